@@ -1,0 +1,29 @@
+"""Small integer helpers for code that runs both compiled (64-bit, wrapping) and in plain Python (unbounded)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mypy_extensions import i64
+
+MASK32: Final = 0xFFFFFFFF
+MASK64: Final = 0xFFFFFFFFFFFFFFFF
+SIGN64: Final = 0x8000000000000000
+
+
+def shl(x: i64, n: i64) -> i64:
+    """Return ``x << n`` for 0 <= n < 63 with a result that fits a signed 64-bit integer.
+
+    A literal on the left of ``<<`` is a C ``int`` in compiled code, so every variable shift goes through here.
+    """
+    return x << n
+
+
+def sign32(x: i64) -> i64:
+    """Return the low 32 bits of ``x`` as a signed number."""
+    return ((x & 0xFFFFFFFF) ^ 0x80000000) - 0x80000000
+
+
+def to_signed64(x: int) -> int:
+    """Return the low 64 bits of an arbitrary-size integer as a signed number (plain ``int``, not for hot paths)."""
+    return ((x & MASK64) ^ SIGN64) - SIGN64
