@@ -1,0 +1,131 @@
+"""Compile ``zwasmc`` with mypyc into one shared library and its import shims.
+
+    python scripts/build_compiler.py --out DIR [--copy]
+
+``--out`` receives ``zwasmc/**/*.so``; with ``--copy`` also the Python sources of the import packages, so that
+``PYTHONPATH=DIR`` is a compiled zwasm without installing anything.  The source tree is never written to.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sys
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+LIBRARY = "zwasmc._compiled"
+PACKAGES = ("zwasmc", "formats/zwasm_formats", "loader/zwasm")
+
+# Modules that stay plain Python: the entry points (imported before anything is known to be needed), the click
+# commands (decorators), and packages' empty __init__ files.
+PLAIN = ("__init__", "__main__", "cli*", "version")
+
+
+def modules() -> list[str]:
+    """Return the source files to compile, relative to the root, in a fixed order."""
+    found = []
+    for path in sorted((ROOT / "zwasmc").rglob("*.py")):
+        relative = path.relative_to(ROOT)
+        if "facts" in relative.parts or any(Path(path.stem).match(pattern) for pattern in PLAIN):
+            continue
+        found.append(relative.as_posix())
+    return found
+
+
+def generate(files: list[str], scratch: Path, opt_level: str, multi_file: bool) -> list[Any]:
+    """Type-check and translate to C; returns setuptools extensions."""
+    from mypyc.build import mypycify
+
+    os.chdir(ROOT)
+    os.environ["MYPYPATH"] = os.pathsep.join([".", "formats", "loader"])
+    flags = ["--config-file=pyproject.toml", f"--cache-dir={scratch / 'cache'}", "--ignore-missing-imports"]
+    extensions: list[Any] = mypycify(
+        [*flags, "--no-warn-unused-ignores", *files],
+        opt_level=opt_level,
+        debug_level="0",
+        multi_file=multi_file,
+        target_dir=str(scratch / "c"),
+        group_name=LIBRARY,
+    )
+    return extensions
+
+
+def compile_all(extensions: list[Any], scratch: Path, out: Path) -> None:
+    """Compile and link every extension, one C file per core at a time."""
+    import sysconfig
+
+    from setuptools._distutils.ccompiler import new_compiler
+    from setuptools._distutils.sysconfig import customize_compiler
+
+    cc = new_compiler()
+    customize_compiler(cc)
+    cc.add_include_dir(sysconfig.get_paths()["include"])
+    suffix = sysconfig.get_config_var("EXT_SUFFIX")
+    # Hidden and not interposable: calls between functions of the library are direct and may be inlined.
+    extra = ["-fvisibility=hidden", "-fno-semantic-interposition", "-Wno-error", "-w"]
+
+    def compile_one(job: tuple[Any, str]) -> list[str]:
+        extension, source = job
+        objects: list[str] = cc.compile(
+            [source],
+            output_dir=str(scratch / "o"),
+            include_dirs=extension.include_dirs,
+            extra_postargs=[*extension.extra_compile_args, *extra],
+        )
+        return objects
+
+    jobs = [(extension, source) for extension in extensions for source in extension.sources]
+    jobs.sort(key=lambda job: -os.path.getsize(job[1]))
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    with ThreadPoolExecutor(cores) as pool:
+        built = list(pool.map(compile_one, jobs))
+    for extension in extensions:
+        objects = [path for job, paths in zip(jobs, built) if job[0] is extension for path in paths]
+        target = out / (extension.name.replace(".", "/") + suffix)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        cc.link_shared_object(objects, str(target), extra_postargs=["-s"])
+
+
+def build(out: Path, opt_level: str, multi_file: bool) -> None:
+    """Fill ``out`` with the compiled modules."""
+    with tempfile.TemporaryDirectory(prefix="zwasm-mypyc-") as folder:
+        scratch = Path(folder)
+        start = time.perf_counter()
+        files = modules()
+        extensions = generate(files, scratch, opt_level, multi_file)
+        translated = time.perf_counter()
+        compile_all(extensions, scratch, out)
+        end = time.perf_counter()
+        lines = sum(source.read_text().count("\n") for source in (scratch / "c").rglob("*.c"))
+        print(
+            f"zwasmc: {len(files)} modules, {lines} lines of C; mypyc {translated - start:.0f} s, cc {end - translated:.0f} s",
+            file=sys.stderr,
+        )
+
+
+def main() -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(description="Compile zwasmc with mypyc.")
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR")
+    parser.add_argument("--copy", action="store_true", help="also copy the Python sources: PYTHONPATH=DIR works")
+    parser.add_argument("--opt-level", default=os.environ.get("ZWASM_OPT_LEVEL", "2"))
+    parser.add_argument("--multi-file", action="store_true", help="one C file per module: parallel, but slower code")
+    options = parser.parse_args()
+    out = options.out.resolve()
+    build(out, options.opt_level, options.multi_file)
+    if options.copy:
+        for package in PACKAGES:
+            ignore = shutil.ignore_patterns("__pycache__", "*.so", "facts")
+            source = ROOT / package
+            if source.exists():
+                shutil.copytree(source, out / source.name, ignore=ignore, dirs_exist_ok=True)
+
+
+if __name__ == "__main__":
+    main()
