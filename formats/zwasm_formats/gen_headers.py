@@ -1,0 +1,76 @@
+"""Writes the files derived from ``abi.py`` and ``cwasm.py``: C headers for the loader, offsets for the emitters."""
+
+from __future__ import annotations
+
+from zwasm_formats import abi
+
+FROM_ABI = "GENERATED from formats/zwasm_formats/abi.py by scripts/gen.py; do not edit."
+
+
+def _literal(value: int) -> str:
+    return str(value) if value < 4096 else hex(value).upper().replace("X", "x")
+
+
+def _c_literal(value: int) -> str:
+    text = str(value) if value < 4096 else hex(value)
+    return text + "ull" if value > 0xFFFFFFFF else text + "u"
+
+
+def abi_header() -> str:
+    """The text of zw_abi.h."""
+    out = [f"/* {FROM_ABI} */", "#ifndef ZW_ABI_H", "#define ZW_ABI_H", "", "#include <stddef.h>", "#include <stdint.h>", "",
+           f"#define ZW_ABI_HASH {_c_literal(abi.abi_hash())}", ""]
+    for name, value, doc in abi.CONSTANTS:
+        out.append(f"#define ZW_{name} {_c_literal(value)} /* {doc} */")
+    out += ["", "struct zw_activation;", "struct zw_store;", "struct zw_instance;", "struct zw_hostfunc;", "struct zw_value;",
+            "typedef int64_t zw_host_entry(struct zw_hostfunc *self, struct zw_value *cells);", ""]
+    for s in abi.STRUCTS:
+        out.append(f"/* {s.doc} */")
+        out.append(f"typedef struct {s.name} {{")
+        for f in s.fields:
+            sep = "" if f.ctype.endswith("*") else " "
+            out.append(f"    {f.ctype}{sep}{f.name}; /* {f.doc} */")
+        out.append(f"}} {s.name};")
+        out.append(f'_Static_assert(sizeof({s.name}) == {s.size}, "size of {s.name}");')
+        for f in s.fields:
+            out.append(f'_Static_assert(offsetof({s.name}, {f.name}) == {f.offset}, "{s.name}.{f.name}");')
+        out.append("")
+    out.append("/* Trap codes. */")
+    out += [f"#define ZW_TRAP_{t.name} {t.code}" for t in abi.TRAPS]
+    out.append("#define ZW_TRAP_MESSAGES \\")
+    out.append(", \\\n".join(f'    [{t.code}] = "{t.message}"' for t in abi.TRAPS))
+    out += ["", "/* C functions called by compiled code as fn(vmctx, ...). */"]
+    out += [f"#define ZW_LIB_{c.name.upper()} {c.number} /* {c.doc} */" for c in abi.LIBCALLS]
+    out.append(f"#define ZW_LIB_COUNT {len(abi.LIBCALLS)}")
+    for c in abi.LIBCALLS:
+        params = "".join(", uint64_t" for _ in c.params)
+        result = "int64_t" if c.result == "I" else "void"
+        out.append(f"{result} zw_lib_{c.name}(zw_vmctx *vmctx{params});")
+    out.append("#define ZW_LIBCALL_TABLE \\")
+    out.append(", \\\n".join(f"    [{c.number}] = (const void *)zw_lib_{c.name}" for c in abi.LIBCALLS))
+    lay = abi.vmctx_layout(0, 0, 0, 0)
+    out += ["", f"#define ZW_VMCTX_IMPORTS {lay.imports}u /* offset of the first zw_import */", "", "#endif", ""]
+    return "\n".join(out)
+
+
+def abi_offsets() -> str:
+    """The text of abi_offsets.py."""
+    out = [f'"""{FROM_ABI}"""', "", "from typing import Final", ""]
+    for s in abi.STRUCTS:
+        out += [f"{s.short}_{f.name.upper()}: Final = {_literal(f.offset)}" for f in s.fields]
+        out.append(f"{s.short}_{'HEADER' if s.short == 'VMCTX' else 'SIZEOF'}: Final = {_literal(s.size)}")
+    out.append("")
+    out += [f"TRAP_{t.name}: Final = {t.code}" for t in abi.TRAPS]
+    out.append("")
+    out += [f"LIB_{c.name.upper()}: Final = {c.number}" for c in abi.LIBCALLS]
+    out.append("")
+    out += [f"{name}: Final = {_literal(value)}" for name, value, _ in abi.CONSTANTS]
+    return "\n".join(out) + "\n"
+
+
+def outputs() -> dict[str, str]:
+    """Every generated file: path from the repository root to text."""
+    return {
+        "loader/include/zw_abi.h": abi_header(),
+        "formats/zwasm_formats/abi_offsets.py": abi_offsets(),
+    }

@@ -1,0 +1,225 @@
+/* GENERATED from formats/zwasm_formats/abi.py by scripts/gen.py; do not edit. */
+#ifndef ZW_ABI_H
+#define ZW_ABI_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define ZW_ABI_HASH 0x3125ab6cu
+
+#define ZW_HOST_FUNC 0xffffffffu /* zw_funcref.func_index of host functions */
+#define ZW_MEMORY_64 1u /* zw_memory.flags: 64-bit addresses */
+#define ZW_MEMORY_GUARD 2u /* zw_memory.flags: accesses are checked by the guard pages after it */
+#define ZW_MEMORY_SHARED 4u /* zw_memory.flags: shared between threads */
+#define ZW_TABLE_64 1u /* zw_table.flags: 64-bit indices */
+#define ZW_GUARD_RESERVE 0x200010000ull /* address space of a memory under the guard plan */
+#define ZW_STACK_RESERVE 0x20000u /* stack kept for C code below the guest's limit */
+#define ZW_MXCSR 0x1f80u /* floating-point control word of compiled code (x86-64) */
+#define ZW_GLOBAL_SIZE 16u /* bytes of a global's cell */
+
+struct zw_activation;
+struct zw_store;
+struct zw_instance;
+struct zw_hostfunc;
+struct zw_value;
+typedef int64_t zw_host_entry(struct zw_hostfunc *self, struct zw_value *cells);
+
+/* An argument or result cell: 32-bit values are zero-extended, floats are bit patterns. */
+typedef struct zw_value {
+    uint64_t lo; /* the value, or the low half of a v128 */
+    uint64_t hi; /* the high half of a v128 */
+} zw_value;
+_Static_assert(sizeof(zw_value) == 16, "size of zw_value");
+_Static_assert(offsetof(zw_value, lo) == 0, "zw_value.lo");
+_Static_assert(offsetof(zw_value, hi) == 8, "zw_value.hi");
+
+/* What a non-null function reference points to. */
+typedef struct zw_funcref {
+    const void *code; /* entry point in the wasm convention */
+    void *vmctx; /* the callee's zw_vmctx, or zw_hostfunc for host functions */
+    uint32_t type_id; /* process-wide id of the function's type */
+    uint32_t func_index; /* index in its module, or ZW_HOST_FUNC */
+} zw_funcref;
+_Static_assert(sizeof(zw_funcref) == 24, "size of zw_funcref");
+_Static_assert(offsetof(zw_funcref, code) == 0, "zw_funcref.code");
+_Static_assert(offsetof(zw_funcref, vmctx) == 8, "zw_funcref.vmctx");
+_Static_assert(offsetof(zw_funcref, type_id) == 16, "zw_funcref.type_id");
+_Static_assert(offsetof(zw_funcref, func_index) == 20, "zw_funcref.func_index");
+
+/* How to call an imported function. */
+typedef struct zw_import {
+    const void *code; /* entry point in the wasm convention */
+    void *vmctx; /* context the callee expects in the vmctx register */
+} zw_import;
+_Static_assert(sizeof(zw_import) == 16, "size of zw_import");
+_Static_assert(offsetof(zw_import, code) == 0, "zw_import.code");
+_Static_assert(offsetof(zw_import, vmctx) == 8, "zw_import.vmctx");
+
+/* A linear memory. The base never moves. */
+typedef struct zw_memory {
+    uint8_t *base; /* first byte */
+    uint64_t bytes; /* accessible bytes */
+    uint64_t max_bytes; /* growth ends here */
+    uint32_t page_log2; /* log2 of the page size */
+    uint32_t flags; /* ZW_MEMORY_* */
+    uint64_t reserved; /* bytes of address space owned from base on */
+} zw_memory;
+_Static_assert(sizeof(zw_memory) == 40, "size of zw_memory");
+_Static_assert(offsetof(zw_memory, base) == 0, "zw_memory.base");
+_Static_assert(offsetof(zw_memory, bytes) == 8, "zw_memory.bytes");
+_Static_assert(offsetof(zw_memory, max_bytes) == 16, "zw_memory.max_bytes");
+_Static_assert(offsetof(zw_memory, page_log2) == 24, "zw_memory.page_log2");
+_Static_assert(offsetof(zw_memory, flags) == 28, "zw_memory.flags");
+_Static_assert(offsetof(zw_memory, reserved) == 32, "zw_memory.reserved");
+
+/* A table. The base moves when it grows. */
+typedef struct zw_table {
+    uint64_t *base; /* one 8-byte reference per element */
+    uint64_t size; /* number of elements */
+    uint64_t max; /* growth ends here */
+    uint64_t type; /* canonical value type of the elements */
+    uint64_t flags; /* ZW_TABLE_* */
+} zw_table;
+_Static_assert(sizeof(zw_table) == 40, "size of zw_table");
+_Static_assert(offsetof(zw_table, base) == 0, "zw_table.base");
+_Static_assert(offsetof(zw_table, size) == 8, "zw_table.size");
+_Static_assert(offsetof(zw_table, max) == 16, "zw_table.max");
+_Static_assert(offsetof(zw_table, type) == 24, "zw_table.type");
+_Static_assert(offsetof(zw_table, flags) == 32, "zw_table.flags");
+
+/* One entry from C into compiled code, innermost first. */
+typedef struct zw_activation {
+    uint64_t sp; /* stack pointer at the landing, stored by the entry trampoline */
+    uint64_t landing; /* where an unwinding trap continues, stored by the entry trampoline */
+    struct zw_activation *prev; /* the activation around this one */
+    struct zw_store *store; /* whose code runs */
+    void *vmctx; /* the instance that was entered */
+} zw_activation;
+_Static_assert(sizeof(zw_activation) == 40, "size of zw_activation");
+_Static_assert(offsetof(zw_activation, sp) == 0, "zw_activation.sp");
+_Static_assert(offsetof(zw_activation, landing) == 8, "zw_activation.landing");
+_Static_assert(offsetof(zw_activation, prev) == 16, "zw_activation.prev");
+_Static_assert(offsetof(zw_activation, store) == 24, "zw_activation.store");
+_Static_assert(offsetof(zw_activation, vmctx) == 32, "zw_activation.vmctx");
+
+/* A host function; imports of it pass this struct as vmctx. */
+typedef struct zw_hostfunc {
+    zw_host_entry *fn; /* called by the host-call trampoline as fn(self, cells); never fails, it unwinds */
+    void *env; /* for fn */
+    void *call; /* for fn */
+    struct zw_store *store; /* the owner */
+    struct zw_instance *instance; /* the importing instance, where there is exactly one */
+    zw_funcref ref; /* the reference to this function */
+} zw_hostfunc;
+_Static_assert(sizeof(zw_hostfunc) == 64, "size of zw_hostfunc");
+_Static_assert(offsetof(zw_hostfunc, fn) == 0, "zw_hostfunc.fn");
+_Static_assert(offsetof(zw_hostfunc, env) == 8, "zw_hostfunc.env");
+_Static_assert(offsetof(zw_hostfunc, call) == 16, "zw_hostfunc.call");
+_Static_assert(offsetof(zw_hostfunc, store) == 24, "zw_hostfunc.store");
+_Static_assert(offsetof(zw_hostfunc, instance) == 32, "zw_hostfunc.instance");
+_Static_assert(offsetof(zw_hostfunc, ref) == 40, "zw_hostfunc.ref");
+
+/* The fixed part of an instance as compiled code sees it. */
+typedef struct zw_vmctx {
+    uint8_t *mem0_base; /* base of memory 0 */
+    uint64_t mem0_bytes; /* accessible bytes of memory 0 */
+    uint64_t stack_limit; /* the stack pointer must stay above */
+    uint64_t interrupt; /* polled; nonzero asks the guest to stop */
+    const void *const *libcalls; /* table of C functions indexed by ZW_LIB_* */
+    const uint32_t *type_ids; /* process-wide id of every type of the module */
+    struct zw_instance *instance; /* for C */
+    struct zw_activation *activation; /* innermost activation that entered this instance */
+    zw_funcref *const *funcrefs; /* one pointer per function that may be referred to */
+} zw_vmctx;
+_Static_assert(sizeof(zw_vmctx) == 72, "size of zw_vmctx");
+_Static_assert(offsetof(zw_vmctx, mem0_base) == 0, "zw_vmctx.mem0_base");
+_Static_assert(offsetof(zw_vmctx, mem0_bytes) == 8, "zw_vmctx.mem0_bytes");
+_Static_assert(offsetof(zw_vmctx, stack_limit) == 16, "zw_vmctx.stack_limit");
+_Static_assert(offsetof(zw_vmctx, interrupt) == 24, "zw_vmctx.interrupt");
+_Static_assert(offsetof(zw_vmctx, libcalls) == 32, "zw_vmctx.libcalls");
+_Static_assert(offsetof(zw_vmctx, type_ids) == 40, "zw_vmctx.type_ids");
+_Static_assert(offsetof(zw_vmctx, instance) == 48, "zw_vmctx.instance");
+_Static_assert(offsetof(zw_vmctx, activation) == 56, "zw_vmctx.activation");
+_Static_assert(offsetof(zw_vmctx, funcrefs) == 64, "zw_vmctx.funcrefs");
+
+/* Trap codes. */
+#define ZW_TRAP_UNREACHABLE 1
+#define ZW_TRAP_MEMORY_OOB 2
+#define ZW_TRAP_TABLE_OOB 3
+#define ZW_TRAP_INDIRECT_NULL 4
+#define ZW_TRAP_INDIRECT_SIG 5
+#define ZW_TRAP_INT_OVERFLOW 6
+#define ZW_TRAP_DIV_ZERO 7
+#define ZW_TRAP_BAD_CONVERSION 8
+#define ZW_TRAP_STACK_OVERFLOW 9
+#define ZW_TRAP_INTERRUPT 10
+#define ZW_TRAP_NULL_REF 11
+#define ZW_TRAP_UNDEFINED_ELEMENT 12
+#define ZW_TRAP_UNALIGNED_ATOMIC 13
+#define ZW_TRAP_CAST_FAILURE 14
+#define ZW_TRAP_ARRAY_OOB 15
+#define ZW_TRAP_EXCEPTION 16
+#define ZW_TRAP_OUT_OF_MEMORY 17
+#define ZW_TRAP_HOST 18
+#define ZW_TRAP_EXIT 19
+#define ZW_TRAP_MESSAGES \
+    [1] = "unreachable", \
+    [2] = "out of bounds memory access", \
+    [3] = "out of bounds table access", \
+    [4] = "uninitialized element", \
+    [5] = "indirect call type mismatch", \
+    [6] = "integer overflow", \
+    [7] = "integer divide by zero", \
+    [8] = "invalid conversion to integer", \
+    [9] = "call stack exhausted", \
+    [10] = "interrupt", \
+    [11] = "null reference", \
+    [12] = "undefined element", \
+    [13] = "unaligned atomic", \
+    [14] = "cast failure", \
+    [15] = "out of bounds array access", \
+    [16] = "uncaught exception", \
+    [17] = "allocation failure", \
+    [18] = "host function failed", \
+    [19] = "exit"
+
+/* C functions called by compiled code as fn(vmctx, ...). */
+#define ZW_LIB_MEMORY_GROW 0 /* memory, delta -> old size in pages or -1 */
+#define ZW_LIB_MEMORY_COPY 1 /* to, from, n, to-memory | from-memory << 32 */
+#define ZW_LIB_MEMORY_FILL 2 /* to, byte, n, memory */
+#define ZW_LIB_MEMORY_INIT 3 /* to, from, n, data | memory << 32 */
+#define ZW_LIB_DATA_DROP 4 /* data */
+#define ZW_LIB_TABLE_GROW 5 /* table, reference, n -> old size or -1 */
+#define ZW_LIB_TABLE_FILL 6 /* to, reference, n, table */
+#define ZW_LIB_TABLE_COPY 7 /* to, from, n, to-table | from-table << 32 */
+#define ZW_LIB_TABLE_INIT 8 /* to, from, n, elem | table << 32 */
+#define ZW_LIB_ELEM_DROP 9 /* elem */
+#define ZW_LIB_RAISE 10 /* trap code; never returns */
+#define ZW_LIB_COUNT 11
+int64_t zw_lib_memory_grow(zw_vmctx *vmctx, uint64_t, uint64_t);
+void zw_lib_memory_copy(zw_vmctx *vmctx, uint64_t, uint64_t, uint64_t, uint64_t);
+void zw_lib_memory_fill(zw_vmctx *vmctx, uint64_t, uint64_t, uint64_t, uint64_t);
+void zw_lib_memory_init(zw_vmctx *vmctx, uint64_t, uint64_t, uint64_t, uint64_t);
+void zw_lib_data_drop(zw_vmctx *vmctx, uint64_t);
+int64_t zw_lib_table_grow(zw_vmctx *vmctx, uint64_t, uint64_t, uint64_t);
+void zw_lib_table_fill(zw_vmctx *vmctx, uint64_t, uint64_t, uint64_t, uint64_t);
+void zw_lib_table_copy(zw_vmctx *vmctx, uint64_t, uint64_t, uint64_t, uint64_t);
+void zw_lib_table_init(zw_vmctx *vmctx, uint64_t, uint64_t, uint64_t, uint64_t);
+void zw_lib_elem_drop(zw_vmctx *vmctx, uint64_t);
+void zw_lib_raise(zw_vmctx *vmctx, uint64_t);
+#define ZW_LIBCALL_TABLE \
+    [0] = (const void *)zw_lib_memory_grow, \
+    [1] = (const void *)zw_lib_memory_copy, \
+    [2] = (const void *)zw_lib_memory_fill, \
+    [3] = (const void *)zw_lib_memory_init, \
+    [4] = (const void *)zw_lib_data_drop, \
+    [5] = (const void *)zw_lib_table_grow, \
+    [6] = (const void *)zw_lib_table_fill, \
+    [7] = (const void *)zw_lib_table_copy, \
+    [8] = (const void *)zw_lib_table_init, \
+    [9] = (const void *)zw_lib_elem_drop, \
+    [10] = (const void *)zw_lib_raise
+
+#define ZW_VMCTX_IMPORTS 80u /* offset of the first zw_import */
+
+#endif
