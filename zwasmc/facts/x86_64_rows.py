@@ -1,0 +1,125 @@
+"""Selection rows of x86-64: what each machine row asks of the register allocator.
+
+A row is one instruction or one fixed sequence that the emitter prints as a unit.  Per row: name, operand constraints,
+result constraint, integer temporaries, vector temporaries, clobbered registers, flags.
+
+Operand constraints: ``r`` any register of the value's class, ``a`` register or spill slot, a register name = fixed; a
+trailing ``!`` marks an operand that is still read while the result and the temporaries are written.  Result constraints:
+empty, ``r`` any register, ``=k`` the register of operand k, a register name = fixed.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Row(NamedTuple):
+    """One machine row."""
+
+    name: str
+    uses: str = ""
+    result: str = ""
+    temps_int: int = 0
+    temps_vec: int = 0
+    clobbers: str = ""
+    flags: str = ""
+
+
+REGISTERS = {
+    name: number
+    for number, name in enumerate(
+        "rax rcx rdx rbx rsp rbp rsi rdi r8 r9 r10 r11 r12 r13 r14 r15".split()
+        + [""] * 16
+        + [f"xmm{i}" for i in range(16)]
+    )
+    if name
+}
+
+RESERVED = ("rsp", "rbp", "r11", "r14", "r15", "xmm15")
+"""Stack and frame pointer, move scratch, vmctx, base of memory 0, vector move scratch."""
+
+ROWS = (
+    # constants
+    Row("CONST_INT", "", "r", flags="remat"),
+    Row("CONST_FLOAT", "", "r", flags="remat"),
+    # integer arithmetic
+    Row("ADD_RR", "r a", "r"),
+    Row("ADD_RI", "r", "r"),
+    Row("LEA", "r r", "r"),
+    Row("ALU_RR", "r a", "=0", flags="commutes"),
+    Row("SUB_RR", "r a", "=0"),
+    Row("ALU_RI", "r", "=0"),
+    Row("ALU_RM", "r r", "=0"),
+    Row("MUL_RR", "r a", "=0", flags="commutes"),
+    Row("MUL_RI", "a", "r"),
+    Row("SHIFT_RI", "r", "r"),
+    Row("SHIFT_RX", "a r", "r"),
+    Row("SHIFT_CL", "r rcx", "=0"),
+    Row("DIV", "rax r!", "rax", clobbers="rdx"),
+    Row("REM", "rax r!", "rdx", clobbers="rax"),
+    Row("NEG", "r", "=0"),
+    Row("EXTEND", "a", "r"),
+    Row("BITCOUNT", "a", "r"),
+    Row("POPCNT_MIN", "r!", "r"),
+    # integer comparison: value, branch, select
+    Row("CMP_SET", "r a", "r"),
+    Row("CMP_SET_I", "r", "r"),
+    Row("TEST_SET", "r a", "r"),
+    Row("TEST_SET_I", "r", "r"),
+    Row("CMP_BR", "r a", flags="terminator"),
+    Row("CMP_BR_I", "a", flags="terminator"),
+    Row("TEST_BR", "r a", flags="terminator"),
+    Row("TEST_BR_I", "r", flags="terminator"),
+    Row("CMP_BR_RM", "r r", flags="terminator"),
+    Row("CMP_BR_MI", "r", flags="terminator"),
+    Row("TEST_BR_MI", "r", flags="terminator"),
+    Row("SELECT", "r a a r", "=3"),
+    Row("SELECT_I", "r - a r", "=3"),
+    Row("SELECT_TEST", "r - a r", "=3"),
+    Row("SELECT_F", "r r a r", "=3"),
+    # memory
+    Row("LOAD", "r", "r"),
+    Row("LOADX", "r r", "r"),
+    Row("STORE", "r r"),
+    Row("STORE_I", "r"),
+    Row("ALU_MR", "r r"),
+    Row("ALU_MI", "r"),
+    Row("BOUNDS", "r", "", 1),
+    Row("MEMORY_SIZE", "", "r"),
+    Row("GLOBAL_GET", "", "r"),
+    Row("GLOBAL_SET", "r"),
+    Row("TABLE_GET", "r", "r"),
+    Row("TABLE_SET", "r r"),
+    Row("TABLE_SIZE", "", "r"),
+    Row("REF_FUNC", "", "r"),
+    Row("SLOT_GET", "", "r"),
+    Row("SLOT_SET", "r"),
+    # floating point
+    Row("FBIN_V", "r a", "r"),
+    Row("FBIN_S", "r a", "=0"),
+    Row("FBIN_VM", "r r", "r"),
+    Row("FBIN_SM", "r r", "=0"),
+    Row("FMINMAX", "r! r!", "r", 0, 1),
+    Row("FUNARY", "r", "r"),
+    Row("FABSNEG", "r!", "r"),
+    Row("FCOPYSIGN", "r! r!", "r", 0, 1),
+    Row("FCANON", "r!", "r"),
+    Row("FCMP_SET", "r r", "r", 1),
+    Row("FCMP_BR", "r r", flags="terminator"),
+    Row("INT_TO_FLOAT", "r!", "r"),
+    Row("UINT64_TO_FLOAT", "r!", "r", 1),
+    Row("FLOAT_TO_INT", "r!", "r", 1, 1),
+    Row("FLOAT_TO_FLOAT", "r", "r"),
+    Row("REINTERPRET", "r", "r"),
+    # calls
+    Row("CALL", "", "", clobbers="all", flags="call"),
+    Row("CALL_INDIRECT", "r10", "", clobbers="all", flags="call"),
+    Row("LIBCALL", "rsi rdx rcx", "rax", clobbers="all"),
+    Row("LIBCALL_VOID", "rsi rdx rcx", "", clobbers="all"),
+    Row("POLL", ""),
+    # control
+    Row("JUMP", "", flags="terminator"),
+    Row("JUMP_TABLE", "r!", "", 1, flags="terminator"),
+    Row("RETURN", "", flags="terminator"),
+    Row("TRAP", "", flags="terminator"),
+)
