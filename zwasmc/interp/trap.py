@@ -1,0 +1,28 @@
+"""How execution ends early: a trap with its code and where it happened, or a program's own exit."""
+
+from __future__ import annotations
+
+from zwasm_formats.abi import trap_message
+
+
+class Trap(Exception):
+    """A WebAssembly trap; ``frames`` lists (function index, module byte offset), innermost first."""
+
+    def __init__(self, code: int) -> None:
+        message = trap_message(code)
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.frames: list[tuple[int, int]] = []
+
+
+class Exit(Exception):
+    """The program asked to end with ``status`` (WASI ``proc_exit``)."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(f"exit {status}")
+        self.status = status
+
+
+class LinkError(Exception):
+    """An import is missing or of another type than the module wants."""
