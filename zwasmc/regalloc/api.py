@@ -1,8 +1,14 @@
 """What instruction selection and register allocation ask of each other and of a target.
 
-Registers share one number space: 0..31 integer class, 32..63 vector class.  A *location* is a register (>= 0), a spill
-slot (``-1 - slot``, 8-byte units counted from 0), an outgoing stack-argument cell (``OUT + n``, 8-byte units from rsp at the call), or
-``REMAT`` as a move source (materialise the value ``mv_val`` anew).
+Registers share one number space: 0..31 integer class, 32..63 vector class.  A *location* is
+
+* a register (0..63);
+* a spill slot, ``-1 - slot`` (8-byte cells counted from 0; a v128 takes two, the first one even);
+* an outgoing cell ``OUT + n``: as a move destination the n-th 8-byte stack-argument cell of the call (or, at a return,
+  cell n of the caller's result area); as a move source (at ``RESULT`` rows only) cell n of the result area;
+* an incoming stack-argument cell ``IN + n`` (never written: the spill location of the parameter that arrives there);
+* ``REMAT`` as a move source: materialise the value ``mv_val`` anew (its machine row has ``ROW_REMAT``);
+* ``NOWHERE``: not used.
 """
 
 from __future__ import annotations
@@ -13,26 +19,27 @@ from typing import Final, final
 from librt.vecs import vec
 from mypy_extensions import i64, trait
 
-from zwasmc.zir.func import Func
+from zwasmc.zir.func import Func, grown
 
 OUT: Final = 0x1000
+IN: Final = 0x2000
 REMAT: Final = -0x40000000
 NOWHERE: Final = 0x7FFF
 
 CLASS_INT: Final = 0
 CLASS_VEC: Final = 1
 
-# use_con
+# use_con.  An operand without a fixed register never shares a register with the row's clobbers or temporaries.
 USE_REG: Final = 0
 USE_ANY: Final = 1
 USE_FIXED: Final = 16
 USE_LATE: Final = 0x100
-# def_con
+# def_con.  A definition never shares a register with temporaries or late operands, nor (unless fixed) with clobbers.
 DEF_NONE: Final = 0
 DEF_REG: Final = 1
 DEF_SAME: Final = 2
 DEF_FIXED: Final = 16
-# flags
+# flags.  A ROW_REMAT row has no operands and prints nothing where it stands: REMAT moves print it.
 ROW_CALL: Final = 1
 ROW_COMMUTES: Final = 2
 ROW_TERMINATOR: Final = 4
@@ -56,10 +63,11 @@ class MachineRows:
 
 @final
 class Selection:
-    """The machine row chosen for each ZIR row, and its operands after covering.  Arrays are parallel to ``Func`` rows."""
+    """The machine row chosen for each ZIR row, and its operands after covering, parallel to ``Func`` rows."""
 
     def __init__(self) -> None:
         self.row: vec[i64] = vec[i64]([0] * 1024)
+        """0: nothing is printed.  A rematerialisable value that is used has its (nonzero) ``ROW_REMAT`` row here."""
         self.s0: vec[i64] = vec[i64]([0] * 1024)
         self.s1: vec[i64] = vec[i64]([0] * 1024)
         self.s2: vec[i64] = vec[i64]([0] * 1024)
@@ -99,7 +107,12 @@ class RegisterFile:
 
     @abstractmethod
     def describe_call(self, f: Func, sel: Selection, i: i64, abi: CallABI) -> None:
-        """Fill ``abi`` for the call-like row ``i`` (``ROW_CALL``)."""
+        """Fill ``abi`` for the call-like row ``i`` (``ROW_CALL``).
+
+        The arguments are ``pool[b..b+c)``; the result locations are those of the row itself (0) and its ``RESULT`` rows
+        (imm).  ``s0..s3`` are further operands, read like those of any row; one without a fixed register gets a
+        register that carries no argument.  ``abi.clobber`` replaces the row's clobber mask.
+        """
 
     @abstractmethod
     def describe_return(self, f: Func, abi: CallABI) -> None:
@@ -114,3 +127,83 @@ class RegisterFile:
 
         ``OUT + n`` stands for incoming stack argument cell n here.
         """
+
+
+@final
+class Allocation:
+    """What the allocator decides about one function.
+
+    Walking block ``b``: print the moves ``bs_start[b]..bs_end[b]`` (stores of values that arrive in a register and are
+    spilled), then set ``m = b_mv[b]`` and for every row ``i`` of the block print the moves from ``m`` to ``mv_end[i]``
+    (the new ``m``), the row itself unless ``sel.row[i]`` is 0 or a ``ROW_REMAT`` row, and if ``store[i] >= 0`` a store
+    of ``rd[i]`` to that slot.  Rows that print nothing themselves (``RESULT``, ...) may still have moves and stores.
+    The moves of edge ``e``, ``em_start[e]..em_end[e]``, run when the edge is taken, after the terminator.  All ranges
+    index the ``mv_*`` arrays; each is in execution order and ready to print one by one: a move has at most one memory
+    side, and only moves mention the scratch registers.  The width of a move is the type of ``mv_val``.
+    """
+
+    def __init__(self) -> None:
+        self.r0: vec[i64] = vec[i64]([0] * 1024)
+        """Location of operand 0 of each row: a register, or with USE_ANY also a slot or an ``IN`` cell."""
+        self.r1: vec[i64] = vec[i64]([0] * 1024)
+        self.r2: vec[i64] = vec[i64]([0] * 1024)
+        self.r3: vec[i64] = vec[i64]([0] * 1024)
+        self.rd: vec[i64] = vec[i64]([0] * 1024)
+        """Location of the definition: a register; for PARAM rows the location in which edges (or callers) deliver it
+        (a register, a slot, an ``IN`` cell); NOWHERE for ROW_REMAT rows, rows without def, and unused PARAM rows."""
+        self.t0: vec[i64] = vec[i64]([0] * 1024)
+        """Temporaries, integer ones first, then vector ones."""
+        self.t1: vec[i64] = vec[i64]([0] * 1024)
+        self.t2: vec[i64] = vec[i64]([0] * 1024)
+        self.store: vec[i64] = vec[i64]([0] * 1024)
+        """Slot to which ``rd[i]`` is stored right after row ``i``, or -1."""
+        self.spill: vec[i64] = vec[i64]([0] * 1024)
+        """Slot of the value, or -1 (for dumps and stack maps; emission needs only ``store``)."""
+        self.mv_end: vec[i64] = vec[i64]([0] * 1024)
+        self.b_mv: vec[i64] = vec[i64]([0] * 128)
+        self.bs_start: vec[i64] = vec[i64]([0] * 128)
+        self.bs_end: vec[i64] = vec[i64]([0] * 128)
+        self.em_start: vec[i64] = vec[i64]([0] * 128)
+        self.em_end: vec[i64] = vec[i64]([0] * 128)
+        self.nmv: i64 = 0
+        self.mv_src: vec[i64] = vec[i64]([0] * 1024)
+        self.mv_dst: vec[i64] = vec[i64]([0] * 1024)
+        self.mv_val: vec[i64] = vec[i64]([0] * 1024)
+        self.nslots: i64 = 0
+        """Size of the spill area in 8-byte cells."""
+
+    def reserve(self, rows: i64, blocks: i64, edges: i64) -> None:
+        """Make room for a function of this size and forget the previous one."""
+        if rows > len(self.r0):
+            self.r0 = grown(self.r0, rows)
+            self.r1 = grown(self.r1, rows)
+            self.r2 = grown(self.r2, rows)
+            self.r3 = grown(self.r3, rows)
+            self.rd = grown(self.rd, rows)
+            self.t0 = grown(self.t0, rows)
+            self.t1 = grown(self.t1, rows)
+            self.t2 = grown(self.t2, rows)
+            self.store = grown(self.store, rows)
+            self.spill = grown(self.spill, rows)
+            self.mv_end = grown(self.mv_end, rows)
+        if blocks > len(self.b_mv):
+            self.b_mv = grown(self.b_mv, blocks)
+            self.bs_start = grown(self.bs_start, blocks)
+            self.bs_end = grown(self.bs_end, blocks)
+        if edges > len(self.em_start):
+            self.em_start = grown(self.em_start, edges)
+            self.em_end = grown(self.em_end, edges)
+        self.nmv = 0
+        self.nslots = 0
+
+    def add_move(self, src: i64, dst: i64, val: i64) -> None:
+        """Append one move."""
+        n = self.nmv
+        if n >= len(self.mv_src):
+            self.mv_src = grown(self.mv_src, n + 1)
+            self.mv_dst = grown(self.mv_dst, n + 1)
+            self.mv_val = grown(self.mv_val, n + 1)
+        self.mv_src[n] = src
+        self.mv_dst[n] = dst
+        self.mv_val[n] = val
+        self.nmv = n + 1
