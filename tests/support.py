@@ -1,0 +1,67 @@
+"""What the tests share: where the corpus is, where the commands are, and a list of what was not run.
+
+The corpus is looked for in ``$ZWASM_CORPUS``, ``corpus/`` in the checkout (filled by ``scripts/fetch_corpus``) and
+``../shared/corpus`` beside it.  In CI (``CI`` set) a missing part is a failure; elsewhere it is a skip that the last
+line of the run names.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+CI = os.environ.get("CI", "") not in ("", "0", "false")
+
+NOT_RUN: dict[str, str] = {}
+"""What was left out -> why; printed at the end of the run."""
+
+
+def corpus_root() -> Path | None:
+    """Return the folder with spec/, realworld/, bench/, … or None."""
+    for place in (os.environ.get("ZWASM_CORPUS"), ROOT / "corpus", ROOT.parent / "shared" / "corpus"):
+        if place and Path(place).is_dir():
+            return Path(place)
+    return None
+
+
+def corpus_files(pattern: str) -> list[Path]:
+    """Return the corpus files that match a glob pattern such as ``spec/*.wast``, sorted; [] without a corpus."""
+    root = corpus_root()
+    return sorted(root.glob(pattern)) if root else []
+
+
+def corpus(part: str) -> Path:
+    """Return one part of the corpus (``spec``, ``realworld/rust_serde_json.wasm``, …) or skip, loudly."""
+    root = corpus_root()
+    if root is not None and (root / part).exists():
+        return root / part
+    missing(f"corpus/{part.split('/')[0]}", "run scripts/fetch_corpus or set ZWASM_CORPUS")
+
+
+def missing(what: str, why: str) -> NoReturn:
+    """Leave a test out because something is not installed here: a failure in CI, a loud skip elsewhere."""
+    if CI:
+        pytest.fail(f"{what} is missing: {why}", pytrace=False)
+    pytest.skip(f"NOT RUN {what}: {why}")
+
+
+def command(name: str) -> str:
+    """Return the path of an installed command (``zwasm``, ``zwasmc``), that of this Python environment first."""
+    beside = Path(sys.executable).parent / name
+    if beside.exists():
+        return str(beside)
+    found = shutil.which(name)
+    if found:
+        return found
+    missing(name, "run pip install .")
+
+
+def zwasmc_command() -> list[str]:
+    """Return the compiler's command line: the one that belongs to the imported package."""
+    return [sys.executable, "-m", "zwasmc"]

@@ -1,0 +1,141 @@
+"""Directions of imports: each room imports only rooms to its left, and heavy packages stay where they are used."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from support import ROOT
+
+# A room may import itself, rooms listed for it, and nothing else of the project.
+BASE = {"bits", "errors"}
+SHARED = {*BASE, "formats"}
+ALLOWED = {
+    "bits": {"bits"},
+    "errors": {"errors"},
+    "version": {"version"},
+    "wasm": {*SHARED, "wasm"},
+    "zir": {*SHARED, "wasm", "zir"},
+    "analysis": {*SHARED, "wasm", "zir", "analysis"},
+    "regalloc": {*SHARED, "wasm", "zir", "analysis", "regalloc"},
+    "target": {*SHARED, "wasm", "zir", "analysis", "regalloc", "target", "sink.code"},
+    "interp": {*SHARED, "wasm", "zir", "analysis", "interp"},
+    "sink": {*SHARED, "wasm", "zir", "sink", "version"},
+    "sink.memory": {*SHARED, "wasm", "zir", "sink", "version", "loader"},
+    "facts": {*SHARED, "facts", "wasm", "zir", "regalloc"},
+    "formats": {"formats"},
+    "loader": {"loader", "formats", "__init__"},
+}
+FREE = {"pipeline", "__init__", "__main__"}  # may import everything; so may cli*.py
+
+
+def room(module: str) -> str:
+    """Return the room of an absolute module name, or '' outside the project."""
+    parts = module.split(".")
+    if parts[0] == "zwasm_formats":
+        return "formats"
+    if parts[0] == "zwasm":
+        return "loader"
+    if parts[0] != "zwasmc":
+        return ""
+    if len(parts) == 1:
+        return "__init__"
+    if parts[1:] in (["sink", "memory"], ["sink", "code"]):
+        return ".".join(parts[1:])
+    return parts[1]
+
+
+def sources() -> list[Path]:
+    """Every Python file of the three packages."""
+    found: list[Path] = []
+    for package in ("zwasmc", "formats/zwasm_formats", "loader/zwasm"):
+        found += sorted((ROOT / package).rglob("*.py"))
+    return found
+
+
+def module_name(path: Path) -> str:
+    """Return the dotted name of a source file."""
+    parts = list(path.relative_to(ROOT).with_suffix("").parts)
+    if parts[0] in ("formats", "loader"):
+        parts = parts[1:]
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def imports(path: Path) -> set[str]:
+    """Return the absolute names of the modules that a file imports anywhere."""
+    package = module_name(path).split(".")
+    if path.name != "__init__.py":
+        package = package[:-1]
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            base = package[: len(package) - node.level + 1] if node.level else []
+            name = ".".join([*base, *([node.module] if node.module else [])])
+            found.add(name)
+            # `from zwasmc.sink import memory` imports a module too.
+            found |= {f"{name}.{alias.name}" for alias in node.names if (ROOT / name.replace(".", "/")).is_dir()}
+    return found
+
+
+def violations() -> list[str]:
+    """Return every import that goes in a forbidden direction."""
+    wrong = []
+    for path in sources():
+        own = room(module_name(path))
+        if own in FREE or own.startswith("cli"):
+            continue
+        allowed = ALLOWED.get(own) or ALLOWED[own.split(".")[0]]
+        for name in sorted(imports(path)):
+            other = room(name)
+            if other and other not in allowed and other.split(".")[0] not in allowed and name != "zwasmc":
+                wrong.append(f"{path.relative_to(ROOT)} imports {name}")
+    return wrong
+
+
+def test_directions() -> None:
+    assert violations() == []
+
+
+def test_backends_do_not_know_each_other() -> None:
+    wrong = []
+    for own, other in (("x86_64", "arm64"), ("arm64", "x86_64")):
+        for path in sorted((ROOT / "zwasmc" / "target" / own).rglob("*.py")):
+            wrong += [f"{path.name}: {name}" for name in imports(path) if f"target.{other}" in name]
+    assert wrong == []
+
+
+def test_the_compiler_does_not_import_the_runtime() -> None:
+    wrong = []
+    for path in sorted((ROOT / "zwasmc").rglob("*.py")):
+        if path.name.startswith("cli") or path.name == "memory.py":
+            continue
+        wrong += [f"{path.name}: {name}" for name in imports(path) if name.split(".")[0] == "zwasm"]
+    assert wrong == []
+
+
+HEAVY = ("lief", "capstone", "elftools", "click", "wasmtime", "zstandard", "ctypes", "zwasmc.facts")
+
+
+def test_a_compilation_imports_nothing_heavy() -> None:
+    script = f"""
+import sys, zwasmc
+assert not any(name.startswith("zwasmc.") for name in sys.modules), "import zwasmc is not lazy"
+wasm = open({str(ROOT / "docs/examples/primes.wasm")!r}, "rb").read()
+assert zwasmc.compile(wasm)[:4] == b"\\x7fELF"
+print(",".join(name for name in {HEAVY!r} if name in sys.modules))
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=120)
+    assert (done.returncode, done.stdout.strip(), done.stderr) == (0, "", "")
+
+
+@pytest.mark.parametrize("package", ["zwasmc", "zwasm_formats", "zwasm"])
+def test_every_package_is_typed(package: str) -> None:
+    import importlib
+
+    module = importlib.import_module(package)
+    assert module.__file__ and (Path(module.__file__).parent / "py.typed").exists()

@@ -1,0 +1,127 @@
+"""The ``zwasmc`` command: arguments to pipeline, and nothing else.
+
+Subcommands live in ``cli_*.py`` and are imported when they are run.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from importlib import import_module
+from types import FrameType
+from typing import Final, NoReturn
+
+import click
+
+from zwasmc.cli_io import UI, Refused, describe, settings_from_environment
+
+EXIT_REFUSED: Final = 1
+EXIT_USAGE: Final = 2
+EXIT_INTERNAL: Final = 70
+EXIT_INTERRUPTED: Final = 130
+
+# name -> (module, one line of help, section of the overview)
+COMMANDS: Final = {
+    "compile": ("zwasmc.cli_compile", "Compile a module to a native container."),
+    "validate": ("zwasmc.cli_compile", "Check that modules are valid, without compiling."),
+    "inspect": ("zwasmc.cli_inspect", "Show what a .wasm or .cwasm file contains."),
+    "wat": ("zwasmc.cli_inspect", "Print a module in the text format."),
+    "features": ("zwasmc.cli_info", "List the proposals, or those that a module needs."),
+    "targets": ("zwasmc.cli_info", "List the machines code can be compiled for."),
+    "run": ("zwasmc.cli_run", "Run a module in the reference interpreter."),
+    "version": ("zwasmc.cli_info", "Print the version."),
+    "help": ("zwasmc.cli_info", "Show the help of a command."),
+}
+
+
+class LazyGroup(click.Group):
+    """A click group that imports a command's module only when the command is needed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import and return one command."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(COMMANDS[cmd_name][0]), f"{cmd_name}_command")
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+
+
+def _print_version(ctx: click.Context, _parameter: click.Parameter, value: bool) -> None:
+    if value:
+        from zwasmc.cli_info import version_text
+
+        click.echo(version_text())
+        ctx.exit()
+
+
+@click.command(cls=LazyGroup, name="zwasmc", context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_print_version, help="Print the version."
+)
+def main() -> None:
+    """Ahead-of-time WebAssembly compiler.
+
+    A module compiled with `zwasmc compile foo.wasm` runs with `zwasm run foo.cwasm`. Files are told apart by their
+    first bytes, never by their names; `-` is standard input or output.
+    """
+
+
+def _terminated(number: int, _frame: FrameType | None) -> NoReturn:
+    raise SystemExit(128 + number)
+
+
+def run(argv: list[str] | None = None) -> int:
+    """Run one command line and return its exit status.  Every failure is one line on standard error."""
+    settings_from_environment()
+    for number in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
+        signal.signal(number, _terminated)
+    try:
+        status = main.main(args=argv, prog_name="zwasmc", standalone_mode=False)
+        sys.stdout.flush()
+        return status if isinstance(status, int) else 0
+    except click.exceptions.Exit as error:
+        return error.exit_code
+    except Refused as error:
+        return _fail(str(error), error.status, error)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        return EXIT_USAGE
+    except click.UsageError as error:
+        command = error.ctx.command_path.partition(" ")[2] if error.ctx else ""
+        hint = f"zwasmc help {command}".strip()
+        text = " ".join(error.format_message().split()).rstrip(".")
+        return _fail(f"{text} (see: {hint})", EXIT_USAGE, error)
+    except (click.Abort, KeyboardInterrupt):
+        return EXIT_INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read us has seen enough.  Python flushes stdout once more at exit, which must not complain.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except OSError as error:
+        return _fail(describe(error), EXIT_REFUSED, error)
+    except MemoryError as error:
+        return _fail("out of memory", EXIT_REFUSED, error)
+    except Exception as error:
+        from zwasmc.cli_info import version_text
+
+        what = f"{type(error).__name__}: {error}".split("\n")[0]
+        ask = "please report it together with the module; ZWASM_DEBUG=1 shows where it happened"
+        return _fail(f"internal error: {what} ({version_text()}; {ask})", EXIT_INTERNAL, error)
+
+
+def _fail(message: str, status: int, error: BaseException) -> int:
+    if UI.debug:
+        import traceback
+
+        traceback.print_exception(error)
+    UI.error(message)
+    return status

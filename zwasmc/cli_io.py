@@ -1,0 +1,237 @@
+"""What every command shares: reading input, atomic output, messages, colour and progress."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from typing import Any, Final, TypeVar
+
+import click
+
+from zwasmc.errors import CompileError
+
+WASM_MAGIC: Final = b"\0asm"
+WASM_VERSION: Final = b"\1\0\0\0"
+ELF_MAGIC: Final = b"\x7fELF"
+ZSTD_MAGIC: Final = b"\x28\xb5\x2f\xfd"
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Refused(Exception):
+    """The input or the request is refused: one line, and an exit status."""
+
+    def __init__(self, message: str, status: int = 1) -> None:
+        super().__init__(message)
+        self.status = status
+
+
+class _UI:
+    """Verbosity, colour and debugging, set once from the environment and the common options."""
+
+    def __init__(self) -> None:
+        self.verbosity = 0
+        self.color = "auto"
+        self.debug = False
+
+    def colored(self, stream: Any) -> bool:
+        """Tell whether ``stream`` gets colour."""
+        if self.color != "auto":
+            return self.color == "always"
+        if os.environ.get("NO_COLOR"):
+            return False
+        if os.environ.get("FORCE_COLOR"):
+            return True
+        return bool(stream.isatty()) and os.environ.get("TERM") != "dumb"
+
+    def label(self, word: str, code: str) -> str:
+        """Return ``word``, coloured when standard error is."""
+        return f"\x1b[{code}m{word}\x1b[0m" if self.colored(sys.stderr) else word
+
+    def error(self, message: str) -> None:
+        """Print one error line."""
+        self._line(f"{self.label('error:', '1;31')} {message}")
+
+    def note(self, message: str) -> None:
+        """Print a remark that ``-q`` silences."""
+        if self.verbosity >= 0:
+            self._line(message)
+
+    def verbose(self, message: str) -> None:
+        """Print a remark that only ``-v`` shows."""
+        if self.verbosity > 0:
+            self._line(message)
+
+    def _line(self, message: str) -> None:
+        try:
+            print(message.replace("\n", " "), file=sys.stderr, flush=True)
+        except (OSError, ValueError):
+            pass
+
+
+UI: Final = _UI()
+
+
+def settings_from_environment() -> None:
+    """Start from what the environment says; options override it."""
+    UI.verbosity = 0
+    UI.color = "auto"
+    UI.debug = os.environ.get("ZWASM_DEBUG", "") not in ("", "0")
+
+
+def _set_color(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> None:
+    if value is not None:
+        UI.color = value
+
+
+def _set_verbose(_ctx: click.Context, _parameter: click.Parameter, value: int) -> None:
+    UI.verbosity += value
+
+
+def _set_quiet(_ctx: click.Context, _parameter: click.Parameter, value: bool) -> None:
+    if value:
+        UI.verbosity = -1
+
+
+def common_options(command: F) -> F:
+    """Add the options that every command has."""
+    options = (
+        click.option("-q", "--quiet", is_flag=True, expose_value=False, callback=_set_quiet, help="Say only errors."),
+        click.option("-v", "--verbose", count=True, expose_value=False, callback=_set_verbose, help="Say more."),
+        click.option(
+            "--color",
+            type=click.Choice(["auto", "always", "never"]),
+            expose_value=False,
+            callback=_set_color,
+            help="When to use colour (default: on terminals).",
+        ),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def describe(error: OSError) -> str:
+    """Return ``FILE: reason`` for a system error."""
+    reason = error.strerror or str(error)
+    return f"{shown(os.fsdecode(error.filename))}: {reason}" if error.filename is not None else reason
+
+
+def shown(path: str) -> str:
+    """Return a path as it is printed: on one line, undecodable bytes escaped."""
+    if path == "-":
+        return "<stdin>"
+    text = os.fsencode(path).decode("utf-8", "backslashreplace")
+    return text if text.isprintable() else ascii(text)[1:-1]
+
+
+def diagnostic(path: str, error: CompileError) -> str:
+    """Return ``FILE: at 0x1f4: message``."""
+    where = f"at {error.offset:#x}: " if error.offset >= 0 else ""
+    return f"{shown(path)}: {where}{error.message}"
+
+
+def read_input(path: str) -> bytes:
+    """Read a file or standard input."""
+    if path == "-":
+        return sys.stdin.buffer.read()
+    with open(path, "rb") as file:
+        return file.read()
+
+
+def kind_of(data: bytes) -> str:
+    """Tell what a file is by its first bytes: wasm, component, cwasm, zstd, text or unknown."""
+    if data[:4] == WASM_MAGIC:
+        return "component" if data[6:8] == b"\1\0" else "wasm"
+    if data[:4] == ELF_MAGIC:
+        return "cwasm"
+    if data[:4] == ZSTD_MAGIC:
+        return "zstd"
+    if data[:4096].lstrip()[:1] == b"(" or data[:4096].lstrip()[:2] == b";;":
+        return "text"
+    return "unknown"
+
+
+def read_module_bytes(path: str) -> bytes:
+    """Read a WebAssembly module; say what else a file is when it is no module."""
+    data = read_input(path)
+    name = shown(path)
+    kind = kind_of(data)
+    if kind == "component":
+        raise Refused(f"{name}: is a WebAssembly component; only core modules are supported")
+    if kind == "cwasm":
+        raise Refused(f"{name}: is compiled already; this command takes a .wasm module")
+    if kind == "zstd":
+        raise Refused(f"{name}: is compressed (zstandard); unpack it first")
+    if kind == "text":
+        raise Refused(f"{name}: is WebAssembly text; assemble it first (wat2wasm)")
+    return data
+
+
+def write_output(path: str, data: bytes) -> None:
+    """Write a whole file or nothing: a temporary file beside it is renamed when it is complete."""
+    if path == "-":
+        if sys.stdout.isatty():
+            raise Refused("not writing a binary file to a terminal; use -o FILE or redirect the output", 2)
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    target = os.path.realpath(path)
+    try:
+        mode = os.stat(target).st_mode
+        if stat.S_ISDIR(mode):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), path)
+        if not stat.S_ISREG(mode):  # a device or a pipe: nothing to replace
+            with open(target, "wb") as file:
+                file.write(data)
+            return
+        mode = stat.S_IMODE(mode)
+    except FileNotFoundError:
+        umask = os.umask(0)
+        os.umask(umask)
+        mode = 0o666 & ~umask
+    folder, name = os.path.split(target)
+    try:
+        handle, temporary = tempfile.mkstemp(prefix=f".{name[:200]}.", suffix=".tmp", dir=folder)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, path) from error
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            os.fchmod(file.fileno(), mode)
+        os.replace(temporary, target)
+    except BaseException as error:
+        os.unlink(temporary)
+        if isinstance(error, OSError):
+            raise OSError(error.errno, error.strerror, path) from error
+        raise
+
+
+class Progress:
+    """A line on standard error that appears when work takes longer than half a second, and disappears when it ends."""
+
+    def __init__(self, what: str) -> None:
+        ci = os.environ.get("CI", "") not in ("", "0", "false")
+        self.on = sys.stderr.isatty() and os.environ.get("TERM") != "dumb" and not ci and UI.verbosity >= 0
+        self.what = what
+        self.next = time.monotonic() + 0.5
+        self.drawn = False
+
+    def __call__(self, done: int, total: int) -> None:
+        """Report that ``done`` of ``total`` functions are compiled; being plain Python, it also lets Ctrl-C through."""
+        if not self.on or time.monotonic() < self.next:
+            return
+        self.next = time.monotonic() + 0.1
+        self.drawn = True
+        print(f"\r{self.what}: {done}/{total} functions", end="", file=sys.stderr, flush=True)
+
+    def close(self) -> None:
+        """Remove the line."""
+        if self.drawn:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+            self.drawn = False
