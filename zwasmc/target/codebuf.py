@@ -1,0 +1,507 @@
+"""The code buffer: bytes of one function at a time, joined into the module's text.
+
+A function is emitted with long branches into ``w``.  ``finish`` shortens them in one conservative pass, copies the
+bytes to ``text`` once, and turns every recorded position (trap sites, line entries, relocations, pool references, jump
+table entries) into an offset in the text.  ``close`` appends the read-only pool and resolves what crosses functions.
+"""
+
+from __future__ import annotations
+
+from typing import Final, final
+
+from librt.strings import BytesWriter, read_i64_le, write_i32_le, write_i64_le
+from librt.vecs import append, vec
+from mypy_extensions import i32, i64, u8
+
+from zwasmc.bits import sign32
+
+FIX_JMP: Final = 0
+"""Unconditional branch; ``FIX_JCC + condition`` is a conditional one, ``FIX_REL`` a bare 32-bit field."""
+FIX_JCC: Final = 16
+FIX_REL: Final = 32
+
+POOL16: Final = 0
+POOL8: Final = 1
+POOL4: Final = 2
+POOL_TABLE: Final = 3
+
+ALIGN: Final = 16
+
+
+def zeros(n: i64) -> vec[i64]:
+    """Return a vector of ``n`` zeros."""
+    return vec[i64]([0] * n)
+
+
+def push(v: vec[i64], n: i64, x: i64) -> vec[i64]:
+    """Store ``x`` at ``v[n]``, growing by one if need be, and return the vector."""
+    if n < len(v):
+        v[n] = x
+        return v
+    return append(v, x)
+
+
+@final
+class CodeBuf:
+    """Code, labels, marks and constants of a module under construction."""
+
+    def __init__(self) -> None:
+        self.w: Final = BytesWriter()
+        """Bytes of the current function (branches long)."""
+        self.text: Final = BytesWriter()
+        """Bytes of all finished functions."""
+        self.wasm_pos: i64 = 0
+        """Module offset of the wasm instruction being emitted, recorded with trap sites and call sites."""
+
+        self.nlabels: i64 = 0
+        self.l_pos: vec[i64] = zeros(256)
+        self.nbinds: i64 = 0
+        self.bind_label: vec[i64] = zeros(256)
+
+        self.nfix: i64 = 0
+        self.f_pos: vec[i64] = zeros(256)
+        self.f_label: vec[i64] = zeros(256)
+        self.f_kind: vec[i64] = zeros(256)
+        self.f_len: vec[i64] = zeros(256)
+        self.f_new: vec[i64] = zeros(256)
+        self.f_cut: vec[i64] = zeros(256)
+
+        self.ncold: i64 = 0
+        self.cold_label: vec[i64] = zeros(64)
+        self.cold_code: vec[i64] = zeros(64)
+        self.cold_pos: vec[i64] = zeros(64)
+
+        self.ntraps: i64 = 0
+        self.trap_pos: vec[i64] = zeros(256)
+        self.trap_code: vec[i64] = zeros(256)
+        self.nlines: i64 = 0
+        self.line_pos: vec[i64] = zeros(256)
+        self.line_wasm: vec[i64] = zeros(256)
+        self.nrelocs: i64 = 0
+        self.reloc_pos: vec[i64] = zeros(256)
+        self.reloc_sym: vec[i64] = zeros(256)
+        self.nrefs: i64 = 0
+        self.ref_pos: vec[i64] = zeros(256)
+        self.ref_id: vec[i64] = zeros(256)
+        self.ref_tail: vec[i64] = zeros(256)
+        self.ntable: i64 = 0
+        self.table_cell: vec[i64] = zeros(64)
+        """Jump-table entries of all functions: a label until ``finish``, then a text offset."""
+        self.ntables: i64 = 0
+        self.table_start: vec[i64] = zeros(16)
+
+        self.first_trap: i64 = 0
+        self.first_line: i64 = 0
+        self.first_reloc: i64 = 0
+        self.first_ref: i64 = 0
+        self.first_cell: i64 = 0
+
+        self.pool16: dict[tuple[int, int], int] = {}
+        self.pool8: dict[int, int] = {}
+        self.pool4: dict[int, int] = {}
+        self.pool_start: i64 = 0
+
+    # One function
+
+    def begin(self) -> i64:
+        """Start a function: align the text and return the function's offset in it."""
+        text = self.text
+        while len(text) % ALIGN != 0:
+            text.append(0xCC)
+        self.w.truncate(0)
+        self.nlabels = 0
+        self.nbinds = 0
+        self.nfix = 0
+        self.ncold = 0
+        self.first_trap = self.ntraps
+        self.first_line = self.nlines
+        self.first_reloc = self.nrelocs
+        self.first_ref = self.nrefs
+        self.first_cell = self.ntable
+        return len(text)
+
+    def here(self) -> i64:
+        """Return the current offset in the function (before shortening)."""
+        return len(self.w)
+
+    def new_label(self) -> i64:
+        """Return a fresh, unbound label of this function."""
+        n = self.nlabels
+        self.l_pos = push(self.l_pos, n, -1)
+        self.nlabels = n + 1
+        return n
+
+    def bind(self, label: i64) -> None:
+        """Place ``label`` here."""
+        self.l_pos[label] = len(self.w)
+        self.bind_label = push(self.bind_label, self.nbinds, label)
+        self.nbinds += 1
+
+    def bound(self, label: i64) -> bool:
+        """Tell whether ``label`` has been placed."""
+        return self.l_pos[label] >= 0
+
+    def fixup(self, kind: i64, label: i64) -> None:
+        """Emit a branch (or, for ``FIX_REL``, a 32-bit field relative to its end) to ``label``."""
+        w = self.w
+        pos: i64 = len(w)
+        size: i64 = 5
+        if kind == FIX_REL:
+            size = 4
+        else:
+            target = self.l_pos[label]
+            if target >= 0 and target >= pos - 126:
+                size = 2
+            elif kind >= FIX_JCC:
+                size = 6
+        n = self.nfix
+        if n >= len(self.f_pos):
+            self.grow_fixups()
+        self.f_pos[n] = pos
+        self.f_label[n] = label
+        self.f_kind[n] = kind
+        self.f_len[n] = size
+        self.nfix = n + 1
+        if size == 2:
+            w.append(0)
+            w.append(0)
+        else:
+            write_i32_le(w, 0)
+            if size >= 5:
+                w.append(0)
+                if size == 6:
+                    w.append(0)
+
+    def grow_fixups(self) -> None:
+        """Double the fixup arrays."""
+        more: list[int] = [0] * len(self.f_pos)
+        size: i64 = len(more)
+        i: i64 = 0
+        a = self.f_pos
+        b = self.f_label
+        c = self.f_kind
+        d = self.f_len
+        e = self.f_new
+        f = self.f_cut
+        while i < size:
+            a = append(a, 0)
+            b = append(b, 0)
+            c = append(c, 0)
+            d = append(d, 0)
+            e = append(e, 0)
+            f = append(f, 0)
+            i += 1
+        self.f_pos = a
+        self.f_label = b
+        self.f_kind = c
+        self.f_len = d
+        self.f_new = e
+        self.f_cut = f
+
+    # Marks
+
+    def line(self) -> None:
+        """Record that the code address here belongs to ``wasm_pos`` (a trap site, or a call's return address)."""
+        n = self.nlines
+        self.line_pos = push(self.line_pos, n, len(self.w))
+        self.line_wasm = push(self.line_wasm, n, self.wasm_pos)
+        self.nlines = n + 1
+
+    def trap(self, code: i64) -> None:
+        """Record that the instruction emitted next may trap with ``code`` (also a line entry)."""
+        n = self.ntraps
+        self.trap_pos = push(self.trap_pos, n, len(self.w))
+        self.trap_code = push(self.trap_code, n, code)
+        self.ntraps = n + 1
+        self.line()
+
+    def cold_trap(self, code: i64) -> i64:
+        """Return a label of a trap with ``code`` at ``wasm_pos``; its ``ud2`` comes after the function's code."""
+        label = self.new_label()
+        n = self.ncold
+        self.cold_label = push(self.cold_label, n, label)
+        self.cold_code = push(self.cold_code, n, code)
+        self.cold_pos = push(self.cold_pos, n, self.wasm_pos)
+        self.ncold = n + 1
+        return label
+
+    def reloc(self, symbol: i64) -> None:
+        """Emit a 32-bit field that ``close`` sets to the distance from its end to ``symbol``'s text offset."""
+        n = self.nrelocs
+        self.reloc_pos = push(self.reloc_pos, n, len(self.w))
+        self.reloc_sym = push(self.reloc_sym, n, symbol)
+        self.nrelocs = n + 1
+        write_i32_le(self.w, 0)
+
+    def ref(self, pool_id: i64, tail: i64) -> None:
+        """Emit a 32-bit field for the distance from the instruction's end, ``tail`` bytes after it, to a pool entry."""
+        n = self.nrefs
+        self.ref_pos = push(self.ref_pos, n, len(self.w))
+        self.ref_id = push(self.ref_id, n, pool_id)
+        self.ref_tail = push(self.ref_tail, n, tail)
+        self.nrefs = n + 1
+        write_i32_le(self.w, 0)
+
+    # Constants
+
+    def const16(self, low: i64, high: i64) -> i64:
+        """Return the pool id of a 16-byte constant given as two signed 64-bit halves."""
+        key: tuple[int, int] = (low, high)
+        k = self.pool16.get(key)
+        if k is None:
+            k = len(self.pool16)
+            self.pool16[key] = k
+        return i64(k) * 4 + POOL16
+
+    def const8(self, bits: i64) -> i64:
+        """Return the pool id of an 8-byte constant (signed 64-bit)."""
+        k = self.pool8.get(bits)
+        if k is None:
+            k = len(self.pool8)
+            self.pool8[bits] = k
+        return i64(k) * 4 + POOL8
+
+    def const4(self, bits: i64) -> i64:
+        """Return the pool id of a 4-byte constant (any 32-bit value)."""
+        bits = bits & 0xFFFFFFFF
+        k = self.pool4.get(bits)
+        if k is None:
+            k = len(self.pool4)
+            self.pool4[bits] = k
+        return i64(k) * 4 + POOL4
+
+    def new_table(self) -> i64:
+        """Open a jump table; the ``table_entry`` calls that follow belong to it.  Return its pool id."""
+        n = self.ntables
+        self.table_start = push(self.table_start, n, self.ntable)
+        self.ntables = n + 1
+        return n * 4 + POOL_TABLE
+
+    def table_entry(self, label: i64) -> None:
+        """Append an entry to the jump table opened last: the 32-bit distance from the table's start to ``label``."""
+        self.table_cell = push(self.table_cell, self.ntable, label)
+        self.ntable += 1
+
+    # End of a function
+
+    def finish(self) -> i64:
+        """Append the function to the text and return its size in bytes."""
+        i: i64 = 0
+        while i < self.ncold:
+            self.bind(self.cold_label[i])
+            self.wasm_pos = self.cold_pos[i]
+            self.trap(self.cold_code[i])
+            self.w.append(0x0F)
+            self.w.append(0x0B)
+            i += 1
+        base: i64 = len(self.text)
+        self.shorten()
+        self.place_labels(base)
+        self.copy(base)
+        self.trap_pos = self.moved(self.trap_pos, self.first_trap, self.ntraps, base)
+        self.line_pos = self.moved(self.line_pos, self.first_line, self.nlines, base)
+        self.reloc_pos = self.moved(self.reloc_pos, self.first_reloc, self.nrelocs, base)
+        self.ref_pos = self.moved(self.ref_pos, self.first_ref, self.nrefs, base)
+        cells = self.table_cell
+        places = self.l_pos
+        i = self.first_cell
+        while i < self.ntable:
+            place = places[cells[i]]
+            assert place >= 0
+            cells[i] = place
+            i += 1
+        return i64(len(self.text)) - base
+
+    def shorten(self) -> None:
+        """Choose each branch's length: distances only shrink, so those measured on long code are safe."""
+        f_pos = self.f_pos
+        f_len = self.f_len
+        f_new = self.f_new
+        f_cut = self.f_cut
+        f_kind = self.f_kind
+        f_label = self.f_label
+        l_pos = self.l_pos
+        n = self.nfix
+        cut: i64 = 0
+        i: i64 = 0
+        while i < n:
+            f_cut[i] = cut
+            size = f_len[i]
+            target = l_pos[f_label[i]]
+            assert target >= 0
+            new = size
+            if f_kind[i] != FIX_REL:
+                ahead = target - (f_pos[i] + size)
+                if ahead == 0:
+                    new = 0
+                elif size > 2 and ahead <= 127 and target - f_pos[i] >= -126:
+                    new = 2
+            f_new[i] = new
+            cut += size - new
+            i += 1
+
+    def place_labels(self, base: i64) -> None:
+        """Turn label positions into text offsets."""
+        f_pos = self.f_pos
+        f_cut = self.f_cut
+        l_pos = self.l_pos
+        bind_label = self.bind_label
+        n = self.nfix
+        total = self.total_cut()
+        j: i64 = 0
+        k: i64 = 0
+        count = self.nbinds
+        while k < count:
+            label = bind_label[k]
+            pos = l_pos[label]
+            while j < n and f_pos[j] < pos:
+                j += 1
+            cut = total
+            if j < n:
+                cut = f_cut[j]
+            l_pos[label] = base + pos - cut
+            k += 1
+
+    def total_cut(self) -> i64:
+        """Return the number of bytes that shortening removes from the function."""
+        n = self.nfix
+        if n == 0:
+            return 0
+        return self.f_cut[n - 1] + self.f_len[n - 1] - self.f_new[n - 1]
+
+    def copy(self, base: i64) -> None:
+        """Copy the function's bytes to the text, writing each branch with its final distance."""
+        w = self.w
+        text = self.text
+        size: i64 = len(w)
+        write_i64_le(w, 0)
+        code = w.getvalue()
+        f_pos = self.f_pos
+        f_len = self.f_len
+        f_new = self.f_new
+        f_kind = self.f_kind
+        f_label = self.f_label
+        l_pos = self.l_pos
+        n = self.nfix
+        p: i64 = 0
+        i: i64 = 0
+        while i <= n:
+            stop = size
+            if i < n:
+                stop = f_pos[i]
+            count = stop - p
+            if count > 96:
+                text.write(code[p:stop])
+            elif count > 0:
+                end = i64(len(text)) + count
+                while p < stop:
+                    write_i64_le(text, read_i64_le(code, p))
+                    p += 8
+                text.truncate(end)
+            if i == n:
+                break
+            new = f_new[i]
+            if new != 0:
+                kind = f_kind[i]
+                away = l_pos[f_label[i]] - (i64(len(text)) + new)
+                if new == 2:
+                    if kind >= FIX_JCC:
+                        text.append(u8(0x60 + kind))
+                    else:
+                        text.append(0xEB)
+                    text.append(u8(away & 0xFF))
+                else:
+                    if new == 6:
+                        text.append(0x0F)
+                        text.append(u8(0x70 + kind))
+                    elif new == 5:
+                        text.append(0xE9)
+                    write_i32_le(text, i32(away))
+            p = stop + f_len[i]
+            i += 1
+
+    def moved(self, v: vec[i64], start: i64, end: i64, base: i64) -> vec[i64]:
+        """Turn the ascending positions ``v[start:end]`` of this function into text offsets."""
+        f_pos = self.f_pos
+        f_cut = self.f_cut
+        n = self.nfix
+        total = self.total_cut()
+        j: i64 = 0
+        i = start
+        while i < end:
+            pos = v[i]
+            while j < n and f_pos[j] < pos:
+                j += 1
+            cut = total
+            if j < n:
+                cut = f_cut[j]
+            v[i] = base + pos - cut
+            i += 1
+        return v
+
+    # End of the module
+
+    def close(self, symbols: vec[i64]) -> bytes:
+        """Append the pool, resolve relocations (``symbols``: text offset of each symbol) and return the text.
+
+        The pool starts at ``pool_start``.
+        """
+        text = self.text
+        code_size: i64 = len(text)
+        while len(text) % 64 != 0:
+            text.append(0xCC)
+        at16: i64 = len(text)
+        self.pool_start = at16
+        for low, high in self.pool16:
+            write_i64_le(text, low)
+            write_i64_le(text, high)
+        at8: i64 = len(text)
+        for bits in self.pool8:
+            write_i64_le(text, bits)
+        at4: i64 = len(text)
+        for bits in self.pool4:
+            write_i32_le(text, i32(sign32(bits)))
+        at_tables: i64 = len(text)
+        t: i64 = 0
+        cell: i64 = 0
+        while t < self.ntables:
+            end = self.ntable
+            if t + 1 < self.ntables:
+                end = self.table_start[t + 1]
+            start = at_tables + cell * 4
+            while cell < end:
+                write_i32_le(text, i32(self.table_cell[cell] - start))
+                cell += 1
+            t += 1
+        if len(text) == at16:
+            text.truncate(code_size)
+            self.pool_start = code_size
+        i: i64 = 0
+        while i < self.nrelocs:
+            pos = self.reloc_pos[i]
+            self.patch(pos, symbols[self.reloc_sym[i]] - (pos + 4))
+            i += 1
+        i = 0
+        while i < self.nrefs:
+            pos = self.ref_pos[i]
+            k = self.ref_id[i] >> 2
+            kind = self.ref_id[i] & 3
+            if kind == POOL16:
+                target = at16 + k * 16
+            elif kind == POOL8:
+                target = at8 + k * 8
+            elif kind == POOL4:
+                target = at4 + k * 4
+            else:
+                target = at_tables + self.table_start[k] * 4
+            self.patch(pos, target - (pos + 4 + self.ref_tail[i]))
+            i += 1
+        return text.getvalue()
+
+    def patch(self, pos: i64, value: i64) -> None:
+        """Overwrite the 32-bit field at ``pos`` in the text."""
+        text = self.text
+        text[pos] = u8(value & 0xFF)
+        text[pos + 1] = u8((value >> 8) & 0xFF)
+        text[pos + 2] = u8((value >> 16) & 0xFF)
+        text[pos + 3] = u8((value >> 24) & 0xFF)
