@@ -104,7 +104,8 @@ def build(out: Path, opt_level: str, multi_file: bool) -> None:
         end = time.perf_counter()
         lines = sum(source.read_text().count("\n") for source in (scratch / "c").rglob("*.c"))
         print(
-            f"zwasmc: {len(files)} modules, {lines} lines of C; mypyc {translated - start:.0f} s, cc {end - translated:.0f} s",
+            f"zwasmc: {len(files)} modules, {lines} lines of C;"
+            f" mypyc {translated - start:.0f} s, cc {end - translated:.0f} s",
             file=sys.stderr,
         )
 

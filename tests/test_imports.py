@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from support import ROOT
 
 # A room may import itself, rooms listed for it, and nothing else of the project.

@@ -1,14 +1,15 @@
-"""What every command shares: reading input, atomic output, messages, colour and progress."""
+"""What every command shares: reading input, atomic output, messages and colour."""
 
 from __future__ import annotations
 
 import errno
 import os
+import signal
 import stat
 import sys
 import tempfile
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, Final, TypeVar
 
 import click
@@ -212,26 +213,15 @@ def write_output(path: str, data: bytes) -> None:
         raise
 
 
-class Progress:
-    """A line on standard error that appears when work takes longer than half a second, and disappears when it ends."""
-
-    def __init__(self, what: str) -> None:
-        ci = os.environ.get("CI", "") not in ("", "0", "false")
-        self.on = sys.stderr.isatty() and os.environ.get("TERM") != "dumb" and not ci and UI.verbosity >= 0
-        self.what = what
-        self.next = time.monotonic() + 0.5
-        self.drawn = False
-
-    def __call__(self, done: int, total: int) -> None:
-        """Report that ``done`` of ``total`` functions are compiled; being plain Python, it also lets Ctrl-C through."""
-        if not self.on or time.monotonic() < self.next:
-            return
-        self.next = time.monotonic() + 0.1
-        self.drawn = True
-        print(f"\r{self.what}: {done}/{total} functions", end="", file=sys.stderr, flush=True)
-
-    def close(self) -> None:
-        """Remove the line."""
-        if self.drawn:
-            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
-            self.drawn = False
+@contextmanager
+def interruptible() -> Iterator[None]:
+    """Let Ctrl-C end the process at once while compiled code runs, which never looks for signals itself."""
+    try:
+        before = signal.signal(signal.SIGINT, signal.SIG_DFL)
+    except ValueError:  # not the main thread
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

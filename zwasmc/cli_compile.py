@@ -1,0 +1,180 @@
+"""``zwasmc compile`` and ``zwasmc validate``."""
+
+from __future__ import annotations
+
+import os
+import time
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from zwasmc.cli_io import (
+    UI,
+    Refused,
+    common_options,
+    diagnostic,
+    interruptible,
+    read_module_bytes,
+    shown,
+    write_output,
+)
+from zwasmc.errors import CompileError
+from zwasmc.targets import CPUS, DEFAULT_CPU, UnknownTarget, resolve
+
+if TYPE_CHECKING:
+    from zwasmc.wasm.features import Features
+
+
+def parse_features(items: tuple[str, ...]) -> Features:
+    """Apply ``+NAME`` and ``-NAME`` (or plain ``NAME``), comma-separated and repeatable, to the default proposals."""
+    from zwasmc.wasm.features import Features
+
+    features = Features()
+    for item in ",".join(items).split(","):
+        word = item.strip()
+        if not word:
+            continue
+        on = not word.startswith("-")
+        try:
+            features.set(word.lstrip("+-"), on)
+        except ValueError as error:
+            raise Refused(f"--features: {error} (see: zwasmc features)", 2) from error
+    return features
+
+
+def features_option(command: Any) -> Any:
+    """Add ``--features``."""
+    return click.option(
+        "--features",
+        "feature_items",
+        multiple=True,
+        metavar="±NAME,…",
+        help="Switch proposals on (+NAME) or off (-NAME); repeatable.",
+    )(command)
+
+
+def default_output(source: str) -> str:
+    """Return where ``compile`` writes without ``-o``: FILE.cwasm in the current directory; stdin goes to stdout."""
+    if source == "-":
+        return "-"
+    stem, extension = os.path.splitext(os.path.basename(source))
+    return (stem if extension in (".wasm", ".wat") else os.path.basename(source)) + ".cwasm"
+
+
+def depfile_text(output: str, source: str) -> str:
+    """Return the Makefile rule ``output: source``."""
+
+    def escape(path: str) -> str:
+        return path.replace("\\", "\\\\").replace("$", "$$").replace("#", "\\#").replace(" ", "\\ ")
+
+    return f"{escape(output)}: {escape(source)}\n"
+
+
+def print_times(times: dict[str, float], size: int) -> None:
+    """Print what ``--time`` asks for: milliseconds per pass, and the speed in bytes of the module."""
+    total = sum(times.values())
+    for name, seconds in [*times.items(), ("total", total)]:
+        click.echo(f"{name:10} {seconds * 1e3:9.2f} ms {100 * seconds / total if total else 0:5.1f} %", err=True)
+    click.echo(f"{'speed':10} {size / total / 1e6 if total else 0:9.2f} MB/s of {size} bytes", err=True)
+
+
+@click.command("compile")
+@click.argument("source", metavar="IN", type=click.Path(allow_dash=True))
+@click.option("-o", "--output", metavar="OUT", help="Where to write (default: IN's name with .cwasm, here).")
+@click.option("--target", default="x86_64-linux", show_default=True, metavar="NAME", help="Machine to compile for.")
+@click.option("--cpu", type=click.Choice(CPUS), default=DEFAULT_CPU, show_default=True, help="Oldest CPU to run on.")
+@features_option
+@click.option("--interruptible", "polls", is_flag=True, help="Let `zwasm run --timeout` stop the program.")
+@click.option("--canonical-nans", is_flag=True, help="Make NaN results the same on every machine.")
+@click.option(
+    "--memory",
+    type=click.Choice(["guard", "checked"]),
+    default="guard",
+    show_default=True,
+    help="Catch out-of-bounds accesses by guard pages, or check each.",
+)
+@click.option("--verify", is_flag=True, help="Check the compiler's own work after every pass.")
+@click.option("--time", "timed", is_flag=True, help="Print the time of every pass on stderr.")
+@click.option("--depfile", metavar="FILE", help="Write a Makefile rule for OUT.")
+@common_options
+def compile_command(
+    source: str,
+    output: str | None,
+    target: str,
+    cpu: str,
+    feature_items: tuple[str, ...],
+    polls: bool,
+    canonical_nans: bool,
+    memory: str,
+    verify: bool,
+    timed: bool,
+    depfile: str | None,
+) -> None:
+    """Compile a WebAssembly module to a native container.
+
+    The container runs with `zwasm run`. Output is deterministic and appears complete or not at all.
+    """
+    try:
+        machine = resolve(target)
+    except UnknownTarget as error:
+        raise Refused(str(error), 2) from error
+    features = parse_features(feature_items)
+    destination = output if output is not None else default_output(source)
+    if destination != "-" and source != "-" and os.path.exists(destination) and os.path.samefile(destination, source):
+        raise Refused(f"{shown(destination)}: is the input; choose another output with -o", 2)
+    wasm = read_module_bytes(source)
+    start = time.perf_counter()
+    from zwasmc.pipeline import Options, Pipeline
+
+    pipeline = Pipeline(
+        Options(
+            target=machine,
+            cpu=cpu,
+            features=features,
+            interruptible=polls,
+            canonical_nans=canonical_nans,
+            memory=memory,
+            verify=verify,
+        ),
+        timed,
+    )
+    try:
+        with interruptible():
+            container = pipeline.container(wasm)
+    except CompileError as error:
+        raise Refused(diagnostic(source, error)) from error
+    write_output(destination, container)
+    if depfile is not None:
+        write_output(depfile, depfile_text(destination, source).encode("utf-8", "surrogateescape"))
+    if timed:
+        print_times(pipeline.times, len(wasm))
+    seconds = time.perf_counter() - start
+    UI.verbose(f"{shown(source)}: {len(wasm)} -> {len(container)} bytes in {seconds * 1e3:.0f} ms")
+
+
+@click.command("validate")
+@click.argument("sources", metavar="FILE...", nargs=-1, required=True, type=click.Path(allow_dash=True))
+@features_option
+@common_options
+def validate_command(sources: tuple[str, ...], feature_items: tuple[str, ...]) -> int:
+    """Check that modules are valid, without compiling them.
+
+    Prints one line for every file that is not, and exits with 1 if there was any.
+    """
+    from zwasmc.pipeline import validate
+
+    features = parse_features(feature_items)
+    status = 0
+    for source in sources:
+        try:
+            with interruptible():
+                validate(read_module_bytes(source), features)
+        except CompileError as error:
+            status = 1
+            UI.error(diagnostic(source, error))
+        except Refused as error:
+            status = 1
+            UI.error(str(error))
+        else:
+            UI.verbose(f"{shown(source)}: valid")
+    return status

@@ -1,0 +1,112 @@
+"""``zwasmc features``, ``targets``, ``version`` and ``help``."""
+
+from __future__ import annotations
+
+import platform
+from typing import TYPE_CHECKING
+
+import click
+
+from zwasmc.cli_io import Refused, common_options, diagnostic, interruptible, read_module_bytes
+from zwasmc.errors import CompileError
+
+if TYPE_CHECKING:
+    from zwasmc.wasm.features import Features
+
+
+def version_text() -> str:
+    """Return the version line: what is running, and which ABI it compiles for."""
+    import zwasmc
+    from zwasm_formats.abi import abi_hash
+
+    kind = "compiled" if zwasmc.COMPILED else "plain Python, slow"
+    python = f"{platform.python_implementation()} {platform.python_version()}"
+    return f"zwasmc {zwasmc.__version__} ({kind}; {python}; ABI {abi_hash() & 0xFFFFFFFF:08x})"
+
+
+@click.command("version")
+@common_options
+def version_command() -> None:
+    """Print the version of the compiler and the ABI of its containers."""
+    click.echo(version_text())
+
+
+@click.command("help")
+@click.argument("command", required=False)
+@click.pass_context
+def help_command(ctx: click.Context, command: str | None) -> None:
+    """Show the help of a command, or the list of commands."""
+    parent = ctx.parent
+    assert parent is not None and isinstance(parent.command, click.Group)
+    if command is None:
+        click.echo(parent.get_help())
+        return
+    found = parent.command.get_command(parent, command)
+    if found is None:
+        raise click.UsageError(f"No such command {command!r}", parent)
+    click.echo(found.get_help(click.Context(found, info_name=command, parent=parent)))
+
+
+@click.command("targets")
+@common_options
+def targets_command() -> None:
+    """List the machines code can be compiled for."""
+    from zwasmc.targets import BUILT, TARGETS, host
+
+    here = host()
+    for name in TARGETS:
+        notes = ["supported" if name in BUILT else "not supported yet", *(["this machine"] if name == here else [])]
+        click.echo(f"{name:16} {', '.join(notes)}")
+
+
+def needed_features(wasm: bytes) -> list[str]:
+    """Return the proposals without which a valid module is refused."""
+    from zwasmc.pipeline import validate
+    from zwasmc.wasm.features import Features
+
+    features = Features()
+    for name in features.names():
+        features.set(name, True)
+    validate(wasm, features)
+    needed = []
+    for name in features.names():
+        features.set(name, False)
+        if not _accepts(wasm, features):
+            needed.append(name)
+        features.set(name, True)
+    return needed
+
+
+def _accepts(wasm: bytes, features: Features) -> bool:
+    from zwasmc.pipeline import validate
+
+    try:
+        validate(wasm, features)
+    except CompileError:
+        return False
+    return True
+
+
+@click.command("features")
+@click.argument("source", metavar="[FILE]", required=False, type=click.Path(allow_dash=True))
+@common_options
+def features_command(source: str | None) -> None:
+    """List the WebAssembly proposals, or those that a module needs.
+
+    Without FILE: every proposal, whether it is on by default, and whether it can be compiled.
+    """
+    from zwasmc.wasm.features import Features
+
+    features = Features()
+    if source is None:
+        for name in features.names():
+            click.echo(f"{name:24} {'on' if features.enabled(name) else 'off':4} {features.status(name)}")
+        return
+    wasm = read_module_bytes(source)
+    try:
+        with interruptible():
+            names = needed_features(wasm)
+    except CompileError as error:
+        raise Refused(diagnostic(source, error)) from error
+    for name in names:
+        click.echo(name)
