@@ -46,7 +46,7 @@ class Struct:
 
 
 STRUCTS: Final[list[Struct]] = [
-    Struct("zw_value", "VALUE", "An argument or result cell: 32-bit values are zero-extended, floats are bit patterns.", [
+    Struct("zw_value", "VALUE", "A value cell: 32-bit values are zero-extended, floats are bit patterns.", [
         Field("lo", "uint64_t", "the value, or the low half of a v128"),
         Field("hi", "uint64_t", "the high half of a v128"),
     ]),
@@ -83,7 +83,7 @@ STRUCTS: Final[list[Struct]] = [
         Field("vmctx", "void *", "the instance that was entered"),
     ]),
     Struct("zw_hostfunc", "HOSTFUNC", "A host function; imports of it pass this struct as vmctx.", [
-        Field("fn", "zw_host_entry *", "called by the host-call trampoline as fn(self, cells); never fails, it unwinds"),
+        Field("fn", "zw_host_entry *", "called by the host-call trampoline as fn(self, cells); failing, it unwinds"),
         Field("env", "void *", "for fn"),
         Field("call", "void *", "for fn"),
         Field("store", "struct zw_store *", "the owner"),

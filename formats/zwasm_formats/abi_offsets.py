@@ -1,4 +1,4 @@
-"""GENERATED from formats/zwasm_formats/abi.py by scripts/gen.py; do not edit."""
+"""GENERATED from formats/zwasm_formats/abi.py, by scripts/gen.py; do not edit."""
 
 from typing import Final
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 X86_FEATURES: Final[list[str]] = [
-    "sse3", "ssse3", "sse4.1", "sse4.2", "popcnt", "cx16", "lahf", "avx", "avx2", "bmi1", "bmi2", "f16c", "fma", "lzcnt",
-    "movbe", "avx512f", "avx512bw", "avx512cd", "avx512dq", "avx512vl",
+    "sse3", "ssse3", "sse4.1", "sse4.2", "popcnt", "cx16", "lahf", "avx", "avx2", "bmi1", "bmi2", "f16c", "fma",
+    "lzcnt", "movbe", "avx512f", "avx512bw", "avx512cd", "avx512dq", "avx512vl",
 ]
 """Bit n of a container's feature mask is ``X86_FEATURES[n]``."""
 

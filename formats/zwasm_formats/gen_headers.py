@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from zwasm_formats import abi
+from zwasm_formats import abi, cpu, cwasm
 
-FROM_ABI = "GENERATED from formats/zwasm_formats/abi.py by scripts/gen.py; do not edit."
+FROM_ABI = "GENERATED from formats/zwasm_formats/abi.py, by scripts/gen.py; do not edit."
+FROM_CWASM = "GENERATED from formats/zwasm_formats/cwasm.py, by scripts/gen.py; do not edit."
 
 
 def _literal(value: int) -> str:
@@ -18,12 +19,12 @@ def _c_literal(value: int) -> str:
 
 def abi_header() -> str:
     """The text of zw_abi.h."""
-    out = [f"/* {FROM_ABI} */", "#ifndef ZW_ABI_H", "#define ZW_ABI_H", "", "#include <stddef.h>", "#include <stdint.h>", "",
-           f"#define ZW_ABI_HASH {_c_literal(abi.abi_hash())}", ""]
+    out = [f"/* {FROM_ABI} */", "#ifndef ZW_ABI_H", "#define ZW_ABI_H", "", "#include <stddef.h>",
+           "#include <stdint.h>", "", f"#define ZW_ABI_HASH {_c_literal(abi.abi_hash())}", ""]
     for name, value, doc in abi.CONSTANTS:
         out.append(f"#define ZW_{name} {_c_literal(value)} /* {doc} */")
-    out += ["", "struct zw_activation;", "struct zw_store;", "struct zw_instance;", "struct zw_hostfunc;", "struct zw_value;",
-            "typedef int64_t zw_host_entry(struct zw_hostfunc *self, struct zw_value *cells);", ""]
+    out += ["", "struct zw_activation;", "struct zw_store;", "struct zw_instance;", "struct zw_hostfunc;",
+            "struct zw_value;", "typedef int64_t zw_host_entry(struct zw_hostfunc *self, struct zw_value *cells);", ""]
     for s in abi.STRUCTS:
         out.append(f"/* {s.doc} */")
         out.append(f"typedef struct {s.name} {{")
@@ -68,9 +69,51 @@ def abi_offsets() -> str:
     return "\n".join(out) + "\n"
 
 
+def _record(rec: cwasm.Record) -> list[str]:
+    out = [f"/* {rec.doc} */", f"typedef struct zw_cw_{rec.name} {{"]
+    for code, field, repeat, doc in rec.fields:
+        name = field if repeat == 1 else f"{field}[{repeat}]"
+        ctype = {"I": "uint32_t", "Q": "uint64_t", "B": "uint8_t"}[code]
+        out.append(f"    {ctype} {name};" + (f" /* {doc} */" if doc else ""))
+    out += [f"}} zw_cw_{rec.name};",
+            f'_Static_assert(sizeof(zw_cw_{rec.name}) == {rec.size}, "size of {rec.name}");', ""]
+    return out
+
+
+def cwasm_header() -> str:
+    """The text of zw_cwasm.h."""
+    out = [f"/* {FROM_CWASM} */", "#ifndef ZW_CWASM_H", "#define ZW_CWASM_H", "", "#include <stdint.h>", ""]
+    for name in ("FORMAT_VERSION", "MAGIC", "HEADER_AT", "META_AT", "TEXT_ALIGN", "NONE", "GROUP"):
+        out.append(f"#define ZW_CW_{name} {_c_literal(getattr(cwasm, name))}")
+    for name in dir(cwasm):
+        if name.startswith(("OPTION_", "FLAG_", "MODE_")):
+            out.append(f"#define ZW_CW_{name} {_c_literal(getattr(cwasm, name))}")
+    out += [f"#define ZW_CW_KIND_{name.upper()} {i}u" for i, name in enumerate(cwasm.KIND_NAMES)]
+    out += [f"#define ZW_CW_TYPE_{name.upper()} {i}u" for i, name in enumerate(cwasm.TYPE_KINDS)]
+    out += [f"#define ZW_CW_OP_{name} {op:#x}u" for op, name in cwasm.EXPR_OPS]
+    out += [""]
+    out += [f"#define ZW_CW_PART_{name.upper()} {i} /* {doc} */" for i, (name, doc) in enumerate(cwasm.PARTS)]
+    out.append(f"#define ZW_CW_PARTS {len(cwasm.PARTS)}")
+    out += [f"#define ZW_CW_TABLE_{rec.name.upper()} {i}" for i, rec in enumerate(cwasm.TABLES)]
+    out.append(f"#define ZW_CW_TABLES {len(cwasm.TABLES)}")
+    out.append("#define ZW_CW_TABLE_SIZES \\")
+    out.append(", ".join(str(rec.size) for rec in cwasm.TABLES))
+    out += ["", "/* Bit n of a feature mask is the n-th name. */", "#define ZW_CPU_X86_NAMES \\"]
+    out += [", ".join(f'"{name}"' for name in cpu.X86_FEATURES), ""]
+    for name in cpu.X86_FEATURES:
+        out.append(f"#define ZW_CPU_X86_{name.upper().replace('.', '_')} {cpu.X86_FEATURES.index(name)}")
+    out += [f"#define ZW_CPU_X86_LEVEL_{level.upper()} {_c_literal(mask)}" for level, mask in cpu.X86_LEVELS.items()]
+    out.append("")
+    for rec in [cwasm.HEADER, cwasm.LINE_INDEX, *cwasm.TABLES]:
+        out += _record(rec)
+    out += ["#endif", ""]
+    return "\n".join(out)
+
+
 def outputs() -> dict[str, str]:
     """Every generated file: path from the repository root to text."""
     return {
         "loader/include/zw_abi.h": abi_header(),
+        "loader/include/zw_cwasm.h": cwasm_header(),
         "formats/zwasm_formats/abi_offsets.py": abi_offsets(),
     }

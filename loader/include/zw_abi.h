@@ -1,4 +1,4 @@
-/* GENERATED from formats/zwasm_formats/abi.py by scripts/gen.py; do not edit. */
+/* GENERATED from formats/zwasm_formats/abi.py, by scripts/gen.py; do not edit. */
 #ifndef ZW_ABI_H
 #define ZW_ABI_H
 
@@ -24,7 +24,7 @@ struct zw_hostfunc;
 struct zw_value;
 typedef int64_t zw_host_entry(struct zw_hostfunc *self, struct zw_value *cells);
 
-/* An argument or result cell: 32-bit values are zero-extended, floats are bit patterns. */
+/* A value cell: 32-bit values are zero-extended, floats are bit patterns. */
 typedef struct zw_value {
     uint64_t lo; /* the value, or the low half of a v128 */
     uint64_t hi; /* the high half of a v128 */
@@ -104,7 +104,7 @@ _Static_assert(offsetof(zw_activation, vmctx) == 32, "zw_activation.vmctx");
 
 /* A host function; imports of it pass this struct as vmctx. */
 typedef struct zw_hostfunc {
-    zw_host_entry *fn; /* called by the host-call trampoline as fn(self, cells); never fails, it unwinds */
+    zw_host_entry *fn; /* called by the host-call trampoline as fn(self, cells); failing, it unwinds */
     void *env; /* for fn */
     void *call; /* for fn */
     struct zw_store *store; /* the owner */

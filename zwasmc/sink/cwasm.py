@@ -1,0 +1,339 @@
+"""Writes a compiled module as a container."""
+
+from __future__ import annotations
+
+import hashlib
+import struct
+from typing import Final
+
+from librt.strings import BytesWriter, write_i32_le
+from librt.vecs import vec
+from mypy_extensions import i64
+
+from zwasm_formats import abi, cwasm, elf
+from zwasm_formats.abi_offsets import TRAP_MEMORY_OOB
+from zwasmc.sink.code import CompiledModule
+from zwasmc.version import VERSION
+from zwasmc.wasm.module import SEGMENT_ACTIVE, ConstExpr, DataSegment, Module
+
+IMAGE_WORTH: Final = 0x10000
+"""Data smaller than this is copied at instantiation: a mapping costs more."""
+IMAGE_LIMIT: Final = 0x1000000
+
+_OP_V128_CONST: Final = 0x30C
+_OP_V128_HIGH: Final = 0xFFFF
+_MASK64: Final = 0xFFFFFFFFFFFFFFFF
+
+_MACHINES: Final = {"x86_64": elf.EM_X86_64, "aarch64": elf.EM_AARCH64}
+
+
+def write_cwasm(code: CompiledModule) -> bytes:
+    """Return the container of ``code``."""
+    module = code.module
+    w = cwasm.Writer()
+    w.compiler = VERSION.encode()
+    w.source_hash = hashlib.sha256(module.data).digest()
+    w.text = code.text
+    _identity(w, code)
+    _types(w, module)
+    _functions(w, code)
+    _externals(w, module, code.checked_memory)
+    _segments(w, module)
+    _references(w, module)
+    for type_index in sorted(code.entries):
+        w.add("entries", type_index, code.entries[type_index])
+    for type_index in sorted(code.hosts):
+        w.add("hosts", type_index, code.hosts[type_index])
+    _traps(w, code)
+    _lines(w, code)
+    return w.finish()
+
+
+def _identity(w: cwasm.Writer, code: CompiledModule) -> None:
+    module = code.module
+    layout = abi.vmctx_layout(module.num_imported_funcs, len(module.memories), len(module.tables), len(module.globals))
+    options = 0
+    if code.interruptible:
+        options |= cwasm.OPTION_INTERRUPTIBLE
+    if code.canonical_nans:
+        options |= cwasm.OPTION_CANONICAL_NANS
+    if code.checked_memory:
+        options |= cwasm.OPTION_CHECKED_MEMORY
+    f = w.fields
+    f["abi_hash"] = abi.abi_hash()
+    f["machine"] = _MACHINES[code.machine]
+    f["os"] = cwasm.OS_NAMES.index(code.os)
+    f["options"] = options
+    f["cpu_features"] = code.cpu_features
+    f["imported_funcs"] = module.num_imported_funcs
+    f["imported_tables"] = module.num_imported_tables
+    f["imported_memories"] = module.num_imported_memories
+    f["imported_globals"] = module.num_imported_globals
+    f["imported_tags"] = module.num_imported_tags
+    f["types"] = len(module.types)
+    f["start"] = module.start if module.start >= 0 else cwasm.NONE
+    f["vmctx_imports"] = layout.imports
+    f["vmctx_memories"] = layout.memories
+    f["vmctx_tables"] = layout.tables
+    f["vmctx_globals"] = layout.globals
+    f["vmctx_size"] = layout.size
+
+
+def _types(w: cwasm.Writer, module: Module) -> None:
+    words: list[int] = []
+    for i, t in enumerate(module.types):
+        if t.rec_start == i:
+            words.append(t.rec_size)
+        words += [t.kind, 1 if t.final else 0, len(t.supertypes)]
+        words += t.supertypes
+        if t.func is not None:
+            words.append(len(t.func.params))
+            words += [p & 0xFFFFFFFF for p in t.func.params]
+            words.append(len(t.func.results))
+            words += [r & 0xFFFFFFFF for r in t.func.results]
+        else:
+            words.append(len(t.fields))
+            for field in t.fields:
+                words += [field.storage & 0xFFFFFFFF, 1 if field.mutable else 0]
+    w.extend("types", struct.pack(f"<{len(words)}I", *words))
+
+
+def _functions(w: cwasm.Writer, code: CompiledModule) -> None:
+    module = code.module
+    w.extend("functypes", struct.pack(f"<{len(module.funcs)}I", *module.funcs))
+    out = BytesWriter()
+    n = code.nfuncs
+    i: i64 = 0
+    while i < n:
+        _u32(out, code.func_off[i])
+        _u32(out, code.func_size[i])
+        i += 1
+    w.extend("code", out.getvalue())
+    names = module.name_cache.funcs if module.name_cache is not None else {}
+    exported: dict[int, str] = {}
+    for e in module.exports:
+        if e.kind == 0:
+            exported.setdefault(e.index, e.name)
+    first = module.num_imported_funcs
+    for k in range(first, len(module.funcs)):
+        w.names.append(names.get(k) or exported.get(k, ""))
+
+
+def _u32(out: BytesWriter, value: i64) -> None:
+    """Write a number below 2**32."""
+    out.append(value & 0xFF)
+    out.append((value >> 8) & 0xFF)
+    out.append((value >> 16) & 0xFF)
+    out.append((value >> 24) & 0xFF)
+
+
+def _expr(w: cwasm.Writer, expr: ConstExpr | None) -> tuple[int, int]:
+    """Write a constant expression; return its first record and its length."""
+    first = w.count("exprs")
+    if expr is None:
+        return first, 0
+    n = 0
+    for op, imm in expr.ops:
+        if op == _OP_V128_CONST:
+            w.add("exprs", op, imm & _MASK64)
+            w.add("exprs", _OP_V128_HIGH, (imm >> 64) & _MASK64)
+            n += 2
+        else:
+            w.add("exprs", op, imm & _MASK64)
+            n += 1
+    return first, n
+
+
+def _externals(w: cwasm.Writer, module: Module, checked: bool) -> None:
+    for imp in module.imports:
+        module_name = imp.module.encode()
+        name = imp.name.encode()
+        w.add("imports", w.string(module_name), len(module_name), w.string(name), len(name), imp.kind, imp.index)
+    for exp in module.exports:
+        name = exp.name.encode()
+        w.add("exports", w.string(name), len(name), exp.kind, exp.index)
+    for table in module.tables:
+        first, n = _expr(w, table.init)
+        flags = cwasm.FLAG_64 if table.is64 else 0
+        most = _MASK64 if table.max is None else table.max
+        w.add("tables", table.elem & _MASK64, table.min, most, flags, first, n, 0)
+    for memory in module.memories:
+        flags = cwasm.FLAG_64 if memory.is64 else 0
+        if memory.shared:
+            flags |= cwasm.FLAG_SHARED
+        if not checked and not memory.is64 and memory.page_log2 == 16:
+            flags |= cwasm.FLAG_GUARD
+        w.add("memories", memory.min, _MASK64 if memory.max is None else memory.max, flags, memory.page_log2)
+    for glob in module.globals:
+        first, n = _expr(w, glob.init)
+        w.add("globals", glob.type & _MASK64, cwasm.FLAG_MUTABLE if glob.mutable else 0, first, n, 0)
+    for type_index in module.tags:
+        w.add("tags", type_index, 0)
+
+
+def _segments(w: cwasm.Writer, module: Module) -> None:
+    for elem in module.elems:
+        at, at_len = _expr(w, elem.offset)
+        items: list[int] = []
+        if elem.funcs is not None:
+            items = elem.funcs
+        else:
+            for init in elem.inits:
+                items += _expr(w, init)
+        first = w.count("pool")
+        w.extend("pool", struct.pack(f"<{len(items)}I", *items))
+        w.add("elems", elem.type & _MASK64, elem.mode, elem.table, at, at_len, first, elem.size(),
+              0 if elem.funcs is not None else 1, 0)
+
+    imaged = _images(w, module)
+    data = bytearray()
+    for seg in module.datas:
+        if seg.mode == SEGMENT_ACTIVE and seg.memory in imaged:
+            w.add("datas", cwasm.MODE_DECLARED, 0, 0, 0, 0, 0)
+            continue
+        at, at_len = _expr(w, seg.offset)
+        w.add("datas", seg.mode, seg.memory, at, at_len, len(data), seg.end - seg.start)
+        data += module.data[seg.start:seg.end]
+    w.data = bytes(data)
+
+
+def _constant_offset(seg: DataSegment) -> int:
+    """The address of an active segment with a constant offset, else -1."""
+    if seg.offset is None or len(seg.offset.ops) != 1:
+        return -1
+    op, imm = seg.offset.ops[0]
+    if op == 0x41:
+        return imm & 0xFFFFFFFF
+    if op == 0x42:
+        return imm & _MASK64
+    return -1
+
+
+def _images(w: cwasm.Writer, module: Module) -> set[int]:
+    """Write an image of every memory whose initial contents are known and dense; return those memories."""
+    done: set[int] = set()
+    for index in range(module.num_imported_memories, len(module.memories)):
+        segs = [s for s in module.datas if s.mode == SEGMENT_ACTIVE and s.memory == index and s.end > s.start]
+        total = 0
+        low = 0
+        high = 0
+        for s in segs:
+            at = _constant_offset(s)
+            if at < 0:
+                total = -1
+                break
+            size = s.end - s.start
+            if total == 0:
+                low = at
+            low = min(low, at)
+            high = max(high, at + size)
+            total += size
+        if total < IMAGE_WORTH:
+            continue
+        low &= -cwasm.TEXT_ALIGN
+        span = (high + cwasm.TEXT_ALIGN - 1 & -cwasm.TEXT_ALIGN) - low
+        memory = module.memories[index]
+        if span > 2 * total or span > IMAGE_LIMIT or low + span > memory.min << memory.page_log2:
+            continue
+        if any(s.mode == SEGMENT_ACTIVE and s.memory == index and s.end == s.start for s in module.datas):
+            continue  # an empty segment may still be out of bounds
+        image = bytearray(span)
+        for s in segs:
+            at = _constant_offset(s) - low
+            image[at:at + s.end - s.start] = module.data[s.start:s.end]
+        w.add("images", low, len(w.image), span, index, 0)
+        w.image += bytes(image)
+        done.add(index)
+    return done
+
+
+def _references(w: cwasm.Writer, module: Module) -> None:
+    refs = set(module.declared_refs)
+    refs.update(e.index for e in module.exports if e.kind == 0)
+    for elem in module.elems:
+        if elem.funcs is not None:
+            refs.update(elem.funcs)
+    if module.start >= 0:
+        refs.add(module.start)
+    out = sorted(refs)
+    w.extend("refs", struct.pack(f"<{len(out)}I", *out))
+
+
+def _varint(out: BytesWriter, value: i64) -> None:
+    while value >= 0x80:
+        out.append((value & 0x7F) | 0x80)
+        value >>= 7
+    out.append(value)
+
+
+def _traps(w: cwasm.Writer, code: CompiledModule) -> None:
+    n = code.ntraps
+    offs = code.trap_off
+    codes = code.trap_code
+    if not _ascending(offs, n):
+        pairs = sorted(zip(list(offs)[:n], list(codes)[:n]))
+        offs = vec[i64]([p[0] for p in pairs])
+        codes = vec[i64]([p[1] for p in pairs])
+    out = BytesWriter()
+    index = BytesWriter()
+    last: i64 = 0
+    i: i64 = 0
+    while i < n:
+        off = offs[i]
+        if i % cwasm.GROUP == 0:
+            _u32(index, off)
+            _u32(index, len(out))
+            last = off
+        trap = codes[i]
+        if trap == TRAP_MEMORY_OOB:
+            _varint(out, (off - last) << 1)
+        else:
+            _varint(out, ((off - last) << 1) | 1)
+            out.append(trap & 0xFF)
+        last = off
+        i += 1
+    w.extend("trapindex", index.getvalue())
+    w.extend("traps", out.getvalue())
+
+
+def _ascending(v: vec[i64], n: i64) -> bool:
+    i: i64 = 1
+    while i < n:
+        if v[i - 1] > v[i]:
+            return False
+        i += 1
+    return True
+
+
+def _lines(w: cwasm.Writer, code: CompiledModule) -> None:
+    n = code.nlines
+    offs = code.line_off
+    poss = code.line_pos
+    if not _ascending(offs, n):
+        pairs = sorted(zip(list(offs)[:n], list(poss)[:n]))
+        offs = vec[i64]([p[0] for p in pairs])
+        poss = vec[i64]([p[1] for p in pairs])
+    out = BytesWriter()
+    index = BytesWriter()
+    entries: i64 = 0
+    last_off: i64 = 0
+    last_pos: i64 = 0
+    i: i64 = 0
+    while i < n:
+        off = offs[i]
+        pos = poss[i]
+        if i % cwasm.GROUP == 0:
+            _u32(index, off)
+            _u32(index, pos)
+            _u32(index, len(out))
+            write_i32_le(index, 0)
+            entries += 1
+        else:
+            _varint(out, off - last_off)
+            d = pos - last_pos
+            _varint(out, d << 1 if d >= 0 else ((-d) << 1) - 1)
+        last_off = off
+        last_pos = pos
+        i += 1
+    w.fields["lines"] = entries
+    w.lines = index.getvalue() + out.getvalue()
