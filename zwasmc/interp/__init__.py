@@ -1,1 +1,1 @@
-
+"""The reference interpreter over ZIR: slow, obvious, the meaning of every instruction."""

@@ -13,8 +13,8 @@ from typing import Final
 from librt.strings import BytesWriter, write_f64_le
 from librt.vecs import vec
 from mypy_extensions import i64
-from zwasm_formats.abi_offsets import TRAP_BAD_CONVERSION, TRAP_INT_OVERFLOW
 
+from zwasm_formats.abi_offsets import TRAP_BAD_CONVERSION, TRAP_INT_OVERFLOW
 from zwasmc.bits import shl
 from zwasmc.interp.ints import MAX64, MIN64, bit_length, wrap64
 from zwasmc.interp.trap import Trap

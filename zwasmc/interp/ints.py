@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from mypy_extensions import i64
-from zwasm_formats.abi_offsets import TRAP_DIV_ZERO, TRAP_INT_OVERFLOW
 
+from zwasm_formats.abi_offsets import TRAP_DIV_ZERO, TRAP_INT_OVERFLOW
 from zwasmc.bits import shl
 from zwasmc.interp.trap import Trap
 
