@@ -9,12 +9,14 @@
 from __future__ import annotations
 
 import argparse
+import hashlib
 import os
 import shutil
 import sys
 import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -92,6 +94,29 @@ def compile_all(extensions: list[Any], scratch: Path, out: Path) -> None:
         cc.link_shared_object(objects, str(target), extra_postargs=["-s"])
 
 
+def fingerprint(opt_level: str, multi_file: bool) -> str:
+    """Return a name for what a build depends on."""
+    digest = hashlib.sha256(f"{sys.version} {opt_level} {multi_file} {version('mypy')} {version('librt')}".encode())
+    sources = [path for package in PACKAGES for path in (ROOT / package).rglob("*.py")]
+    for path in [*sorted(sources), ROOT / "pyproject.toml", Path(__file__)]:
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:24]
+
+
+def cached_build(out: Path, opt_level: str, multi_file: bool) -> None:
+    """Fill ``out``, from ``$ZWASM_BUILD_CACHE`` when the same sources were compiled before."""
+    cache = os.environ.get("ZWASM_BUILD_CACHE")
+    if not cache:
+        build(out, opt_level, multi_file)
+        return
+    folder = Path(cache) / fingerprint(opt_level, multi_file)
+    if not folder.exists():
+        scratch = Path(tempfile.mkdtemp(dir=cache))
+        build(scratch, opt_level, multi_file)
+        scratch.replace(folder)
+    shutil.copytree(folder, out, dirs_exist_ok=True)
+
+
 def build(out: Path, opt_level: str, multi_file: bool) -> None:
     """Fill ``out`` with the compiled modules."""
     with tempfile.TemporaryDirectory(prefix="zwasm-mypyc-") as folder:
@@ -119,7 +144,7 @@ def main() -> None:
     parser.add_argument("--multi-file", action="store_true", help="one C file per module: parallel, but slower code")
     options = parser.parse_args()
     out = options.out.resolve()
-    build(out, options.opt_level, options.multi_file)
+    cached_build(out, options.opt_level, options.multi_file)
     if options.copy:
         for package in PACKAGES:
             ignore = shutil.ignore_patterns("__pycache__", "*.so", "facts")

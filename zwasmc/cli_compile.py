@@ -27,18 +27,20 @@ if TYPE_CHECKING:
 
 def parse_features(items: tuple[str, ...]) -> Features:
     """Apply ``+NAME`` and ``-NAME`` (or plain ``NAME``), comma-separated and repeatable, to the default proposals."""
-    from zwasmc.wasm.features import Features
+    from zwasmc.wasm.features import IMPLEMENTED, Features
+    from zwasmc.wasm.op import PROPOSAL_NAMES
 
     features = Features()
-    for item in ",".join(items).split(","):
-        word = item.strip()
-        if not word:
-            continue
-        on = not word.startswith("-")
+    for item in items:
         try:
-            features.set(word.lstrip("+-"), on)
+            features.apply(item)
         except ValueError as error:
-            raise Refused(f"--features: {error} (see: zwasmc features)", 2) from error
+            raise Refused(f"--features: {error}", 2) from error
+    for number, name in enumerate(PROPOSAL_NAMES):
+        if features.on[number] and number not in IMPLEMENTED:
+            if any(name in item for item in items):
+                raise Refused(f"--features: proposal {name} is not supported yet (see: zwasmc features)", 2)
+            features.on[number] = False  # +all means all there is
     return features
 
 

@@ -160,7 +160,11 @@ def kind_of(data: bytes) -> str:
 
 def read_module_bytes(path: str) -> bytes:
     """Read a WebAssembly module; say what else a file is when it is no module."""
-    data = read_input(path)
+    return expect_module(path, read_input(path))
+
+
+def expect_module(path: str, data: bytes) -> bytes:
+    """Return ``data`` unless it is recognisably something else than a module."""
     name = shown(path)
     kind = kind_of(data)
     if kind == "component":

@@ -1,0 +1,99 @@
+"""``zwasmc inspect --disasm`` and ``--verify``: machine code through capstone, the container through LIEF."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+import click
+
+from zwasm_formats import elf
+from zwasm_formats.abi import trap_message
+from zwasm_formats.cwasm_read import FormatError
+from zwasmc.cli_io import Refused, shown
+
+if TYPE_CHECKING:
+    from zwasm_formats.cwasm_read import Container
+
+
+def chosen(source: str, container: Container, wanted: str) -> list[int]:
+    """Return the numbers of the defined functions that ``wanted`` means: an index, a name, or '' for all."""
+    first = container.fields["imported_funcs"]
+    count = len(container.table("code"))
+    if not wanted:
+        return list(range(count))
+    if wanted.isdecimal():
+        if first <= int(wanted) < first + count:
+            return [int(wanted) - first]
+        raise Refused(f"{shown(source)}: no defined function {wanted}; they are {first}..{first + count - 1}")
+    found = [number for number, name in enumerate(container.func_names()) if name == wanted]
+    found = found or [index - first for name, kind, index in container.exports() if kind == 0 and name == wanted]
+    if not found or found[0] < 0:
+        raise Refused(f"{shown(source)}: no defined function is named {wanted!r}")
+    return found
+
+
+def disassemble(source: str, container: Container, wanted: str) -> None:
+    """Print machine code with the module offsets it comes from and the traps it may raise."""
+    import capstone
+
+    if container.fields["machine"] == elf.EM_X86_64:
+        engine = capstone.Cs(capstone.CS_ARCH_X86, capstone.CS_MODE_64)
+    else:
+        engine = capstone.Cs(capstone.CS_ARCH_AARCH64, capstone.CS_MODE_LITTLE_ENDIAN)
+    engine.skipdata = True
+    text = container.part("text")
+    code = container.table("code")
+    names = container.func_names()
+    first = container.fields["imported_funcs"]
+    lines = container.lines()
+    line_starts = [offset for offset, _ in lines]
+    traps = dict(container.trap_sites())
+    for number in chosen(source, container, wanted):
+        start, size = code[number]
+        click.echo(f"function {first + number} {names[number] if number < len(names) else ''}".rstrip() + ":")
+        shown_at = -1
+        for address, length, mnemonic, operands in engine.disasm_lite(text[start : start + size], start):
+            at = bisect_right(line_starts, address) - 1
+            note = f"trap: {trap_message(traps[address])}" if address in traps else ""
+            if at >= 0 and lines[at][1] != shown_at:
+                shown_at = lines[at][1]
+                note = f"wasm {shown_at:#x}{'; ' if note else ''}{note}"
+            raw = text[address : address + length].hex()
+            line = f"  {address:6x}: {raw:22} {mnemonic:10} {operands}"
+            click.echo(f"{line:76} ; {note}" if note else line.rstrip())
+        click.echo()
+
+
+def verify_container(source: str, container: Container) -> None:
+    """Check what the loader trusts, and that an independent reader sees the same file."""
+    container.verify()
+    import lief
+
+    lief.logging.disable()
+    binary = lief.parse(list(container.data))
+    if not isinstance(binary, lief.ELF.Binary):
+        raise FormatError("LIEF can't read the file as ELF")
+    text_at, text_size = container.parts["text"]
+    size = len(container.data)
+    for section in binary.sections:
+        if section.offset + section.size > size:
+            raise FormatError(f"section {section.name} lies outside the file")
+    found = binary.get_section(".text")
+    if found is None or (found.offset, found.size) != (text_at, text_size):
+        raise FormatError("the .text section is not where the header says")
+    executable = lief.ELF.Segment.FLAGS.X
+    writable = lief.ELF.Segment.FLAGS.W
+    for segment in binary.segments:
+        if segment.has(executable) and segment.has(writable):
+            raise FormatError("a segment is writable and executable")
+        if segment.file_offset + segment.physical_size > size:
+            raise FormatError("a segment lies outside the file")
+    functions = len(container.table("code"))
+    symbols = sum(1 for symbol in binary.symbols if symbol.is_function)
+    if symbols != functions:
+        raise FormatError(f"{symbols} function symbols for {functions} functions")
+    click.echo(
+        f"{shown(source)}: checksums match; LIEF reads {len(binary.sections)} sections, {len(binary.segments)} segments"
+        f" and {symbols} functions"
+    )

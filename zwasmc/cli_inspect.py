@@ -1,0 +1,292 @@
+"""``zwasmc inspect`` and ``zwasmc wat``."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from zwasmc.cli_io import (
+    Refused,
+    common_options,
+    diagnostic,
+    expect_module,
+    interruptible,
+    kind_of,
+    read_input,
+    read_module_bytes,
+    shown,
+)
+from zwasmc.errors import CompileError
+
+if TYPE_CHECKING:
+    from zwasm_formats.cwasm_read import Container
+    from zwasmc.wasm.module import Module
+    from zwasmc.wasm.types import FuncType
+
+SECTIONS: Final = (
+    "custom", "type", "import", "function", "table", "memory", "global", "export", "start", "element", "code", "data",
+    "data count", "tag",
+)  # fmt: skip
+KINDS: Final = ("func", "table", "memory", "global", "tag")
+
+
+def title(text: str) -> None:
+    """Print the heading of a part."""
+    click.echo(f"\n{text}:")
+
+
+def escaped(name: str) -> str:
+    """Return a name on one line."""
+    return name if name.isprintable() else ascii(name)[1:-1]
+
+
+def signature(params: Iterable[int], results: Iterable[int]) -> str:
+    """Return ``(i32 i64) -> (f32)``."""
+    from zwasmc.wasm.types import type_name
+
+    return f"({' '.join(map(type_name, params))}) -> ({' '.join(map(type_name, results))})"
+
+
+def func_signature(func: FuncType | None) -> str:
+    """Return the signature of a function type."""
+    return signature(func.params, func.results) if func is not None else "?"
+
+
+def limits(low: int, high: int | None, unit: str) -> str:
+    """Return ``2..16 pages``."""
+    return f"{low}..{'' if high is None else high} {unit}"
+
+
+# ---------------------------------------------------------------------------------------------------- .wasm
+
+
+def external_text(module: Module, kind: int, index: int) -> str:
+    """Describe one function, table, memory, global or tag."""
+    from zwasmc.wasm.types import type_name
+
+    if kind == 0:
+        return func_signature(module.func_type(index))
+    if kind == 1:
+        table = module.tables[index]
+        return f"{type_name(table.elem)} {limits(table.min, table.max, 'elements')}"
+    if kind == 2:
+        memory = module.memories[index]
+        return limits(memory.min, memory.max, f"pages of {1 << memory.page_log2} bytes")
+    if kind == 3:
+        cell = module.globals[index]
+        return f"{'mut ' if cell.mutable else ''}{type_name(cell.type)}"
+    return func_signature(module.func_type_at(module.tags[index]))
+
+
+def inspect_wasm(source: str, data: bytes) -> None:
+    """Print sections, imports, exports and functions of a module."""
+    from zwasmc.wasm.features import Features
+    from zwasmc.wasm.names import function_names
+    from zwasmc.wasm.read import read_module
+
+    try:
+        with interruptible():
+            module = read_module(data, Features())
+    except CompileError as error:
+        raise Refused(diagnostic(source, error)) from error
+    names = function_names(module)
+    click.echo(f"{shown(source)}: WebAssembly module, {len(data)} bytes, SHA-256 {hashlib.sha256(data).hexdigest()}")
+    title("sections")
+    customs = {custom.end: custom.name for custom in module.customs}
+    for section in module.sections:
+        name = SECTIONS[section.id]
+        if section.id == 0:
+            name += f" {escaped(customs.get(section.end, '?'))!r}"
+        click.echo(f"  {section.start:#09x}..{section.end:#09x} {section.end - section.start:>9} bytes  {name}")
+    if module.imports:
+        title("imports")
+        for imp in module.imports:
+            what = external_text(module, imp.kind, imp.index)
+            click.echo(f"  {KINDS[imp.kind]} {imp.index:<4} {escaped(imp.module)}.{escaped(imp.name)}: {what}")
+    if module.exports:
+        title("exports")
+        for exp in module.exports:
+            what = external_text(module, exp.kind, exp.index)
+            click.echo(f"  {KINDS[exp.kind]} {exp.index:<4} {escaped(exp.name)}: {what}")
+    for label, kind, first, count in (
+        ("tables", 1, module.num_imported_tables, len(module.tables)),
+        ("memories", 2, module.num_imported_memories, len(module.memories)),
+        ("globals", 3, module.num_imported_globals, len(module.globals)),
+    ):
+        if count > first:
+            title(label)
+            for index in range(first, count):
+                click.echo(f"  {index:<4} {external_text(module, kind, index)}")
+    title("functions")
+    for number, body in enumerate(module.bodies):
+        index = module.num_imported_funcs + number
+        name = names.get(index, "")
+        size = body.end - body.start
+        what = func_signature(module.func_type(index))
+        click.echo(f"  {index:<5} at {body.start:#08x} {size:>7} bytes  {escaped(name)}{': ' if name else ''}{what}")
+    if module.start >= 0:
+        click.echo(f"\nstart: function {module.start}")
+
+
+# --------------------------------------------------------------------------------------------------- .cwasm
+
+
+def type_signatures(container: Container) -> list[str]:
+    """Return the signature of every type, '' where it is no function type."""
+    from zwasmc.bits import sign32
+
+    words = [word for (word,) in container.table("types")]
+    found: list[str] = []
+    at = left = 0
+    while at < len(words):
+        if left == 0:
+            left = words[at]
+            at += 1
+        kind, supers = words[at], words[at + 2]
+        at += 3 + supers
+        count = words[at]
+        at += 1
+        if kind == 0:
+            params = [sign32(word) for word in words[at : at + count]]
+            at += count
+            results = words[at]
+            found.append(signature(params, [sign32(word) for word in words[at + 1 : at + 1 + results]]))
+            at += 1 + results
+        else:
+            at += 2 * count
+            found.append("")
+        left -= 1
+    return found
+
+
+def container_heading(source: str, container: Container) -> list[str]:
+    """Return the lines that identify a container."""
+    from zwasm_formats import cwasm
+    from zwasm_formats.abi import abi_hash
+    from zwasm_formats.cpu import feature_names
+
+    fields = container.fields
+    options = [
+        name
+        for bit, name in ((1, "interruptible"), (2, "canonical NaNs"), (4, "checked memory"))
+        if fields["options"] & bit
+    ]
+    machine = cwasm.MACHINES.get(fields["machine"], str(fields["machine"]))
+    system = cwasm.OS_NAMES[fields["os"]] if fields["os"] < len(cwasm.OS_NAMES) else str(fields["os"])
+    abi = fields["abi_hash"]
+    here = "" if abi == abi_hash() & 0xFFFFFFFF else f", this zwasmc has {abi_hash() & 0xFFFFFFFF:08x}"
+    return [
+        f"{shown(source)}: container, {len(container.data)} bytes, format {fields['version']}",
+        f"  target    {machine}-{system}",
+        f"  compiler  zwasmc {container.compiler}, ABI {abi:08x}{here}",
+        f"  needs     {' '.join(feature_names(fields['cpu_features'])) or 'nothing beyond the baseline'}",
+        f"  options   {', '.join(options) or 'none'}",
+        f"  source    SHA-256 {container.source_hash.hex()}",
+    ]
+
+
+def inspect_container(source: str, container: Container) -> None:
+    """Print header, parts, imports, exports and functions of a container."""
+    for line in container_heading(source, container):
+        click.echo(line)
+    title("parts")
+    for name, (offset, size) in container.parts.items():
+        click.echo(f"  {offset:#09x}..{offset + size:#09x} {size:>9} bytes  {name}")
+    functypes = [index for (index,) in container.table("functypes")]
+    types = type_signatures(container)
+
+    def what(kind: int, index: int) -> str:
+        return f": {types[functypes[index]]}" if kind == 0 and index < len(functypes) else ""
+
+    imports = container.imports()
+    if imports:
+        title("imports")
+        for module, name, kind, index in imports:
+            click.echo(f"  {KINDS[kind]} {index:<4} {escaped(module)}.{escaped(name)}{what(kind, index)}")
+    exports = container.exports()
+    if exports:
+        title("exports")
+        for name, kind, index in exports:
+            click.echo(f"  {KINDS[kind]} {index:<4} {escaped(name)}{what(kind, index)}")
+    title("functions")
+    first = container.fields["imported_funcs"]
+    names = container.func_names()
+    for number, (offset, size) in enumerate(container.table("code")):
+        name = names[number] if number < len(names) else ""
+        click.echo(
+            f"  {first + number:<5} at {offset:#08x} {size:>7} bytes  "
+            f"{escaped(name)}{': ' if name else ''}{types[functypes[first + number]]}"
+        )
+    click.echo(f"\n{len(container.trap_sites())} trap sites, {len(container.lines())} lines")
+
+
+@click.command("inspect")
+@click.argument("source", metavar="FILE", required=False, type=click.Path(allow_dash=True))
+@click.option("--disasm", "function", is_flag=False, flag_value="", metavar="[FUNC]",
+              help="Disassemble one function (index or name), or all.")  # fmt: skip
+@click.option("--verify", is_flag=True, help="Check both checksums, and read the container as ELF with LIEF.")
+@common_options
+def inspect_command(source: str | None, function: str | None, verify: bool) -> None:
+    """Show what a .wasm or .cwasm file contains.
+
+    With --disasm a module is compiled first, in memory.
+    """
+    if source is None and function:  # the optional value of --disasm swallowed FILE
+        source, function = function, ""
+    if source is None:
+        raise click.UsageError("Missing argument 'FILE'", click.get_current_context())
+    data = read_input(source)
+    if kind_of(data) != "cwasm":
+        expect_module(source, data)
+        if verify:
+            raise Refused(f"{shown(source)}: --verify is for containers; see: zwasmc validate", 2)
+        if function is None:
+            inspect_wasm(source, data)
+            return
+        data = _compiled(source, data)
+    from zwasm_formats.cwasm_read import FormatError, parse
+
+    try:
+        container = parse(data)
+        if verify:
+            from zwasmc.cli_disasm import verify_container
+
+            verify_container(source, container)
+        elif function is not None:
+            from zwasmc.cli_disasm import disassemble
+
+            disassemble(source, container, function)
+        else:
+            inspect_container(source, container)
+    except FormatError as error:
+        raise Refused(f"{shown(source)}: {error}") from error
+
+
+def _compiled(source: str, data: bytes) -> bytes:
+    """Compile a module with the default options."""
+    from zwasmc.pipeline import compile as compile_module
+
+    try:
+        with interruptible():
+            return compile_module(data)
+    except CompileError as error:
+        raise Refused(diagnostic(source, error)) from error
+
+
+@click.command("wat")
+@click.argument("source", metavar="FILE", type=click.Path(allow_dash=True))
+@common_options
+def wat_command(source: str) -> None:
+    """Print a module in the text format."""
+    from zwasmc.wasm.wat import print_module
+
+    data = read_module_bytes(source)
+    try:
+        with interruptible():
+            text = print_module(data)
+    except CompileError as error:
+        raise Refused(diagnostic(source, error)) from error
+    click.echo(text, nl=False)
