@@ -1,0 +1,254 @@
+/* The calls that take a path. */
+#include "wasi_impl.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <unistd.h>
+
+static uint32_t result(int failed) {
+    return failed ? zw_wasi_error(errno) : W_SUCCESS;
+}
+
+/* The directory `fd`, if it may do this; `changes`: not in a read-only preopen. */
+static uint32_t directory_at(zw_wasi *w, uint32_t fd, uint64_t rights, bool changes, zw_file **out) {
+    zw_file *f = *out = zw_file_at(w, fd);
+    if (!f)
+        return W_BADF;
+    if (f->type != FT_DIRECTORY)
+        return W_NOTDIR;
+    if ((f->base & rights) != rights)
+        return W_NOTCAPABLE;
+    return changes && f->read_only ? W_PERM : W_SUCCESS;
+}
+
+/* The usual beginning: the directory in parameter `i`, the path in `i + p` and the next. */
+static uint32_t locate(zw_wasi *w, const zw_wasi_mem *m, uint32_t fd, uint64_t rights, bool changes, uint32_t ptr, uint32_t len,
+                       bool follow, bool keep_slash, zw_place *place) {
+    char path[ZW_PATH_MAX];
+    zw_file *f;
+    uint32_t error = directory_at(w, fd, rights, changes, &f);
+    if (error || (error = zw_path(m, ptr, len, path)) != W_SUCCESS)
+        return error;
+    return zw_resolve(w, f->host, path, follow, keep_slash, place);
+}
+
+/* ---- open ---- */
+
+WASI(path_open) {
+    char path[ZW_PATH_MAX];
+    zw_file *dir;
+    uint32_t lookup = zw_arg32(a, 1), oflags = zw_arg32(a, 4), fdflags = zw_arg32(a, 7), out = zw_arg32(a, 8), fd;
+    uint64_t base = zw_arg64(a, 5) & R_ALL, inheriting = zw_arg64(a, 6) & R_ALL, needed = R_PATH_OPEN, inherited = base | inheriting;
+    if (oflags & OFLAG_CREAT)
+        needed |= R_PATH_CREATE_FILE;
+    if (oflags & OFLAG_TRUNC)
+        needed |= R_PATH_FILESTAT_SET_SIZE;
+    if (fdflags & FDFLAG_DSYNC)
+        inherited |= R_FD_DATASYNC;
+    if (fdflags & (FDFLAG_RSYNC | FDFLAG_SYNC))
+        inherited |= R_FD_SYNC;
+    bool reads = (base & R_FD_READ) != 0, truncates = (oflags & OFLAG_TRUNC) != 0;
+    bool writes = (base & (R_FD_WRITE | R_FD_ALLOCATE | R_FD_FILESTAT_SET_SIZE)) != 0 && !(oflags & OFLAG_DIRECTORY);
+
+    uint32_t error = directory_at(w, zw_arg32(a, 0), needed, false, &dir);
+    if (error)
+        return error;
+    if (lookup & ~(uint32_t)LOOKUP_FOLLOW || oflags & ~(uint32_t)OFLAGS_ALL || fdflags & ~(uint32_t)FDFLAGS_ALL ||
+        (oflags & OFLAG_DIRECTORY && oflags & (OFLAG_CREAT | OFLAG_EXCL | OFLAG_TRUNC)))
+        return W_INVAL;
+    if (inherited & ~dir->inheriting)
+        return W_NOTCAPABLE;
+    if ((error = zw_path(m, zw_arg32(a, 2), zw_arg32(a, 3), path)) != W_SUCCESS)
+        return error;
+    if (!zw_mem_ok(m, out, 4))
+        return W_FAULT;
+    if (dir->read_only) {
+        if (oflags & (OFLAG_CREAT | OFLAG_TRUNC) || (base & R_FD_WRITE && !(oflags & OFLAG_DIRECTORY)))
+            return W_PERM;
+        base &= ~(uint64_t)R_WRITING;
+        writes = false;
+    }
+
+    int flags = O_CLOEXEC | O_NOCTTY;
+    flags |= writes || truncates ? (reads ? O_RDWR : O_WRONLY) : O_RDONLY;
+    flags |= lookup & LOOKUP_FOLLOW ? 0 : O_NOFOLLOW;
+    flags |= oflags & OFLAG_CREAT ? O_CREAT : 0;
+    flags |= oflags & OFLAG_DIRECTORY ? O_DIRECTORY : 0;
+    flags |= oflags & OFLAG_EXCL && oflags & OFLAG_CREAT ? O_EXCL : 0;
+    flags |= truncates ? O_TRUNC : 0;
+    flags |= fdflags & FDFLAG_APPEND ? O_APPEND : 0;
+    flags |= fdflags & FDFLAG_DSYNC ? O_DSYNC : 0;
+    flags |= fdflags & (FDFLAG_RSYNC | FDFLAG_SYNC) ? O_SYNC : 0;
+    flags |= fdflags & FDFLAG_NONBLOCK ? O_NONBLOCK : 0;
+    zw_file file = {.owned = true, .read_only = dir->read_only};
+    while ((error = zw_open_beneath(w, dir->host, path, flags, 0666, &file.host)) == W_INTR)
+        if (zw_interrupted(w))
+            return W_INTERRUPTED;
+    if (error)
+        return error;
+    uint64_t rights;
+    error = zw_classify(file.host, &file.type, &rights);
+    file.base = base & rights;
+    file.inheriting = file.type == FT_DIRECTORY ? inheriting : 0;
+    if (error || (error = zw_file_add(w, &file, 0, &fd)) != W_SUCCESS) {
+        zw_file_drop(&file);
+        return error;
+    }
+    zw_put32(m->base + out, fd);
+    return W_SUCCESS;
+}
+
+/* ---- attributes ---- */
+
+static uint32_t filestat(zw_wasi *w, const zw_wasi_mem *m, const zw_value *a, struct stat *st) {
+    char path[ZW_PATH_MAX];
+    zw_file *dir;
+    int host;
+    uint32_t lookup = zw_arg32(a, 1), error = directory_at(w, zw_arg32(a, 0), R_PATH_FILESTAT_GET, false, &dir);
+    if (error || (error = zw_path(m, zw_arg32(a, 2), zw_arg32(a, 3), path)) != W_SUCCESS)
+        return error;
+    if (lookup & ~(uint32_t)LOOKUP_FOLLOW)
+        return W_INVAL;
+    error = zw_open_beneath(w, dir->host, path, O_PATH | O_CLOEXEC | (lookup & LOOKUP_FOLLOW ? 0 : O_NOFOLLOW), 0, &host);
+    if (error)
+        return error;
+    error = result(fstat(host, st));
+    close(host);
+    return error;
+}
+
+WASI(path_filestat_get) {
+    struct stat st;
+    uint32_t out = zw_arg32(a, 4);
+    if (!zw_mem_ok(m, out, 64))
+        return W_FAULT;
+    uint32_t error = filestat(w, m, a, &st);
+    if (!error)
+        zw_put_filestat(m->base + out, &st);
+    return error;
+}
+
+WASI(path_filestat_get_0) {
+    struct stat st;
+    uint32_t out = zw_arg32(a, 4);
+    if (!zw_mem_ok(m, out, 56))
+        return W_FAULT;
+    uint32_t error = filestat(w, m, a, &st);
+    if (!error)
+        zw_put_filestat_0(m->base + out, &st);
+    return error;
+}
+
+WASI(path_filestat_set_times) {
+    zw_place place;
+    struct timespec ts[2];
+    uint32_t lookup = zw_arg32(a, 1), error = zw_timespecs(zw_arg64(a, 4), zw_arg64(a, 5), zw_arg32(a, 6), ts);
+    if (!error && lookup & ~(uint32_t)LOOKUP_FOLLOW)
+        error = W_INVAL;
+    if (error && zw_file_at(w, zw_arg32(a, 0)))
+        return error;
+    error = locate(w, m, zw_arg32(a, 0), R_PATH_FILESTAT_SET_TIMES, true, zw_arg32(a, 2), zw_arg32(a, 3), lookup & LOOKUP_FOLLOW, false, &place);
+    if (error)
+        return error;
+    error = result(utimensat(place.dir, place.name, ts, AT_SYMLINK_NOFOLLOW));
+    zw_place_close(&place);
+    return error;
+}
+
+/* ---- directories, links, names ---- */
+
+WASI(path_create_directory) {
+    zw_place place;
+    uint32_t error = locate(w, m, zw_arg32(a, 0), R_PATH_CREATE_DIRECTORY, true, zw_arg32(a, 1), zw_arg32(a, 2), false, true, &place);
+    if (error)
+        return error;
+    error = result(mkdirat(place.dir, place.name, 0777));
+    zw_place_close(&place);
+    return error;
+}
+
+WASI(path_remove_directory) {
+    zw_place place;
+    uint32_t error = locate(w, m, zw_arg32(a, 0), R_PATH_REMOVE_DIRECTORY, true, zw_arg32(a, 1), zw_arg32(a, 2), false, true, &place);
+    if (error)
+        return error;
+    error = result(unlinkat(place.dir, place.name, AT_REMOVEDIR));
+    zw_place_close(&place);
+    return error;
+}
+
+WASI(path_unlink_file) {
+    zw_place place;
+    uint32_t error = locate(w, m, zw_arg32(a, 0), R_PATH_UNLINK_FILE, true, zw_arg32(a, 1), zw_arg32(a, 2), false, true, &place);
+    if (error)
+        return error;
+    error = result(unlinkat(place.dir, place.name, 0));
+    zw_place_close(&place);
+    return error;
+}
+
+WASI(path_link) { /* a link to a file of a read-only preopen would be a way to write it */
+    zw_place from, to;
+    uint32_t lookup = zw_arg32(a, 1);
+    if (lookup & ~(uint32_t)LOOKUP_FOLLOW)
+        return W_INVAL;
+    uint32_t error = locate(w, m, zw_arg32(a, 0), R_PATH_LINK_SOURCE, true, zw_arg32(a, 2), zw_arg32(a, 3), lookup & LOOKUP_FOLLOW, false, &from);
+    if (error)
+        return error;
+    error = locate(w, m, zw_arg32(a, 4), R_PATH_LINK_TARGET, true, zw_arg32(a, 5), zw_arg32(a, 6), false, true, &to);
+    if (!error) {
+        error = result(linkat(from.dir, from.name, to.dir, to.name, 0));
+        zw_place_close(&to);
+    }
+    zw_place_close(&from);
+    return error;
+}
+
+WASI(path_rename) {
+    zw_place from, to;
+    uint32_t error = locate(w, m, zw_arg32(a, 0), R_PATH_RENAME_SOURCE, true, zw_arg32(a, 1), zw_arg32(a, 2), false, true, &from);
+    if (error)
+        return error;
+    error = locate(w, m, zw_arg32(a, 3), R_PATH_RENAME_TARGET, true, zw_arg32(a, 4), zw_arg32(a, 5), false, true, &to);
+    if (!error) {
+        error = result(renameat(from.dir, from.name, to.dir, to.name));
+        zw_place_close(&to);
+    }
+    zw_place_close(&from);
+    return error;
+}
+
+WASI(path_symlink) { /* an absolute target, which the guest could not follow, would only mislead the host: refused */
+    char target[ZW_PATH_MAX];
+    zw_place place;
+    uint32_t error = locate(w, m, zw_arg32(a, 2), R_PATH_SYMLINK, true, zw_arg32(a, 3), zw_arg32(a, 4), false, true, &place);
+    if (error)
+        return error;
+    error = zw_path(m, zw_arg32(a, 0), zw_arg32(a, 1), target);
+    if (!error)
+        error = result(symlinkat(target, place.dir, place.name));
+    zw_place_close(&place);
+    return error;
+}
+
+WASI(path_readlink) {
+    zw_place place;
+    char target[ZW_PATH_MAX];
+    uint32_t buf = zw_arg32(a, 3), room = zw_arg32(a, 4), out = zw_arg32(a, 5);
+    if (!zw_mem_ok(m, buf, room) || !zw_mem_ok(m, out, 4))
+        return W_FAULT;
+    uint32_t error = locate(w, m, zw_arg32(a, 0), R_PATH_READLINK, false, zw_arg32(a, 1), zw_arg32(a, 2), false, false, &place);
+    if (error)
+        return error;
+    ssize_t n = readlinkat(place.dir, place.name, target, sizeof target);
+    error = result(n < 0);
+    zw_place_close(&place);
+    if (error)
+        return error;
+    n = (size_t)n < room ? n : (ssize_t)room;
+    if (n)
+        memcpy(m->base + buf, target, (size_t)n);
+    zw_put32(m->base + out, (uint32_t)n);
+    return W_SUCCESS;
+}
