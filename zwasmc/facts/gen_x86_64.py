@@ -244,7 +244,7 @@ def methods() -> list[Method]:
         for memory in memory_forms(row):
             name = method_name(row, memory)
             if name in found:
-                assert row.operands.endswith("imm32") and found[name].rows[0].operands.endswith("imm8"), name
+                assert found[name].rows[0].operands.endswith("imm8") and row.operands.endswith(("imm16", "imm32")), name
                 found[name].rows.append(row)
             else:
                 found[name] = Method(name, memory, [row])
@@ -254,8 +254,8 @@ def methods() -> list[Method]:
 HEAD = '''"""GENERATED from zwasmc/facts/x86_64.py by scripts/gen.py: the x86-64 encoder, one method per instruction form.
 
 A method's name is the mnemonic, 8 or 16 for forms on bytes and words, and the operand kinds: ``r`` register, ``m``
-memory (base, index, scale as log2, disp; see ``modrm``), ``i`` immediate, ``c`` the count in cl.  ``w`` = 1 selects 64-bit
-operands.  Immediates are signed and fit the form; ``add_ri`` and its like choose between 8 and 32 bits.
+memory (base, index, scale as log2, disp; see ``modrm``), ``i`` immediate, ``c`` the count in cl.  ``w`` = 1 selects
+64-bit operands.  Immediates are signed and fit the form; ``add_ri`` and its like choose between 8 and 32 bits.
 """
 
 from __future__ import annotations
@@ -419,8 +419,8 @@ def vec_text() -> str:
         '"""GENERATED from zwasmc/facts/x86_64.py by scripts/gen.py: opcode words of vector and scalar float forms.',
         "",
         "A word serves the legacy form and the VEX form alike; ``modrm`` explains its bits and ``vec`` appends it.  ``_ST``",
-        "stores from the vector register, ``_I`` takes an immediate count, ``_V`` is the VEX blend with a mask register.  Add ``W`` for",
-        "64-bit general registers in CVTSI2SS, CVTTSD2SI and their like.",
+        "stores from the vector register, ``_I`` takes an immediate count, ``_V`` is the VEX blend with a mask register.",
+        "Add ``W`` for 64-bit general registers in CVTSI2SS, CVTTSD2SI and their like.",
         '"""',
         "",
         "from __future__ import annotations",

@@ -40,6 +40,7 @@ def _alu() -> list[Row]:
             Row(m, "m8, r8", "MR", f"{n * 8:02X} /r"),
             Row(m, "m8, imm8", "MI", f"80 /{n} ib"),
             Row(m, "m16, r16", "MR", f"66 {n * 8 + 1:02X} /r"),
+            Row(m, "m16, imm8", "MI", f"66 83 /{n} ib"),
             Row(m, "m16, imm16", "MI", f"66 81 /{n} iw"),
         ]
     rows += [

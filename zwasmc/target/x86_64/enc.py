@@ -1,8 +1,8 @@
 """GENERATED from zwasmc/facts/x86_64.py by scripts/gen.py: the x86-64 encoder, one method per instruction form.
 
 A method's name is the mnemonic, 8 or 16 for forms on bytes and words, and the operand kinds: ``r`` register, ``m``
-memory (base, index, scale as log2, disp; see ``modrm``), ``i`` immediate, ``c`` the count in cl.  ``w`` = 1 selects 64-bit
-operands.  Immediates are signed and fit the form; ``add_ri`` and its like choose between 8 and 32 bits.
+memory (base, index, scale as log2, disp; see ``modrm``), ``i`` immediate, ``c`` the count in cl.  ``w`` = 1 selects
+64-bit operands.  Immediates are signed and fit the form; ``add_ri`` and its like choose between 8 and 32 bits.
 """
 
 from __future__ import annotations
@@ -298,9 +298,13 @@ class Enc:
         op_rm(self.b, 0x401, src, base, index, scale, disp, 0)
 
     def add16_mi(self, base: i64, index: i64, scale: i64, disp: i64, imm: i64) -> None:
-        """ADD m16, imm16: 66 81 /0 iw"""
-        op_rm(self.b, 0x481, 0, base, index, scale, disp, 2)
-        put16(self.w, imm)
+        """ADD m16, imm8: 66 83 /0 ib; 66 81 /0 iw"""
+        if -128 <= imm <= 127:
+            op_rm(self.b, 0x483, 0, base, index, scale, disp, 1)
+            put8(self.w, imm)
+        else:
+            op_rm(self.b, 0x481, 0, base, index, scale, disp, 2)
+            put16(self.w, imm)
 
     def or_rr(self, w: i64, dst: i64, src: i64) -> None:
         """OR r, r/m: REX.W? + 0B /r"""
@@ -346,9 +350,13 @@ class Enc:
         op_rm(self.b, 0x409, src, base, index, scale, disp, 0)
 
     def or16_mi(self, base: i64, index: i64, scale: i64, disp: i64, imm: i64) -> None:
-        """OR m16, imm16: 66 81 /1 iw"""
-        op_rm(self.b, 0x481, 1, base, index, scale, disp, 2)
-        put16(self.w, imm)
+        """OR m16, imm8: 66 83 /1 ib; 66 81 /1 iw"""
+        if -128 <= imm <= 127:
+            op_rm(self.b, 0x483, 1, base, index, scale, disp, 1)
+            put8(self.w, imm)
+        else:
+            op_rm(self.b, 0x481, 1, base, index, scale, disp, 2)
+            put16(self.w, imm)
 
     def adc_rr(self, w: i64, dst: i64, src: i64) -> None:
         """ADC r, r/m: REX.W? + 13 /r"""
@@ -394,9 +402,13 @@ class Enc:
         op_rm(self.b, 0x411, src, base, index, scale, disp, 0)
 
     def adc16_mi(self, base: i64, index: i64, scale: i64, disp: i64, imm: i64) -> None:
-        """ADC m16, imm16: 66 81 /2 iw"""
-        op_rm(self.b, 0x481, 2, base, index, scale, disp, 2)
-        put16(self.w, imm)
+        """ADC m16, imm8: 66 83 /2 ib; 66 81 /2 iw"""
+        if -128 <= imm <= 127:
+            op_rm(self.b, 0x483, 2, base, index, scale, disp, 1)
+            put8(self.w, imm)
+        else:
+            op_rm(self.b, 0x481, 2, base, index, scale, disp, 2)
+            put16(self.w, imm)
 
     def sbb_rr(self, w: i64, dst: i64, src: i64) -> None:
         """SBB r, r/m: REX.W? + 1B /r"""
@@ -442,9 +454,13 @@ class Enc:
         op_rm(self.b, 0x419, src, base, index, scale, disp, 0)
 
     def sbb16_mi(self, base: i64, index: i64, scale: i64, disp: i64, imm: i64) -> None:
-        """SBB m16, imm16: 66 81 /3 iw"""
-        op_rm(self.b, 0x481, 3, base, index, scale, disp, 2)
-        put16(self.w, imm)
+        """SBB m16, imm8: 66 83 /3 ib; 66 81 /3 iw"""
+        if -128 <= imm <= 127:
+            op_rm(self.b, 0x483, 3, base, index, scale, disp, 1)
+            put8(self.w, imm)
+        else:
+            op_rm(self.b, 0x481, 3, base, index, scale, disp, 2)
+            put16(self.w, imm)
 
     def and_rr(self, w: i64, dst: i64, src: i64) -> None:
         """AND r, r/m: REX.W? + 23 /r"""
@@ -490,9 +506,13 @@ class Enc:
         op_rm(self.b, 0x421, src, base, index, scale, disp, 0)
 
     def and16_mi(self, base: i64, index: i64, scale: i64, disp: i64, imm: i64) -> None:
-        """AND m16, imm16: 66 81 /4 iw"""
-        op_rm(self.b, 0x481, 4, base, index, scale, disp, 2)
-        put16(self.w, imm)
+        """AND m16, imm8: 66 83 /4 ib; 66 81 /4 iw"""
+        if -128 <= imm <= 127:
+            op_rm(self.b, 0x483, 4, base, index, scale, disp, 1)
+            put8(self.w, imm)
+        else:
+            op_rm(self.b, 0x481, 4, base, index, scale, disp, 2)
+            put16(self.w, imm)
 
     def sub_rr(self, w: i64, dst: i64, src: i64) -> None:
         """SUB r, r/m: REX.W? + 2B /r"""
@@ -538,9 +558,13 @@ class Enc:
         op_rm(self.b, 0x429, src, base, index, scale, disp, 0)
 
     def sub16_mi(self, base: i64, index: i64, scale: i64, disp: i64, imm: i64) -> None:
-        """SUB m16, imm16: 66 81 /5 iw"""
-        op_rm(self.b, 0x481, 5, base, index, scale, disp, 2)
-        put16(self.w, imm)
+        """SUB m16, imm8: 66 83 /5 ib; 66 81 /5 iw"""
+        if -128 <= imm <= 127:
+            op_rm(self.b, 0x483, 5, base, index, scale, disp, 1)
+            put8(self.w, imm)
+        else:
+            op_rm(self.b, 0x481, 5, base, index, scale, disp, 2)
+            put16(self.w, imm)
 
     def xor_rr(self, w: i64, dst: i64, src: i64) -> None:
         """XOR r, r/m: REX.W? + 33 /r"""
@@ -586,9 +610,13 @@ class Enc:
         op_rm(self.b, 0x431, src, base, index, scale, disp, 0)
 
     def xor16_mi(self, base: i64, index: i64, scale: i64, disp: i64, imm: i64) -> None:
-        """XOR m16, imm16: 66 81 /6 iw"""
-        op_rm(self.b, 0x481, 6, base, index, scale, disp, 2)
-        put16(self.w, imm)
+        """XOR m16, imm8: 66 83 /6 ib; 66 81 /6 iw"""
+        if -128 <= imm <= 127:
+            op_rm(self.b, 0x483, 6, base, index, scale, disp, 1)
+            put8(self.w, imm)
+        else:
+            op_rm(self.b, 0x481, 6, base, index, scale, disp, 2)
+            put16(self.w, imm)
 
     def cmp_rr(self, w: i64, dst: i64, src: i64) -> None:
         """CMP r, r/m: REX.W? + 3B /r"""
@@ -634,9 +662,13 @@ class Enc:
         op_rm(self.b, 0x439, src, base, index, scale, disp, 0)
 
     def cmp16_mi(self, base: i64, index: i64, scale: i64, disp: i64, imm: i64) -> None:
-        """CMP m16, imm16: 66 81 /7 iw"""
-        op_rm(self.b, 0x481, 7, base, index, scale, disp, 2)
-        put16(self.w, imm)
+        """CMP m16, imm8: 66 83 /7 ib; 66 81 /7 iw"""
+        if -128 <= imm <= 127:
+            op_rm(self.b, 0x483, 7, base, index, scale, disp, 1)
+            put8(self.w, imm)
+        else:
+            op_rm(self.b, 0x481, 7, base, index, scale, disp, 2)
+            put16(self.w, imm)
 
     def cmp8_rr(self, dst: i64, src: i64) -> None:
         """CMP r8, r/m8: 3A /r"""

@@ -1,8 +1,8 @@
 """GENERATED from zwasmc/facts/x86_64.py by scripts/gen.py: opcode words of vector and scalar float forms.
 
 A word serves the legacy form and the VEX form alike; ``modrm`` explains its bits and ``vec`` appends it.  ``_ST``
-stores from the vector register, ``_I`` takes an immediate count, ``_V`` is the VEX blend with a mask register.  Add ``W`` for
-64-bit general registers in CVTSI2SS, CVTTSD2SI and their like.
+stores from the vector register, ``_I`` takes an immediate count, ``_V`` is the VEX blend with a mask register.
+Add ``W`` for 64-bit general registers in CVTSI2SS, CVTTSD2SI and their like.
 """
 
 from __future__ import annotations

@@ -2,7 +2,8 @@
 
 Operand shapes are written in VEX terms: ``d`` destination, ``a`` and ``b`` sources.  Without VEX a three-operand form
 first copies ``a`` to ``d`` (xmm15, which is never allocated, keeps ``b`` when it sits in ``d``).  Registers are numbers
-0..15; a general register stands where the instruction has one.  Memory operands are as in ``modrm``; with legacy encodings a 128-bit memory operand must be aligned, except for MOVUPS and MOVDQU.
+0..15; a general register stands where the instruction has one.  Memory operands are as in ``modrm``; without VEX
+a 128-bit memory operand must be aligned, except for MOVUPS and MOVDQU.
 """
 
 from __future__ import annotations
