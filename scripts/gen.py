@@ -23,12 +23,13 @@ SEARCH_PATH = [ROOT, ROOT / "formats", ROOT / "loader", ROOT / "scripts"]
 GENERATORS = (
     "zwasmc.facts.gen_ops",
     "zwasmc.facts.gen_x86_64",
+    "zwasmc.facts.gen_x86_64_rows",
     "zwasmc.facts.gen_arm64",
     "zwasm_formats.gen_headers",
     "gen_docs",
 )
 
-MARK = "by scripts/gen.py; do not edit"
+MARKS = ("GENERATED from ", "by scripts/gen.py")
 
 
 def collect(names: list[str]) -> dict[str, str]:
@@ -41,7 +42,8 @@ def collect(names: list[str]) -> dict[str, str]:
         if (parent and importlib.util.find_spec(parent) is None) or importlib.util.find_spec(name) is None:
             continue
         for path, text in importlib.import_module(name).outputs().items():
-            if MARK not in text.split("\n", 1)[0] or "GENERATED from" not in text.split("\n", 1)[0]:
+            first_line = text.partition("\n")[0]
+            if not all(mark in first_line for mark in MARKS):
                 raise SystemExit(f"{name}: line one of {path} does not say that it is generated")
             if path in files:
                 raise SystemExit(f"{name}: {path} has two generators")

@@ -1,8 +1,8 @@
 """Diagnostics: every way in which the compiler refuses its input.
 
 A message starts with the wording of the specification's test suite where there is one ("type mismatch", "unexpected
-end", ...), followed by ``: detail``.  ``code`` is the stable, kebab-case name of that prefix, ``offset`` the byte offset in
-the module (-1: none).
+end", ...), followed by ``: detail``.  ``code`` is the stable kebab-case name of that prefix, ``offset`` the byte offset
+in the module (-1: none).
 """
 
 from __future__ import annotations

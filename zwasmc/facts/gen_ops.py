@@ -7,6 +7,7 @@ from collections.abc import Callable
 from zwasmc.facts.wasm_ops import EFFECTS, FAMILIES, IMMEDIATES, NUM_OPS, PROPOSALS, TYPE_CODES, Op, load_ops
 
 HEADER = '''# GENERATED from zwasmc/facts/wasm_ops.py, by scripts/gen.py; do not edit
+# fmt: off
 """WebAssembly instructions: numbers, and tables indexed by them.
 
 A one-byte opcode is its own number; prefix 0xfb n is 0x100 + n, 0xfc 0x200 + n, 0xfd 0x300 + n, 0xfe 0x500 + n.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from zwasmc.wasm.names import Names, parse_names
 from zwasmc.wasm.types import FuncType, TypeContext, TypeDef
 
 EXT_FUNC: Final = 0
@@ -22,8 +23,9 @@ SEGMENT_DECLARATIVE: Final = 2
 class ConstExpr:
     """A constant expression as a small stack program.
 
-    ``ops`` are (op number, immediate): i32 and i64 constants are signed, f32, f64 and v128 constants are their bits, global.get
-    and ref.func have an index, ref.null a heap type.  ``pos`` is the module offset of its first byte.
+    ``ops`` are (op number, immediate): i32 and i64 constants are signed; f32, f64 and v128 constants are their bits,
+    unsigned; global.get and ref.func have an index, ref.null a heap type, struct.new and array.new a type index,
+    array.new_fixed type index | count << 32.  ``pos`` is the module offset of its first byte, ``end`` the one after it.
     """
 
     def __init__(self, ops: list[tuple[int, int]], pos: int, end: int) -> None:
@@ -85,7 +87,11 @@ class Export:
 
 
 class ElemSegment:
-    """An element segment; ``funcs`` holds function indices when every initialiser is one, otherwise ``inits`` is used."""
+    """An element segment.
+
+    ``funcs`` holds the function indices (-1: null) when every initialiser is a ref.func or ref.null; otherwise it is
+    None and ``inits`` holds the initialisers.
+    """
 
     def __init__(
         self,
@@ -148,15 +154,6 @@ class Section:
         self.end: int = end
 
 
-class Names:
-    """What the name section says; indices without a name are absent."""
-
-    def __init__(self) -> None:
-        self.module: str = ""
-        self.funcs: dict[int, str] = {}
-        self.locals: dict[int, dict[int, str]] = {}
-
-
 class Module:
     """One WebAssembly module.  In every index space imports come first."""
 
@@ -184,7 +181,27 @@ class Module:
         self.declared_refs: set[int] = set()
         self.customs: list[Custom] = []
         self.sections: list[Section] = []
-        self.name_cache: Names | None = None
+        self._names: Names | None = None
+
+    @property
+    def names(self) -> Names:
+        """The name section, parsed when first asked for."""
+        if self._names is None:
+            self._names = Names()
+            for custom in self.customs:
+                if custom.name == "name":
+                    self._names = parse_names(self.data, custom.start, custom.end)
+        return self._names
+
+    def func_name(self, index: int) -> str:
+        """Return a name for messages: from the name section, an export, an import, or the index."""
+        name = self.names.funcs.get(index, "")
+        if name:
+            return name
+        for export in self.exports:
+            if export.kind == EXT_FUNC and export.index == index:
+                return export.name
+        return f"func[{index}]"
 
     def func_type(self, index: int) -> FuncType:
         """Return the type of function ``index``."""

@@ -1,4 +1,5 @@
 # GENERATED from zwasmc/facts/wasm_ops.py, by scripts/gen.py; do not edit
+# fmt: off
 """WebAssembly instructions: numbers, and tables indexed by them.
 
 A one-byte opcode is its own number; prefix 0xfb n is 0x100 + n, 0xfc 0x200 + n, 0xfd 0x300 + n, 0xfe 0x500 + n.

@@ -1,7 +1,7 @@
 """Value types, defined types, and the relations between them.
 
-A value type is an integer: the binary code of a numeric type, or ``heap << 8 | 0x63`` (nullable) or ``heap << 8 | 0x64``
-(non-null), where ``heap`` is a type index or the negative code of an abstract heap type.
+A value type is an integer: the binary code of a numeric type, or ``heap << 8 | 0x63`` (nullable) or
+``heap << 8 | 0x64`` (non-null), where ``heap`` is a type index or the negative code of an abstract heap type.
 """
 
 from __future__ import annotations
@@ -193,8 +193,8 @@ class TypeDef:
 class TypeContext:
     """The types of one module: canonical ids and subtyping.
 
-    ``canon[i]`` is the lowest index of a type equal to type ``i`` (iso-recursive equality), so equality of types is equality of
-    integers.  Groups are added in order with ``add_group``.
+    ``canon[i]`` is the lowest index of a type equal to type ``i`` (iso-recursive equality), so equality of types is
+    equality of integers.  Groups are added in order with ``add_group``.
     """
 
     def __init__(self) -> None:
@@ -322,7 +322,7 @@ class TypeContext:
             kind = self.kind[a]
             if kind == KIND_FUNC:
                 return b == HEAP_FUNC
-            if b == HEAP_ANY or b == HEAP_EQ:
+            if b in (HEAP_ANY, HEAP_EQ):
                 return True
             if kind == KIND_STRUCT:
                 return b == HEAP_STRUCT
@@ -338,9 +338,9 @@ class TypeContext:
         if a == HEAP_NOEXN:
             return b == HEAP_EXN
         if a == HEAP_NONE:
-            return b == HEAP_ANY or b == HEAP_EQ or b == HEAP_I31 or b == HEAP_STRUCT or b == HEAP_ARRAY
-        if a == HEAP_I31 or a == HEAP_STRUCT or a == HEAP_ARRAY:
-            return b == HEAP_ANY or b == HEAP_EQ
+            return b in (HEAP_ANY, HEAP_EQ, HEAP_I31, HEAP_STRUCT, HEAP_ARRAY)
+        if a in (HEAP_I31, HEAP_STRUCT, HEAP_ARRAY):
+            return b in (HEAP_ANY, HEAP_EQ)
         if a == HEAP_EQ:
             return b == HEAP_ANY
         return False
@@ -351,17 +351,17 @@ class TypeContext:
             if self.kind[a] == KIND_FUNC:
                 return HEAP_FUNC
             return HEAP_ANY
-        if a == HEAP_FUNC or a == HEAP_NOFUNC:
+        if a in (HEAP_FUNC, HEAP_NOFUNC):
             return HEAP_FUNC
-        if a == HEAP_EXTERN or a == HEAP_NOEXTERN:
+        if a in (HEAP_EXTERN, HEAP_NOEXTERN):
             return HEAP_EXTERN
-        if a == HEAP_EXN or a == HEAP_NOEXN:
+        if a in (HEAP_EXN, HEAP_NOEXN):
             return HEAP_EXN
         return HEAP_ANY
 
     def subtype(self, a: i64, b: i64) -> bool:
         """Return whether a value of type ``a`` may stand where type ``b`` is asked for (BOT may stand everywhere)."""
-        if a == b or a == BOT:
+        if a in (b, BOT):
             return True
         low_a = a & 0xFF
         low_b = b & 0xFF
@@ -392,14 +392,6 @@ class TypeContext:
         if fa is not None and fb is not None:
             if len(fa.params) != len(fb.params) or len(fa.results) != len(fb.results):
                 return False
-            for t, u in zip(fa.params, fb.params, strict=True):
-                if not self.subtype(u, t):
-                    return False
-            for t, u in zip(fa.results, fb.results, strict=True):
-                if not self.subtype(t, u):
-                    return False
-            return True
-        for k, field in enumerate(b.fields):
-            if not self.field_matches(a.fields[k], field):
-                return False
-        return True
+            matches = all(self.subtype(u, t) for t, u in zip(fa.params, fb.params))
+            return matches and all(self.subtype(t, u) for t, u in zip(fa.results, fb.results))
+        return all(self.field_matches(a.fields[k], field) for k, field in enumerate(b.fields))

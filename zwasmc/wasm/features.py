@@ -1,0 +1,86 @@
+"""Proposals and whether they are on."""
+
+from __future__ import annotations
+
+from typing import Final, final
+
+from mypy_extensions import i64
+
+from zwasmc.errors import Unsupported
+from zwasmc.wasm.op import (
+    PROPOSAL_BULK_MEMORY,
+    PROPOSAL_EXTENDED_CONST,
+    PROPOSAL_FUNCTION_REFERENCES,
+    PROPOSAL_MULTI_MEMORY,
+    PROPOSAL_MULTI_VALUE,
+    PROPOSAL_MUTABLE_GLOBALS,
+    PROPOSAL_MVP,
+    PROPOSAL_NAMES,
+    PROPOSAL_REFERENCE_TYPES,
+    PROPOSAL_RELAXED_SIMD,
+    PROPOSAL_SATURATING_FLOAT_TO_INT,
+    PROPOSAL_SIGN_EXTENSION,
+    PROPOSAL_SIMD,
+)
+
+# What the reader and the validator handle; on unless switched off.
+IMPLEMENTED: Final = frozenset(
+    {
+        PROPOSAL_MVP,
+        PROPOSAL_MUTABLE_GLOBALS,
+        PROPOSAL_SIGN_EXTENSION,
+        PROPOSAL_SATURATING_FLOAT_TO_INT,
+        PROPOSAL_MULTI_VALUE,
+        PROPOSAL_BULK_MEMORY,
+        PROPOSAL_REFERENCE_TYPES,
+        PROPOSAL_EXTENDED_CONST,
+        PROPOSAL_MULTI_MEMORY,
+        PROPOSAL_SIMD,
+        PROPOSAL_RELAXED_SIMD,
+        PROPOSAL_FUNCTION_REFERENCES,
+    }
+)
+
+
+@final
+class Features:
+    """The set of proposals that are on, by proposal number (``PROPOSAL_*`` in op.py)."""
+
+    def __init__(self) -> None:
+        self.on: list[bool] = [number in IMPLEMENTED for number in range(len(PROPOSAL_NAMES))]
+
+    def enabled(self, proposal: i64) -> bool:
+        """Return whether a proposal is on."""
+        return self.on[proposal]
+
+    def set(self, name: str, on: bool) -> None:
+        """Switch the proposal ``name``; ``all`` switches every one.  An unknown name is a ValueError."""
+        if name == "all":
+            for number in range(1, len(PROPOSAL_NAMES)):
+                self.on[number] = on
+            return
+        if name not in PROPOSAL_NAMES[1:]:
+            raise ValueError(f"unknown proposal {name!r} (known: {', '.join(PROPOSAL_NAMES[1:])})")
+        self.on[PROPOSAL_NAMES.index(name)] = on
+
+    def apply(self, text: str) -> Features:
+        """Apply a comma-separated list such as ``+simd,-multi-value`` (no sign means +) and return self."""
+        for part in text.replace(",", " ").split():
+            self.set(part.lstrip("+-"), not part.startswith("-"))
+        return self
+
+    def names(self) -> list[str]:
+        """Return the names of the proposals that are on."""
+        return [name for number, name in enumerate(PROPOSAL_NAMES) if number and self.on[number]]
+
+    def refusal(self, proposal: i64, what: str, offset: i64) -> Unsupported:
+        """Return the error that refuses ``what`` because ``proposal`` is off."""
+        number: int = proposal
+        reason = "is disabled" if number in IMPLEMENTED else "is not supported yet"
+        name = PROPOSAL_NAMES[number]
+        return Unsupported(f"{what}: proposal {name} {reason}", offset, f"proposal-{name}")
+
+    def require(self, proposal: i64, what: str, offset: i64) -> None:
+        """Raise Unsupported when ``proposal`` is off."""
+        if not self.on[proposal]:
+            raise self.refusal(proposal, what, offset)

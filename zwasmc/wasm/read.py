@@ -1,0 +1,133 @@
+"""The module reader: decodes and validates everything outside function bodies."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mypy_extensions import i64
+
+from zwasmc.errors import Malformed
+from zwasmc.wasm import sections
+from zwasmc.wasm.features import Features
+from zwasmc.wasm.leb import Reader
+from zwasmc.wasm.module import Custom, Module, Section
+from zwasmc.wasm.op import PROPOSAL_EXCEPTIONS
+from zwasmc.wasm.typesec import read_types
+
+MAGIC: Final = b"\0asm"
+VERSION: Final = b"\1\0\0\0"
+
+SECTION_CUSTOM: Final = 0
+SECTION_TYPE: Final = 1
+SECTION_IMPORT: Final = 2
+SECTION_FUNCTION: Final = 3
+SECTION_TABLE: Final = 4
+SECTION_MEMORY: Final = 5
+SECTION_GLOBAL: Final = 6
+SECTION_EXPORT: Final = 7
+SECTION_START: Final = 8
+SECTION_ELEM: Final = 9
+SECTION_CODE: Final = 10
+SECTION_DATA: Final = 11
+SECTION_DATA_COUNT: Final = 12
+SECTION_TAG: Final = 13
+
+# Place of each section in the file, by id.
+_ORDER: Final = b"\0\1\2\3\4\5\7\x08\x09\x0a\x0c\x0d\x0b\6"
+
+
+def is_wasm(data: bytes) -> bool:
+    """Return whether ``data`` starts like a WebAssembly binary."""
+    return data.startswith(MAGIC)
+
+
+def _header(data: bytes) -> None:
+    if not data.startswith(MAGIC):
+        if MAGIC.startswith(data):
+            raise Malformed("unexpected end", len(data))
+        raise Malformed("magic header not detected", 0)
+    if data[4:8] != VERSION:
+        if VERSION.startswith(data[4:8]):
+            raise Malformed("unexpected end", len(data))
+        raise Malformed("unknown binary version", 4)
+
+
+def _section(module: Module, r: Reader, ident: i64) -> None:
+    """Read the content of one section that is not custom."""
+    if ident == SECTION_TYPE:
+        read_types(module, r)
+    elif ident == SECTION_IMPORT:
+        sections.read_imports(module, r)
+    elif ident == SECTION_FUNCTION:
+        sections.read_functions(module, r)
+    elif ident == SECTION_TABLE:
+        sections.read_tables(module, r)
+    elif ident == SECTION_MEMORY:
+        sections.read_memories(module, r)
+    elif ident == SECTION_GLOBAL:
+        sections.read_globals(module, r)
+    elif ident == SECTION_EXPORT:
+        sections.read_exports(module, r)
+    elif ident == SECTION_START:
+        sections.read_start(module, r)
+    elif ident == SECTION_ELEM:
+        sections.read_elems(module, r)
+    elif ident == SECTION_CODE:
+        sections.read_code(module, r)
+    elif ident == SECTION_DATA:
+        sections.read_datas(module, r)
+    elif ident == SECTION_DATA_COUNT:
+        sections.read_data_count(module, r)
+    else:
+        sections.read_tags(module, r)
+
+
+def read_module(data: bytes, features: Features | None = None) -> Module:
+    """Read a binary module and validate everything but its function bodies.
+
+    Raises Malformed, Invalid or Unsupported, each with the byte offset of what is wrong.
+    """
+    feats = features or Features()
+    _header(data)
+    module = Module(data)
+    size: i64 = len(data)
+    r = Reader(data, 8, size, feats)
+    last: i64 = 0
+    seen_code = False
+    seen_data = False
+    while r.pos < size:
+        pos = r.pos
+        ident = r.byte()
+        if ident > SECTION_TAG:
+            raise Malformed(f"malformed section id: {ident}", pos)
+        size_pos = r.pos
+        length = r.u32()
+        start = r.pos
+        if length > size - start:
+            raise Malformed(f"length out of bounds: a section of {length} bytes", size_pos)
+        end = start + length
+        module.sections.append(Section(ident, start, end))
+        part = Reader(data, start, end, feats)
+        r.pos = end
+        if ident == SECTION_CUSTOM:
+            name = part.name()
+            module.customs.append(Custom(name, part.pos, end))
+            continue
+        place: i64 = _ORDER[ident]
+        if place <= last:
+            raise Malformed("unexpected content after last section", pos)
+        last = place
+        if ident == SECTION_TAG:
+            feats.require(PROPOSAL_EXCEPTIONS, "tag section", pos)
+        if ident == SECTION_CODE:
+            seen_code = True
+        elif ident == SECTION_DATA:
+            seen_data = True
+        _section(module, part, ident)
+        if part.pos != end:
+            raise Malformed("section size mismatch", part.pos)
+    if not seen_code and len(module.funcs) > module.num_imported_funcs:
+        raise Malformed("function and code section have inconsistent lengths", size)
+    if not seen_data and module.data_count > 0:
+        raise Malformed("data count and data section have inconsistent lengths", size)
+    return module
