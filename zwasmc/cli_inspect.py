@@ -84,7 +84,6 @@ def external_text(module: Module, kind: int, index: int) -> str:
 def inspect_wasm(source: str, data: bytes) -> None:
     """Print sections, imports, exports and functions of a module."""
     from zwasmc.wasm.features import Features
-    from zwasmc.wasm.names import function_names
     from zwasmc.wasm.read import read_module
 
     try:
@@ -92,7 +91,7 @@ def inspect_wasm(source: str, data: bytes) -> None:
             module = read_module(data, Features())
     except CompileError as error:
         raise Refused(diagnostic(source, error)) from error
-    names = function_names(module)
+    names = module.names.funcs
     click.echo(f"{shown(source)}: WebAssembly module, {len(data)} bytes, SHA-256 {hashlib.sha256(data).hexdigest()}")
     title("sections")
     customs = {custom.end: custom.name for custom in module.customs}

@@ -109,7 +109,7 @@ def _functions(w: cwasm.Writer, code: CompiledModule) -> None:
         _u32(out, code.func_size[i])
         i += 1
     w.extend("code", out.getvalue())
-    names = module.name_cache.funcs if module.name_cache is not None else {}
+    names = module.names.funcs
     exported: dict[int, str] = {}
     for e in module.exports:
         if e.kind == 0:
