@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zwasmc.facts.x86_64_rows import REGISTERS, RESERVED, ROWS, Row
+from zwasmc.facts.x86_64_rows import GROUPS, REGISTERS, RESERVED, ROWS, Row
 
 ALLOCATABLE = [number for name, number in REGISTERS.items() if name not in RESERVED]
 FLAGS = {"call": 1, "commutes": 2, "terminator": 4, "remat": 8}
@@ -55,6 +55,9 @@ def outputs() -> dict[str, str]:
     ]
     lines += [f"R_{row.name}: Final = {number}" for number, row in enumerate(ROWS, 1)]
     lines += ["", f"ALLOCATABLE: Final = {mask('all'):#x}", ""]
+    lines += [f"FAMILY_{name.upper()}: Final = {number}" for number, (name, _) in enumerate(GROUPS, 1)]
+    families = [0] + [number for number, (_, rows) in enumerate(GROUPS, 1) for _ in rows]
+    lines += ["", f"FAMILIES: Final = bytes({families})", '"""Family of each row."""', ""]
     lines += ["_ROWS: Final = (", "    # operands, constraints of each, result, temporaries (int, vector), clobbers, flags"]
     for row in ROWS:
         u = use_constraints(row)

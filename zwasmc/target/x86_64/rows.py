@@ -26,65 +26,72 @@ R_REM: Final = 16
 R_NEG: Final = 17
 R_EXTEND: Final = 18
 R_BITCOUNT: Final = 19
-R_POPCNT_MIN: Final = 20
-R_CMP_SET: Final = 21
-R_CMP_SET_I: Final = 22
-R_TEST_SET: Final = 23
-R_TEST_SET_I: Final = 24
-R_CMP_BR: Final = 25
-R_CMP_BR_I: Final = 26
-R_TEST_BR: Final = 27
-R_TEST_BR_I: Final = 28
-R_CMP_BR_RM: Final = 29
-R_CMP_BR_MI: Final = 30
-R_TEST_BR_MI: Final = 31
-R_SELECT: Final = 32
-R_SELECT_I: Final = 33
-R_SELECT_TEST: Final = 34
-R_SELECT_F: Final = 35
-R_LOAD: Final = 36
-R_LOADX: Final = 37
-R_STORE: Final = 38
-R_STORE_I: Final = 39
-R_ALU_MR: Final = 40
-R_ALU_MI: Final = 41
-R_BOUNDS: Final = 42
-R_MEMORY_SIZE: Final = 43
-R_GLOBAL_GET: Final = 44
-R_GLOBAL_SET: Final = 45
-R_TABLE_GET: Final = 46
-R_TABLE_SET: Final = 47
-R_TABLE_SIZE: Final = 48
-R_REF_FUNC: Final = 49
-R_SLOT_GET: Final = 50
-R_SLOT_SET: Final = 51
-R_FBIN_V: Final = 52
-R_FBIN_S: Final = 53
-R_FBIN_VM: Final = 54
-R_FBIN_SM: Final = 55
-R_FMINMAX: Final = 56
-R_FUNARY: Final = 57
-R_FABSNEG: Final = 58
-R_FCOPYSIGN: Final = 59
-R_FCANON: Final = 60
-R_FCMP_SET: Final = 61
-R_FCMP_BR: Final = 62
-R_INT_TO_FLOAT: Final = 63
-R_UINT64_TO_FLOAT: Final = 64
-R_FLOAT_TO_INT: Final = 65
-R_FLOAT_TO_FLOAT: Final = 66
-R_REINTERPRET: Final = 67
-R_CALL: Final = 68
-R_CALL_INDIRECT: Final = 69
-R_LIBCALL: Final = 70
-R_LIBCALL_VOID: Final = 71
-R_POLL: Final = 72
-R_JUMP: Final = 73
-R_JUMP_TABLE: Final = 74
-R_RETURN: Final = 75
-R_TRAP: Final = 76
+R_CMP_SET: Final = 20
+R_CMP_SET_I: Final = 21
+R_TEST_SET: Final = 22
+R_TEST_SET_I: Final = 23
+R_SELECT: Final = 24
+R_SELECT_I: Final = 25
+R_SELECT_TEST: Final = 26
+R_SELECT_F: Final = 27
+R_LOAD: Final = 28
+R_STORE: Final = 29
+R_STORE_I: Final = 30
+R_ALU_MR: Final = 31
+R_ALU_MI: Final = 32
+R_BOUNDS: Final = 33
+R_MEMORY_SIZE: Final = 34
+R_GLOBAL_GET: Final = 35
+R_GLOBAL_SET: Final = 36
+R_TABLE_GET: Final = 37
+R_TABLE_SET: Final = 38
+R_TABLE_SIZE: Final = 39
+R_REF_FUNC: Final = 40
+R_SLOT_GET: Final = 41
+R_SLOT_SET: Final = 42
+R_FBIN: Final = 43
+R_FBIN_M: Final = 44
+R_FMINMAX: Final = 45
+R_FUNARY: Final = 46
+R_FABSNEG: Final = 47
+R_FCOPYSIGN: Final = 48
+R_FCANON: Final = 49
+R_FCMP_SET: Final = 50
+R_INT_TO_FLOAT: Final = 51
+R_UINT64_TO_FLOAT: Final = 52
+R_FLOAT_TO_INT: Final = 53
+R_FLOAT_TO_FLOAT: Final = 54
+R_REINTERPRET: Final = 55
+R_CALL: Final = 56
+R_CALL_INDIRECT: Final = 57
+R_LIBCALL: Final = 58
+R_LIBCALL_VOID: Final = 59
+R_POLL: Final = 60
+R_CMP_BR: Final = 61
+R_CMP_BR_I: Final = 62
+R_TEST_BR: Final = 63
+R_TEST_BR_I: Final = 64
+R_CMP_BR_RM: Final = 65
+R_CMP_BR_MI: Final = 66
+R_FCMP_BR: Final = 67
+R_JUMP: Final = 68
+R_JUMP_TABLE: Final = 69
+R_RETURN: Final = 70
+R_TRAP: Final = 71
 
 ALLOCATABLE: Final = 0x7fff000037cf
+
+FAMILY_CONST: Final = 1
+FAMILY_INT: Final = 2
+FAMILY_SELECT: Final = 3
+FAMILY_MEM: Final = 4
+FAMILY_FLOAT: Final = 5
+FAMILY_CALL: Final = 6
+FAMILY_LIBCALL: Final = 7
+FAMILY_CONTROL: Final = 8
+
+FAMILIES: Final = bytes([0, 1, 1, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 6, 6, 7, 7, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8])
+"""Family of each row."""
 
 _ROWS: Final = (
     # operands, constraints of each, result, temporaries (int, vector), clobbers, flags
@@ -107,24 +114,15 @@ _ROWS: Final = (
     (1, 0, 0, 0, 0, 2, 0, 0, 0x0, 0),  # NEG
     (1, 1, 0, 0, 0, 1, 0, 0, 0x0, 0),  # EXTEND
     (1, 1, 0, 0, 0, 1, 0, 0, 0x0, 0),  # BITCOUNT
-    (1, 256, 0, 0, 0, 1, 0, 0, 0x0, 0),  # POPCNT_MIN
     (2, 0, 1, 0, 0, 1, 0, 0, 0x0, 0),  # CMP_SET
     (1, 0, 0, 0, 0, 1, 0, 0, 0x0, 0),  # CMP_SET_I
     (2, 0, 1, 0, 0, 1, 0, 0, 0x0, 0),  # TEST_SET
     (1, 0, 0, 0, 0, 1, 0, 0, 0x0, 0),  # TEST_SET_I
-    (2, 0, 1, 0, 0, 0, 0, 0, 0x0, 4),  # CMP_BR
-    (1, 1, 0, 0, 0, 0, 0, 0, 0x0, 4),  # CMP_BR_I
-    (2, 0, 1, 0, 0, 0, 0, 0, 0x0, 4),  # TEST_BR
-    (1, 0, 0, 0, 0, 0, 0, 0, 0x0, 4),  # TEST_BR_I
-    (2, 0, 0, 0, 0, 0, 0, 0, 0x0, 4),  # CMP_BR_RM
-    (1, 0, 0, 0, 0, 0, 0, 0, 0x0, 4),  # CMP_BR_MI
-    (1, 0, 0, 0, 0, 0, 0, 0, 0x0, 4),  # TEST_BR_MI
     (4, 0, 1, 1, 0, 5, 0, 0, 0x0, 0),  # SELECT
     (4, 0, 0, 1, 0, 5, 0, 0, 0x0, 0),  # SELECT_I
     (4, 0, 0, 1, 0, 5, 0, 0, 0x0, 0),  # SELECT_TEST
     (4, 0, 0, 1, 0, 5, 0, 0, 0x0, 0),  # SELECT_F
     (1, 0, 0, 0, 0, 1, 0, 0, 0x0, 0),  # LOAD
-    (2, 0, 0, 0, 0, 1, 0, 0, 0x0, 0),  # LOADX
     (2, 0, 0, 0, 0, 0, 0, 0, 0x0, 0),  # STORE
     (1, 0, 0, 0, 0, 0, 0, 0, 0x0, 0),  # STORE_I
     (2, 0, 0, 0, 0, 0, 0, 0, 0x0, 0),  # ALU_MR
@@ -139,17 +137,14 @@ _ROWS: Final = (
     (0, 0, 0, 0, 0, 1, 0, 0, 0x0, 0),  # REF_FUNC
     (0, 0, 0, 0, 0, 1, 0, 0, 0x0, 0),  # SLOT_GET
     (1, 0, 0, 0, 0, 0, 0, 0, 0x0, 0),  # SLOT_SET
-    (2, 0, 1, 0, 0, 1, 0, 0, 0x0, 0),  # FBIN_V
-    (2, 0, 1, 0, 0, 2, 0, 0, 0x0, 0),  # FBIN_S
-    (2, 0, 0, 0, 0, 1, 0, 0, 0x0, 0),  # FBIN_VM
-    (2, 0, 0, 0, 0, 2, 0, 0, 0x0, 0),  # FBIN_SM
+    (2, 0, 1, 0, 0, 1, 0, 0, 0x0, 0),  # FBIN
+    (2, 0, 0, 0, 0, 1, 0, 0, 0x0, 0),  # FBIN_M
     (2, 256, 256, 0, 0, 1, 0, 1, 0x0, 0),  # FMINMAX
     (1, 0, 0, 0, 0, 1, 0, 0, 0x0, 0),  # FUNARY
     (1, 256, 0, 0, 0, 1, 0, 0, 0x0, 0),  # FABSNEG
     (2, 256, 256, 0, 0, 1, 0, 1, 0x0, 0),  # FCOPYSIGN
     (1, 256, 0, 0, 0, 1, 0, 0, 0x0, 0),  # FCANON
     (2, 0, 0, 0, 0, 1, 1, 0, 0x0, 0),  # FCMP_SET
-    (2, 0, 0, 0, 0, 0, 0, 0, 0x0, 4),  # FCMP_BR
     (1, 256, 0, 0, 0, 1, 0, 0, 0x0, 0),  # INT_TO_FLOAT
     (1, 256, 0, 0, 0, 1, 1, 0, 0x0, 0),  # UINT64_TO_FLOAT
     (1, 256, 0, 0, 0, 1, 1, 1, 0x0, 0),  # FLOAT_TO_INT
@@ -160,6 +155,13 @@ _ROWS: Final = (
     (3, 22, 18, 17, 0, 16, 0, 0, 0x7fff000037cf, 0),  # LIBCALL
     (3, 22, 18, 17, 0, 0, 0, 0, 0x7fff000037cf, 0),  # LIBCALL_VOID
     (0, 0, 0, 0, 0, 0, 0, 0, 0x0, 0),  # POLL
+    (2, 0, 1, 0, 0, 0, 0, 0, 0x0, 4),  # CMP_BR
+    (1, 1, 0, 0, 0, 0, 0, 0, 0x0, 4),  # CMP_BR_I
+    (2, 0, 1, 0, 0, 0, 0, 0, 0x0, 4),  # TEST_BR
+    (1, 0, 0, 0, 0, 0, 0, 0, 0x0, 4),  # TEST_BR_I
+    (2, 0, 0, 0, 0, 0, 0, 0, 0x0, 4),  # CMP_BR_RM
+    (1, 0, 0, 0, 0, 0, 0, 0, 0x0, 4),  # CMP_BR_MI
+    (2, 0, 0, 0, 0, 0, 0, 0, 0x0, 4),  # FCMP_BR
     (0, 0, 0, 0, 0, 0, 0, 0, 0x0, 4),  # JUMP
     (1, 256, 0, 0, 0, 0, 1, 0, 0x0, 4),  # JUMP_TABLE
     (0, 0, 0, 0, 0, 0, 0, 0, 0x0, 4),  # RETURN

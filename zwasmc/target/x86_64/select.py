@@ -83,8 +83,13 @@ def log2_exact(x: i64) -> i64:
 class Selector:
     """Chooses machine rows for one function after another."""
 
-    def __init__(self, level: i64) -> None:
-        """``level`` is the x86-64 micro-architecture level: 2, 3 or 4."""
+    def __init__(self, level: i64, imported: i64) -> None:
+        """``level`` is the x86-64 micro-architecture level: 2, 3 or 4; functions below ``imported`` are imports."""
+        self.imported: i64 = imported
+        self.calls: bool = False
+        """Whether the function calls anything."""
+        self.leaves: bool = False
+        """Whether it calls out of its instance."""
         self.vex: bool = level >= 3
         self.uses: vec[i64] = vec[i64]([0] * 1024)
         self.effects: vec[i64] = vec[i64]([0] * 1024)
@@ -96,6 +101,8 @@ class Selector:
         """Fill ``sel`` for ``f``."""
         self.f = f
         self.sel = sel
+        self.calls = False
+        self.leaves = False
         n = f.n
         if n > len(sel.row):
             sel.row = grown(sel.row, n)
@@ -288,8 +295,13 @@ class Selector:
         elif op == O.BR:
             self.set(i, R.R_JUMP, -1, -1, 0, 0)
         elif op == O.CALL:
+            self.calls = True
+            if f.imm[i] < self.imported:
+                self.leaves = True
             self.set(i, R.R_CALL, -1, -1, f.imm[i], 0)
         elif op == O.CALL_INDIRECT:
+            self.calls = True
+            self.leaves = True
             self.set(i, R.R_CALL_INDIRECT, f.a[i], -1, f.imm[i], 0)
         elif op == O.RETURN:
             self.set(i, R.R_RETURN, -1, -1, 0, 0)
@@ -344,7 +356,13 @@ class Selector:
     def select_libcall(self, i: i64, op: i64) -> None:
         """Choose rows of the operations that the run time performs."""
         f = self.f
+        self.calls = True
         row: i64 = R.R_LIBCALL_VOID if f.ty[i] == T_NONE else R.R_LIBCALL
+        if op == O.MEMORY_GROW or op == O.TABLE_GROW:
+            # the index of the memory or table goes first
+            self.set(i, row, -1, f.a[i], f.imm[i], op)
+            self.sel.s2[i] = f.b[i]
+            return
         self.set(i, row, f.a[i], f.b[i], f.imm[i], op)
         self.sel.s2[i] = f.c[i]
 
@@ -734,10 +752,10 @@ class Selector:
                 if self.sole(b, i) and self.effects[b] + 1 == self.effects[i]:
                     self.cover(b)
                     address, disp = self.address(f.a[b], f.imm[b])
-                    self.set(i, R.R_FBIN_VM if self.vex else R.R_FBIN_SM, a, address, 0, sx | disp << 16)
+                    self.set(i, R.R_FBIN_M, a, address, 0, sx | disp << 16)
                     f.pos[i] = f.pos[b]
                     return
-            self.set(i, R.R_FBIN_V if self.vex else R.R_FBIN_S, a, b, 0, sx)
+            self.set(i, R.R_FBIN, a, b, 0, sx)
         elif kind <= 12:
             self.set(i, R.R_FMINMAX, a, b, 0, sx)
         else:

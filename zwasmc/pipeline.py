@@ -1,0 +1,177 @@
+"""The whole compiler on one page: bytes of a module in, machine code or a container out.
+
+decode and validate → ZIR → parameter cleaning → selection → register allocation → emission, function by function; every
+pass is linear and reuses its arrays.
+"""
+
+from __future__ import annotations
+
+from time import perf_counter
+from typing import final
+
+from mypy_extensions import i64
+
+from zwasm_formats.cpu import X86_LEVELS, feature_names
+from zwasmc.analysis.layout import Layout
+from zwasmc.analysis.params import Params
+from zwasmc.errors import CompileError
+from zwasmc.regalloc.allocate import Allocator
+from zwasmc.regalloc.check import check_allocation
+from zwasmc.sink.code import CompiledModule
+from zwasmc.sink.cwasm import write_cwasm
+from zwasmc.target.x86_64.abi import X86Registers
+from zwasmc.target.x86_64.emitter import X86Emitter
+from zwasmc.target.x86_64.select import Selector
+from zwasmc.wasm.features import Features
+from zwasmc.wasm.module import Module
+from zwasmc.wasm.read import read_module
+from zwasmc.zir.check import check_func
+from zwasmc.zir.func import Func
+from zwasmc.zir.lower import Lowering, LowerOptions
+
+PASSES = ("read", "lower", "params", "select", "allocate", "emit", "write")
+
+
+@final
+class Options:
+    """What a compilation depends on besides the module."""
+
+    def __init__(
+        self,
+        *,
+        target: str = "x86_64-linux",
+        cpu: str = "v3",
+        features: Features | None = None,
+        interruptible: bool = False,
+        canonical_nans: bool = False,
+        memory: str = "guard",
+        verify: bool = False,
+        share: bool = True,
+        registers: int = -1,
+    ) -> None:
+        """``registers`` masks the allocatable registers and ``share`` switches value sharing; both serve tests."""
+        self.target = target
+        self.cpu = cpu
+        self.features = features if features is not None else Features()
+        self.interruptible = interruptible
+        self.canonical_nans = canonical_nans
+        self.memory = memory
+        self.verify = verify
+        self.share = share
+        self.registers = registers
+
+
+@final
+class Pipeline:
+    """Compiles one module; ``times`` holds seconds per pass when ``timed``."""
+
+    def __init__(self, options: Options, timed: bool = False) -> None:
+        self.options = options
+        self.timed = timed
+        self.times: dict[str, float] = {}
+        self.stamp = perf_counter()
+
+    def lap(self, name: str) -> None:
+        """Charge the time since the last lap to a pass."""
+        now = perf_counter()
+        self.times[name] = self.times.get(name, 0.0) + now - self.stamp
+        self.stamp = now
+
+    def compile(self, wasm: bytes) -> CompiledModule:
+        """Compile a module's bytes to machine code."""
+        options = self.options
+        self.stamp = perf_counter()
+        module = read_module(wasm, options.features)
+        self.lap("read")
+        return self.compile_functions(module)
+
+    def compile_functions(self, module: Module) -> CompiledModule:
+        """Compile the bodies of a module that was read."""
+        options = self.options
+        registers = X86Registers(module, i64(options.registers))
+        level: i64 = int(options.cpu[1:])
+        lowering = Lowering(
+            module,
+            LowerOptions(
+                features=options.features,
+                interruptible=options.interruptible,
+                checked_memory=options.memory == "checked",
+                canonical_nans=options.canonical_nans,
+                share=options.share,
+            ),
+        )
+        params = Params()
+        selector = Selector(level)
+        allocator = Allocator(registers)
+        layout = Layout()
+        emitter = X86Emitter(module, registers, level)
+        f = Func()
+        timed = self.timed
+        verify = options.verify
+        for index in range(len(module.bodies)):
+            lowering.lower(index, f)
+            if timed:
+                self.lap("lower")
+            if verify:
+                check_func(f)
+            params.run(f)
+            if verify:
+                check_func(f)
+            if timed:
+                self.lap("params")
+            selector.run(f, selector.sel)
+            if timed:
+                self.lap("select")
+            allocation = allocator.run(f, selector.sel)
+            if verify:
+                check_allocation(f, selector.sel, registers, allocation)
+            if timed:
+                self.lap("allocate")
+            layout.run(f)
+            emitter.function(f, selector.sel, allocation, layout)
+            if timed:
+                self.lap("emit")
+        compiled = CompiledModule(module)
+        emitter.close(compiled)
+        compiled.cpu_features = X86_LEVELS[options.cpu]
+        compiled.interruptible = options.interruptible
+        compiled.canonical_nans = options.canonical_nans
+        compiled.checked_memory = options.memory == "checked"
+        self.lap("emit")
+        return compiled
+
+    def container(self, wasm: bytes) -> bytes:
+        """Compile a module's bytes to a container."""
+        compiled = self.compile(wasm)
+        result = write_cwasm(compiled)
+        self.lap("write")
+        return result
+
+
+def compile(
+    wasm: bytes,
+    *,
+    target: str = "x86_64-linux",
+    cpu: str = "v3",
+    features: Features | None = None,
+    interruptible: bool = False,
+    canonical_nans: bool = False,
+    memory: str = "guard",
+    verify: bool = False,
+) -> bytes:
+    """Compile a WebAssembly module to a container (``.cwasm``) and return its bytes.
+
+    ``cpu`` is the micro-architecture level v2, v3, v4, or ``native`` for this machine; ``memory`` is ``guard`` or
+    ``checked``.  Raises `CompileError` (Malformed, Invalid, Unsupported) for a module that can't be compiled and
+    `ValueError` for an unknown option value.  Never starts a process; equal input and options give equal bytes.
+    """
+    options = Options(
+        target=target,
+        cpu=cpu,
+        features=features,
+        interruptible=interruptible,
+        canonical_nans=canonical_nans,
+        memory=memory,
+        verify=verify,
+    )
+    return Pipeline(options).container(wasm)

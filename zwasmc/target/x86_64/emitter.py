@@ -1,0 +1,136 @@
+"""The x86-64 emitter: one function after another into a code buffer, then trampolines and tables."""
+
+from __future__ import annotations
+
+from typing import Final, final
+
+from librt.vecs import append, vec
+from mypy_extensions import i64
+
+from zwasmc.analysis.layout import Layout
+from zwasmc.regalloc.api import Allocation, Selection
+from zwasmc.sink.code import CompiledModule
+from zwasmc.target.emitter import Emitter
+from zwasmc.target.walk import walk
+from zwasmc.target.x86_64 import entry
+from zwasmc.target.x86_64 import rows as R
+from zwasmc.target.x86_64.abi import Signatures
+from zwasmc.target.x86_64.base import Base
+from zwasmc.target.x86_64.emit_call import CallEmitter
+from zwasmc.target.x86_64.emit_control import ControlEmitter
+from zwasmc.target.x86_64.emit_float import FloatEmitter
+from zwasmc.target.x86_64.emit_int import IntEmitter
+from zwasmc.target.x86_64.emit_mem import MemEmitter
+from zwasmc.target.x86_64.regs import RSP
+from zwasmc.wasm.module import Module
+from zwasmc.zir.func import Func
+
+
+@final
+class X86Emitter(Emitter):
+    """Emits the functions of one module."""
+
+    def __init__(self, module: Module, signatures: Signatures, level: i64) -> None:
+        self.module: Final[Module] = module
+        self.signatures: Final[Signatures] = signatures
+        self.base: Final[Base] = Base(module, level >= 3)
+        self.ints: Final[IntEmitter] = IntEmitter(self.base)
+        self.mem: Final[MemEmitter] = MemEmitter(self.base)
+        self.floats: Final[FloatEmitter] = FloatEmitter(self.base)
+        self.calls: Final[CallEmitter] = CallEmitter(self.base, signatures)
+        self.control: Final[ControlEmitter] = ControlEmitter(self.base, self.ints, self.floats)
+        self.block: i64 = 0
+        self.symbols: vec[i64] = vec[i64]([0] * module.num_imported_funcs)
+        """Text offset of each function (imported ones unused)."""
+        self.sizes: vec[i64] = vec[i64]()
+
+    def function(self, f: Func, sel: Selection, al: Allocation, layout: Layout, calls: bool, leaves: bool) -> None:
+        """Emit one function; ``calls``: it calls something, ``leaves``: it calls out of the instance."""
+        s = self.base
+        s.f = f
+        s.sel = sel
+        s.al = al
+        b = s.b
+        self.symbols = append(self.symbols, b.begin())
+        b.wasm_pos = f.pos[0] if f.n > 0 else 0
+        s.block_label = b.nlabels
+        k: i64 = 0
+        while k < f.nb:
+            b.new_label()
+            k += 1
+        arg_bytes = self.signatures.arg_bytes[self.signatures.func_type[f.index]]
+        s.frame.layout(al.nslots, f.nslots, leaves, arg_bytes)
+        s.frame.prologue(calls)
+        walk(f, sel, al, layout, R.FAMILIES, self)
+        self.sizes = append(self.sizes, b.finish())
+
+    def begin_block(self, b: i64) -> None:
+        """Place the label of block ``b``."""
+        self.block = b
+        self.base.b.bind(self.base.block_label + b)
+
+    def moves(self, start: i64, end: i64, at_return: bool) -> None:
+        """Print a range of the allocation's moves."""
+        self.base.moves(start, end, at_return)
+
+    def emit_int(self, i: i64, row: i64) -> None:
+        """Print an integer row."""
+        self.ints.emit(i, row)
+
+    def emit_select(self, i: i64, row: i64) -> None:
+        """Print a select."""
+        if row == R.R_SELECT_F:
+            self.floats.select(i, self.ints)
+        else:
+            self.ints.select(i, row)
+
+    def emit_mem(self, i: i64, row: i64) -> None:
+        """Print a memory, global or table row."""
+        self.mem.emit(i, row)
+
+    def emit_float(self, i: i64, row: i64) -> None:
+        """Print a floating-point row."""
+        self.floats.emit(i, row)
+
+    def emit_libcall(self, i: i64, row: i64) -> None:
+        """Print a call of the C run time."""
+        self.calls.libcall(i)
+
+    def reserve_call(self, i: i64, row: i64) -> None:
+        """Make room for the stack arguments and results of a call."""
+        self.calls.reserve(i, row)
+
+    def emit_call(self, i: i64, row: i64) -> i64:
+        """Print a call and return the bytes of its result area."""
+        return self.calls.emit(i, row)
+
+    def release(self, size: i64) -> None:
+        """Drop a call's result area."""
+        self.base.a.add_ri(1, RSP, size)
+
+    def emit_control(self, i: i64, row: i64, following: i64) -> None:
+        """Print a terminator or a poll."""
+        self.control.emit(i, row, self.block, following)
+
+    def spill(self, i: i64, slot: i64) -> None:
+        """Store a defined value to its slot."""
+        self.base.spill(i, slot)
+
+    def close(self, out: CompiledModule) -> None:
+        """Emit trampolines, resolve everything and fill ``out``."""
+        entry.emit_trampolines(self.module, self.signatures, self.base, out)
+        b = self.base.b
+        first = i64(self.module.num_imported_funcs)
+        k: i64 = 0
+        while k < len(self.sizes):
+            out.add_func(self.symbols[first + k], self.sizes[k])
+            k += 1
+        k = 0
+        while k < b.ntraps:
+            out.add_trap(b.trap_pos[k], b.trap_code[k])
+            k += 1
+        k = 0
+        while k < b.nlines:
+            out.add_line(b.line_pos[k], b.line_wasm[k])
+            k += 1
+        out.text = b.close(self.symbols)
