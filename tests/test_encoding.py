@@ -245,8 +245,9 @@ def differs(md: capstone.Cs, case: Case) -> str:
             index = R64.index(ins.reg_name(m.index)) if m.index else NO_INDEX
             scale = {1: 0, 2: 1, 4: 2, 8: 3}[m.scale]
             size = op.size * 8
-            if n < len(wanted) and isinstance(wanted[n], tuple) and (wanted[n][0] == 0 or stem in LOOSE):
-                size = wanted[n][0]
+            want = wanted[n] if n < len(wanted) else None
+            if isinstance(want, tuple) and (want[0] == 0 or stem in LOOSE):
+                size = want[0]
             got.append((size, base, index, scale, m.disp))
     if stem in ("pblendvb", "blendvps", "blendvpd") and len(got) == len(wanted) + 1 and got[-1] == "xmm0":
         got.pop()

@@ -33,12 +33,13 @@ def zeros(n: i64) -> vec[i64]:
     return vec[i64]([0] * n)
 
 
-def push(v: vec[i64], n: i64, x: i64) -> vec[i64]:
-    """Store ``x`` at ``v[n]``, growing by one if need be, and return the vector."""
-    if n < len(v):
-        v[n] = x
-        return v
-    return append(v, x)
+def doubled(v: vec[i64]) -> vec[i64]:
+    """Return ``v`` extended with zeros to twice its length."""
+    n: i64 = len(v)
+    while n > 0:
+        v = append(v, 0)
+        n -= 1
+    return v
 
 
 @final
@@ -127,15 +128,20 @@ class CodeBuf:
     def new_label(self) -> i64:
         """Return a fresh, unbound label of this function."""
         n = self.nlabels
-        self.l_pos = push(self.l_pos, n, -1)
+        if n >= len(self.l_pos):
+            self.l_pos = doubled(self.l_pos)
+        self.l_pos[n] = -1
         self.nlabels = n + 1
         return n
 
     def bind(self, label: i64) -> None:
         """Place ``label`` here."""
         self.l_pos[label] = len(self.w)
-        self.bind_label = push(self.bind_label, self.nbinds, label)
-        self.nbinds += 1
+        n = self.nbinds
+        if n >= len(self.bind_label):
+            self.bind_label = doubled(self.bind_label)
+        self.bind_label[n] = label
+        self.nbinds = n + 1
 
     def bound(self, label: i64) -> bool:
         """Tell whether ``label`` has been placed."""
@@ -174,44 +180,33 @@ class CodeBuf:
 
     def grow_fixups(self) -> None:
         """Double the fixup arrays."""
-        more: list[int] = [0] * len(self.f_pos)
-        size: i64 = len(more)
-        i: i64 = 0
-        a = self.f_pos
-        b = self.f_label
-        c = self.f_kind
-        d = self.f_len
-        e = self.f_new
-        f = self.f_cut
-        while i < size:
-            a = append(a, 0)
-            b = append(b, 0)
-            c = append(c, 0)
-            d = append(d, 0)
-            e = append(e, 0)
-            f = append(f, 0)
-            i += 1
-        self.f_pos = a
-        self.f_label = b
-        self.f_kind = c
-        self.f_len = d
-        self.f_new = e
-        self.f_cut = f
+        self.f_pos = doubled(self.f_pos)
+        self.f_label = doubled(self.f_label)
+        self.f_kind = doubled(self.f_kind)
+        self.f_len = doubled(self.f_len)
+        self.f_new = doubled(self.f_new)
+        self.f_cut = doubled(self.f_cut)
 
     # Marks
 
     def line(self) -> None:
         """Record that the code address here belongs to ``wasm_pos`` (a trap site, or a call's return address)."""
         n = self.nlines
-        self.line_pos = push(self.line_pos, n, len(self.w))
-        self.line_wasm = push(self.line_wasm, n, self.wasm_pos)
+        if n >= len(self.line_pos):
+            self.line_pos = doubled(self.line_pos)
+            self.line_wasm = doubled(self.line_wasm)
+        self.line_pos[n] = len(self.w)
+        self.line_wasm[n] = self.wasm_pos
         self.nlines = n + 1
 
     def trap(self, code: i64) -> None:
         """Record that the instruction emitted next may trap with ``code`` (also a line entry)."""
         n = self.ntraps
-        self.trap_pos = push(self.trap_pos, n, len(self.w))
-        self.trap_code = push(self.trap_code, n, code)
+        if n >= len(self.trap_pos):
+            self.trap_pos = doubled(self.trap_pos)
+            self.trap_code = doubled(self.trap_code)
+        self.trap_pos[n] = len(self.w)
+        self.trap_code[n] = code
         self.ntraps = n + 1
         self.line()
 
@@ -219,26 +214,37 @@ class CodeBuf:
         """Return a label of a trap with ``code`` at ``wasm_pos``; its ``ud2`` comes after the function's code."""
         label = self.new_label()
         n = self.ncold
-        self.cold_label = push(self.cold_label, n, label)
-        self.cold_code = push(self.cold_code, n, code)
-        self.cold_pos = push(self.cold_pos, n, self.wasm_pos)
+        if n >= len(self.cold_label):
+            self.cold_label = doubled(self.cold_label)
+            self.cold_code = doubled(self.cold_code)
+            self.cold_pos = doubled(self.cold_pos)
+        self.cold_label[n] = label
+        self.cold_code[n] = code
+        self.cold_pos[n] = self.wasm_pos
         self.ncold = n + 1
         return label
 
     def reloc(self, symbol: i64) -> None:
         """Emit a 32-bit field that ``close`` sets to the distance from its end to ``symbol``'s text offset."""
         n = self.nrelocs
-        self.reloc_pos = push(self.reloc_pos, n, len(self.w))
-        self.reloc_sym = push(self.reloc_sym, n, symbol)
+        if n >= len(self.reloc_pos):
+            self.reloc_pos = doubled(self.reloc_pos)
+            self.reloc_sym = doubled(self.reloc_sym)
+        self.reloc_pos[n] = len(self.w)
+        self.reloc_sym[n] = symbol
         self.nrelocs = n + 1
         write_i32_le(self.w, 0)
 
     def ref(self, pool_id: i64, tail: i64) -> None:
         """Emit a 32-bit field for the distance from the instruction's end, ``tail`` bytes after it, to a pool entry."""
         n = self.nrefs
-        self.ref_pos = push(self.ref_pos, n, len(self.w))
-        self.ref_id = push(self.ref_id, n, pool_id)
-        self.ref_tail = push(self.ref_tail, n, tail)
+        if n >= len(self.ref_pos):
+            self.ref_pos = doubled(self.ref_pos)
+            self.ref_id = doubled(self.ref_id)
+            self.ref_tail = doubled(self.ref_tail)
+        self.ref_pos[n] = len(self.w)
+        self.ref_id[n] = pool_id
+        self.ref_tail[n] = tail
         self.nrefs = n + 1
         write_i32_le(self.w, 0)
 
@@ -273,14 +279,19 @@ class CodeBuf:
     def new_table(self) -> i64:
         """Open a jump table; the ``table_entry`` calls that follow belong to it.  Return its pool id."""
         n = self.ntables
-        self.table_start = push(self.table_start, n, self.ntable)
+        if n >= len(self.table_start):
+            self.table_start = doubled(self.table_start)
+        self.table_start[n] = self.ntable
         self.ntables = n + 1
         return n * 4 + POOL_TABLE
 
     def table_entry(self, label: i64) -> None:
         """Append an entry to the jump table opened last: the 32-bit distance from the table's start to ``label``."""
-        self.table_cell = push(self.table_cell, self.ntable, label)
-        self.ntable += 1
+        n = self.ntable
+        if n >= len(self.table_cell):
+            self.table_cell = doubled(self.table_cell)
+        self.table_cell[n] = label
+        self.ntable = n + 1
 
     # End of a function
 
