@@ -7,8 +7,8 @@ from typing import Final, final
 from mypy_extensions import i64
 
 from zwasm_formats import abi_offsets as A
-from zwasmc.target.x86_64.abi import Signatures
 from zwasmc.target.x86_64 import rows as R
+from zwasmc.target.x86_64.abi import Signatures
 from zwasmc.target.x86_64.base import Base
 from zwasmc.target.x86_64.enc import CC_AE, CC_E, CC_NE, Enc
 from zwasmc.target.x86_64.modrm import NO_INDEX

@@ -9,10 +9,7 @@ from mypy_extensions import i64
 from zwasm_formats import abi_offsets as A
 from zwasmc.target.x86_64 import rows as R
 from zwasmc.target.x86_64.base import Base
-from zwasmc.target.x86_64.enc import CC_E, CC_NE, Enc
-from zwasmc.target.x86_64.modrm import NO_INDEX, op1_rm, op1_rr
-from zwasmc.target.x86_64.regs import R11, RAX, RBP, RDX, XMM0
-from zwasmc.target.x86_64.select import (
+from zwasmc.target.x86_64.detail import (
     DIV_CHECK_OVERFLOW,
     DIV_CHECK_ZERO,
     DIV_SIGNED,
@@ -23,6 +20,9 @@ from zwasmc.target.x86_64.select import (
     EXT_U16,
     EXT_U32,
 )
+from zwasmc.target.x86_64.enc import CC_E, CC_NE, Enc
+from zwasmc.target.x86_64.modrm import NO_INDEX, op1_rm
+from zwasmc.target.x86_64.regs import R11, RAX, RBP, RDX, XMM0
 
 ALU_CMP: Final = 7
 

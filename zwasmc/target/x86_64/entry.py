@@ -18,7 +18,23 @@ from zwasmc.target.x86_64.abi import Signatures
 from zwasmc.target.x86_64.base import Base
 from zwasmc.target.x86_64.modrm import NO_INDEX
 from zwasmc.target.x86_64.regs import (
-    MEM0, R10, R11, R12, R13, R14, R15, RAX, RBP, RBX, RCX, RDI, RDX, RSI, RSP, VMCTX, XMM0,
+    MEM0,
+    R10,
+    R11,
+    R12,
+    R13,
+    R14,
+    R15,
+    RAX,
+    RBP,
+    RBX,
+    RCX,
+    RDI,
+    RDX,
+    RSI,
+    RSP,
+    VMCTX,
+    XMM0,
 )  # fmt: skip
 from zwasmc.wasm.module import Module
 from zwasmc.zir.func import T_F32, T_I32, T_V128
@@ -153,9 +169,7 @@ def load_cells(s: Base, signatures: Signatures, first: i64, count: i64, base: i6
         k += 1
 
 
-def store_cells(
-    s: Base, signatures: Signatures, first: i64, count: i64, cells: i64, base: i64, offset: i64
-) -> None:
+def store_cells(s: Base, signatures: Signatures, first: i64, count: i64, cells: i64, base: i64, offset: i64) -> None:
     """Copy values from their locations to the cells at register ``cells``; stack cell 0 is at ``base + offset``."""
     a = s.a
     k: i64 = 0

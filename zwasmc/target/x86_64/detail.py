@@ -1,0 +1,56 @@
+"""What selection tells emission about a row: the packed detail word ``sx`` and its sub-operations.
+
+====================  ==============================================================================
+memory rows           wasm load/store opcode | memory index << 8 (ALU digit << 8 for RMW) | offset << 16
+compare rows          condition code | w << 4 | memory width log2 << 5 | offset << 16
+arithmetic rows       sub-operation | w << 4
+====================  ==============================================================================
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+# condition codes of wasm comparisons eq, ne, lt_s, lt_u, gt_s, gt_u, le_s, le_u, ge_s, ge_u
+CC: Final = bytes([4, 5, 0xC, 2, 0xF, 7, 0xE, 6, 0xD, 3])
+# the same with operands swapped
+CC_SWAPPED: Final = bytes([4, 5, 0xF, 7, 0xC, 2, 0xD, 3, 0xE, 6])
+ALU_ADD: Final = 0
+ALU_OR: Final = 1
+ALU_AND: Final = 4
+ALU_SUB: Final = 5
+ALU_XOR: Final = 6
+
+EXT_S8: Final = 0
+EXT_S16: Final = 1
+EXT_S32: Final = 2
+EXT_U8: Final = 3
+EXT_U16: Final = 4
+EXT_U32: Final = 5
+EXT_NONE: Final = 6
+
+# integer arithmetic of a width, relative to clz (0x67 / 0x79)
+K_CLZ: Final = 0
+K_CTZ: Final = 1
+K_POPCNT: Final = 2
+K_ADD: Final = 3
+K_SUB: Final = 4
+K_MUL: Final = 5
+K_DIV_S: Final = 6
+K_DIV_U: Final = 7
+K_REM_S: Final = 8
+K_REM_U: Final = 9
+K_AND: Final = 10
+K_OR: Final = 11
+K_XOR: Final = 12
+K_SHL: Final = 13
+K_SHR_S: Final = 14
+K_SHR_U: Final = 15
+K_ROTL: Final = 16
+K_ROTR: Final = 17
+
+DIV_SIGNED: Final = 1
+DIV_CHECK_ZERO: Final = 2
+DIV_CHECK_OVERFLOW: Final = 4
+
+SHIFT_DIGIT: Final = bytes([4, 7, 5, 0, 1])
