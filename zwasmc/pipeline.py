@@ -17,6 +17,7 @@ from zwasmc.analysis.params import Params
 from zwasmc.errors import CompileError
 from zwasmc.regalloc.allocate import Allocator
 from zwasmc.regalloc.check import check_allocation
+from zwasmc.regalloc.api import Selection
 from zwasmc.sink.code import CompiledModule
 from zwasmc.sink.cwasm import write_cwasm
 from zwasmc.target.x86_64.abi import X86Registers
@@ -25,7 +26,7 @@ from zwasmc.target.x86_64.select import Selector
 from zwasmc.wasm.features import Features
 from zwasmc.wasm.module import Module
 from zwasmc.wasm.read import read_module
-from zwasmc.zir.check import check_func
+from zwasmc.zir.check import check
 from zwasmc.zir.func import Func
 from zwasmc.zir.lower import Lowering, LowerOptions
 
@@ -101,10 +102,11 @@ class Pipeline:
             ),
         )
         params = Params()
-        selector = Selector(level)
+        selector = Selector(level, i64(module.num_imported_funcs))
+        sel = Selection()
         allocator = Allocator(registers)
         layout = Layout()
-        emitter = X86Emitter(module, registers, level)
+        emitter = X86Emitter(module, registers.signatures, level)
         f = Func()
         timed = self.timed
         verify = options.verify
@@ -113,22 +115,22 @@ class Pipeline:
             if timed:
                 self.lap("lower")
             if verify:
-                check_func(f)
+                check(f)
             params.run(f)
             if verify:
-                check_func(f)
+                check(f)
             if timed:
                 self.lap("params")
-            selector.run(f, selector.sel)
+            selector.run(f, sel)
             if timed:
                 self.lap("select")
-            allocation = allocator.run(f, selector.sel)
+            allocation = allocator.run(f, sel)
             if verify:
-                check_allocation(f, selector.sel, registers, allocation)
+                check_allocation(f, sel, registers, allocation)
             if timed:
                 self.lap("allocate")
             layout.run(f)
-            emitter.function(f, selector.sel, allocation, layout)
+            emitter.function(f, sel, allocation, layout, selector.calls, selector.leaves)
             if timed:
                 self.lap("emit")
         compiled = CompiledModule(module)

@@ -57,7 +57,9 @@ def outputs() -> dict[str, str]:
     lines += ["", f"ALLOCATABLE: Final = {mask('all'):#x}", ""]
     lines += [f"FAMILY_{name.upper()}: Final = {number}" for number, (name, _) in enumerate(GROUPS, 1)]
     families = [0] + [number for number, (_, rows) in enumerate(GROUPS, 1) for _ in rows]
-    lines += ["", f"FAMILIES: Final = bytes({families})", '"""Family of each row."""', ""]
+    lines += ["", "FAMILIES: Final = bytes(", "    ["]
+    lines += ["        " + ", ".join(map(str, families[k : k + 30])) + "," for k in range(0, len(families), 30)]
+    lines += ["    ]", ")", '"""Family of each row."""', ""]
     lines += ["_ROWS: Final = (", "    # operands, constraints of each, result, temporaries (int, vector), clobbers, flags"]
     for row in ROWS:
         u = use_constraints(row)

@@ -194,7 +194,7 @@ class Base:
     # Linear memory
 
     def access(self, reg: i64, disp: i64, memory: i64) -> None:
-        """Set ``mem_base``, ``mem_index``, ``mem_disp`` to the operand of an access; uses the scratch register if need be.
+        """Set ``mem_base``, ``mem_index``, ``mem_disp`` to the operand of an access; may use the scratch register.
 
         ``reg`` is the address register (zero-extended), or NOWHERE for an address that is all in ``disp``.
         """

@@ -1,7 +1,7 @@
 """Stack frames on x86-64.
 
-From high to low addresses: caller's result area, stack arguments, return address, saved rbp (rbp points here), the saved vmctx
-at rbp-8 in functions that call out of their instance, spill slots, locals of functions whose locals live in slots.
+From high to low addresses: caller's result area, stack arguments, return address, saved rbp (rbp points here), the
+saved vmctx at rbp-8 in functions that call out of their instance, spill slots, locals that live in slots.
 """
 
 from __future__ import annotations

@@ -35,8 +35,9 @@ class Selector:
 
     def run(self, f: Func, sel: Selection) -> None:
         """Fill ``sel`` for ``f``."""
-        self.f = f
-        self.sel = sel
+        cv = self.cover
+        cv.f = f
+        cv.sel = sel
         self.calls = False
         self.leaves = False
         n = f.n

@@ -59,7 +59,7 @@ class CompareSelector:
         cv.set(i, base, a, b, 0, cc | w4)
 
     def compare_memory(self, i: i64, load: i64, imm: i64, cc: i64, w: i64) -> bool:
-        """Try to compare a covered load with an immediate in place; full width, or narrow where the result is the same."""
+        """Try to compare a load with an immediate in place: full width, or narrow where the result is the same."""
         cv = self.cover
         f = cv.f
         op = f.op[load]
