@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from librt.vecs import append, vec
 from mypy_extensions import i64
 
 MASK32: Final = 0xFFFFFFFF
@@ -27,3 +28,15 @@ def sign32(x: i64) -> i64:
 def to_signed64(x: int) -> int:
     """Return the low 64 bits of an arbitrary-size integer as a signed number (plain ``int``, not for hot paths)."""
     return ((x & MASK64) ^ SIGN64) - SIGN64
+
+
+def grown(v: vec[i64], size: i64) -> vec[i64]:
+    """Return ``v`` extended with zeros to at least ``size`` elements (at least doubled)."""
+    n: i64 = len(v)
+    want = n * 2
+    if want < size:
+        want = size
+    while n < want:
+        v = append(v, 0)
+        n += 1
+    return v

@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
+from zwasmc.wasm.op import BR, BR_IF, BR_TABLE, CALL, CALL_INDIRECT, NOP, RETURN, UNREACHABLE
 from zwasmc.zir.func import T_I32, T_NONE, T_V128, Func
 from zwasmc.zir.ops import (
-    BR,
-    BR_IF,
-    BR_TABLE,
-    CALL,
-    CALL_INDIRECT,
-    NOP,
     PARAM,
     RESULT,
-    RETURN,
-    UNREACHABLE,
     USE_A,
     USE_B,
     USE_C,

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from typing import Final, final
 
-from librt.vecs import append, vec
+from librt.vecs import vec
 from mypy_extensions import i64
+
+from zwasmc.bits import grown as grown
 
 T_NONE: Final = 0
 T_I32: Final = 1
@@ -19,18 +21,6 @@ T_F32: Final = 3
 T_F64: Final = 4
 T_V128: Final = 5
 T_REF: Final = 6
-
-
-def grown(v: vec[i64], size: i64) -> vec[i64]:
-    """Return ``v`` extended with zeros to at least ``size`` elements (at least doubled)."""
-    n: i64 = len(v)
-    want = n * 2
-    if want < size:
-        want = size
-    while n < want:
-        v = append(v, 0)
-        n += 1
-    return v
 
 
 @final

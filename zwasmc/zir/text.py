@@ -6,18 +6,14 @@ from typing import Final
 
 from mypy_extensions import i64
 
+from zwasmc.wasm.op import BR_TABLE, CALL, CALL_INDIRECT, RETURN, UNREACHABLE
 from zwasmc.zir.func import Func
 from zwasmc.zir.ops import (
     BOUNDS,
-    BR_TABLE,
-    CALL,
-    CALL_INDIRECT,
     PARAM,
     RESULT,
-    RETURN,
     SLOT_GET,
     SLOT_SET,
-    UNREACHABLE,
     USE_A,
     USE_B,
     USE_C,
