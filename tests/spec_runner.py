@@ -14,13 +14,13 @@ from pathlib import Path
 from typing import Any
 
 import wasmtime
+
 from spec_engines import Engine, EngineLink, EngineTrap
 from wast import Command, ModuleSource, Value, parse_value, read_script
-
 from zwasmc.errors import CompileError, Invalid, Malformed, Unsupported
-from zwasmc.pipeline import validate
 from zwasmc.wasm.features import Features
 from zwasmc.wasm.read import read_module
+from zwasmc.zir.lower import validate_bodies
 
 MASKS = {"i32": 0xFFFFFFFF, "f32": 0xFFFFFFFF, "i64": 0xFFFFFFFFFFFFFFFF, "f64": 0xFFFFFFFFFFFFFFFF}
 CANONICAL = {"f32": (0x7FFFFFFF, 0x7FC00000), "f64": (0x7FFFFFFFFFFFFFFF, 0x7FF8000000000000)}
@@ -218,7 +218,8 @@ class Script:
         except wasmtime.WasmtimeError:
             raise TextOnly from None
         try:
-            validate(wasm, Features())
+            features = Features()
+            validate_bodies(read_module(wasm, features), features)
         except Unsupported as error:
             check_unsupported(error, wasm)
             raise NotSupported("module") from None

@@ -1,10 +1,10 @@
 """ZIR functions of one module laid end to end for execution.
 
-An instruction is six cells of ``code``: op, destination register, a, b, c, immediate.  A register is the row that
-defines the value, counted from the frame's base; frame slots of locals follow the rows.  ``pool`` holds registers of
-arguments, and for jump tables positions in ``edges``.  An edge is five cells: position in ``code`` to continue at, the
-first parameter register, position in ``pool`` of the argument registers, number of arguments, and number of instructions
-in the target block; a number of arguments below zero says that some argument is overwritten before it is read.
+An instruction is six cells of ``code``: op, destination register (-1: none), a, b, c, immediate.  A register is the row
+that defines the value, counted from the frame's base; frame slots of locals follow the rows.  ``pool`` holds registers
+of arguments, and for jump tables positions in ``edges``.  An edge is five cells: where to go on in ``code``, the first
+parameter register, position in ``pool`` of the argument registers, number of arguments, number of instructions in the
+target block.  A negative number of arguments says that some register is written before it is read.
 """
 
 from __future__ import annotations

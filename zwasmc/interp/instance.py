@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import final
 
 from librt.vecs import append, vec
@@ -32,7 +33,7 @@ from zwasmc.wasm.module import (
 )
 from zwasmc.wasm.read import read_module
 from zwasmc.wasm.types import KIND_FUNC, FuncType, TypeContext, TypeDef
-from zwasmc.zir.check import check_func
+from zwasmc.zir.check import check
 from zwasmc.zir.func import Func
 from zwasmc.zir.lower import Lowering, LowerOptions
 
@@ -68,11 +69,11 @@ class Program:
         for index in range(len(self.module.bodies)):
             lowering.lower(index, f)
             if verify:
-                check_func(f)
+                check(f)
             if clean:
                 params.run(f)
                 if verify:
-                    check_func(f)
+                    check(f)
             self.code.add(f)
 
 
@@ -115,8 +116,13 @@ class Store:
         self.machine.add_function(function)
         return function
 
-    def instantiate(self, program: Program, imports: Imports) -> ModuleInstance:
-        """Link and initialise a module and run its start function; raises LinkError, Trap or Exit."""
+    def instantiate(
+        self, program: Program, imports: Imports, attach: Callable[[ModuleInstance], None] | None = None
+    ) -> ModuleInstance:
+        """Link and initialise a module and run its start function; raises LinkError, Trap or Exit.
+
+        ``attach`` is called when memories exist and before any code of the module runs.
+        """
         instance = ModuleInstance(self, program)
         module = program.module
         core = instance.core
@@ -142,6 +148,8 @@ class Store:
         self.allocate(module, core)
         for export in module.exports:
             instance.exports[export.name] = self.extern(core, export.kind, export.index)
+        if attach is not None:
+            attach(instance)
         self.run_segments(module, core)
         if module.start >= 0:
             self.machine.call(machine.functions[core.functions[module.start]], [])

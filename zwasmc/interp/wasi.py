@@ -1,0 +1,168 @@
+"""WASI for the interpreter, lent by libzwasm: the C functions that native code calls, over the interpreter's memory.
+
+The library is handed in by the caller (the interpreter does not know where the runtime lives) and is called by ctypes
+through the interface of ``loader/src/wasi.h``.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import struct
+from collections.abc import Sequence
+from typing import Any, final
+
+from zwasm_formats.abi_offsets import TRAP_INTERRUPT
+from zwasmc.interp.exec import UNLIMITED
+from zwasmc.interp.instance import Extern, Imports, ModuleInstance, Program, Store
+from zwasmc.interp.store import Function, HostFunc, Memory
+from zwasmc.interp.trap import Exit, LinkError, Trap
+from zwasmc.wasm.features import Features
+from zwasmc.wasm.module import EXT_FUNC
+from zwasmc.wasm.types import I32 as TYPE_I32
+from zwasmc.wasm.types import I64 as TYPE_I64
+from zwasmc.wasm.types import FuncType
+
+WASI_OK = 0
+WASI_EXIT = 1
+SIGNATURE_TYPES = {"i": TYPE_I32, "I": TYPE_I64}
+
+
+def signature(text: str) -> FuncType:
+    """Return the type that ``"iiI:i"`` describes."""
+    params, _, results = text.partition(":")
+    return FuncType([SIGNATURE_TYPES[c] for c in params], [SIGNATURE_TYPES[c] for c in results])
+
+
+@final
+class Wasi:
+    """A WASI context of libzwasm and its functions as host functions of a store."""
+
+    def __init__(
+        self,
+        library: Any,
+        args: Sequence[str],
+        env: Sequence[str] = (),
+        preopens: Sequence[tuple[str, str, bool]] = (),
+        stdio: Sequence[int] = (0, 1, 2),
+    ) -> None:
+        """``args`` starts with the program's name, ``env`` holds KEY=VALUE, ``preopens`` (host, guest, read only)."""
+        self.library: Any = library
+        self.memory: Memory | None = None
+        library.zw_wasi_new.restype = ctypes.c_void_p
+        library.zw_wasi_lookup.restype = ctypes.c_void_p
+        library.zw_wasi_exit_status.restype = ctypes.c_uint32
+        library.zw_wasi_call.restype = ctypes.c_int32
+        keep: list[Any] = []
+
+        def text(s: str) -> int:
+            buffer = ctypes.create_string_buffer(os.fsencode(s))
+            keep.append(buffer)
+            return ctypes.addressof(buffer)
+
+        def block(data: bytes) -> int:
+            buffer = ctypes.create_string_buffer(data, len(data) + 1)
+            keep.append(buffer)
+            return ctypes.addressof(buffer)
+
+        def strings(items: Sequence[str]) -> int:
+            return block(b"".join(struct.pack("=Q", text(item)) for item in items))
+
+        opens = b"".join(struct.pack("=QiiQii", text(h), -1, 0, text(g), int(ro), 0) for h, g, ro in preopens)
+        numbers = [len(args), strings(args), len(env), strings(env)]
+        config = struct.pack("=4Q", *numbers) + struct.pack("=4i", *stdio, 0)
+        config += struct.pack("=5QII", len(preopens), block(opens), 0, 0, 0, 0, 0)
+        bad = ctypes.c_int(-1)
+        context: int | None = library.zw_wasi_new(ctypes.c_void_p(block(config)), ctypes.byref(bad))
+        if context is None:
+            which = preopens[bad.value][0] if 0 <= bad.value < len(preopens) else "the WASI context"
+            raise OSError(f"cannot open {which}")
+        self.context: int = context
+
+    def close(self) -> None:
+        """Free the context and its descriptors."""
+        if self.context:
+            self.library.zw_wasi_free(ctypes.c_void_p(self.context))
+            self.context = 0
+
+    def function(self, store: Store, module: str, name: str) -> Function | None:
+        """Return a WASI function as a host function; None when there is none of that name."""
+        found: int | None = self.library.zw_wasi_lookup(module.encode(), name.encode())
+        if found is None:
+            return None
+        pointers = ctypes.cast(found, ctypes.POINTER(ctypes.c_char_p))
+        kind = signature((pointers[1] or b":").decode())
+        return store.host_function(kind, self.host(found, len(kind.params), len(kind.results)))
+
+    def host(self, function: int, nparams: int, nresults: int) -> HostFunc:
+        """Return the Python function that calls one C function."""
+        cells = (ctypes.c_uint64 * (2 * max(nparams, nresults, 1)))()
+        call = self.library.zw_wasi_call
+        handle = ctypes.c_void_p(function)
+
+        def wasi_call(args: list[int]) -> list[int]:
+            for number, value in enumerate(args):
+                cells[2 * number] = value & 0xFFFFFFFFFFFFFFFF
+            memory = self.memory
+            address = 0 if memory is None else memory.address()
+            size = 0 if memory is None else len(memory.data)
+            status: int = call(
+                ctypes.c_void_p(self.context), handle, ctypes.c_void_p(address), ctypes.c_uint64(size), cells
+            )
+            if status == WASI_OK:
+                return [cells[2 * number] for number in range(nresults)]
+            if status == WASI_EXIT:
+                raise Exit(self.library.zw_wasi_exit_status(ctypes.c_void_p(self.context)))
+            raise Trap(TRAP_INTERRUPT)
+
+        return wasi_call
+
+    def imports(self, store: Store, program: Program) -> Imports:
+        """Return the functions of WASI that a module imports."""
+        found: dict[tuple[str, str], Extern] = {}
+        for item in program.module.imports:
+            if item.kind == EXT_FUNC:
+                function = self.function(store, item.module, item.name)
+                if function is not None:
+                    found[item.module, item.name] = function
+        return found
+
+    def attach(self, instance: ModuleInstance) -> None:
+        """Let the functions work on the memory that an instance exports as ``memory`` (else its first one)."""
+        memory = instance.exports.get("memory")
+        if isinstance(memory, Memory):
+            self.memory = memory
+        elif instance.core.memories:
+            self.memory = instance.core.memories[0]
+
+
+def instantiate(program: Program, wasi: Wasi, fuel: int = UNLIMITED) -> ModuleInstance:
+    """Instantiate a program with WASI in a store of its own."""
+    store = Store(fuel)
+    return store.instantiate(program, wasi.imports(store, program), wasi.attach)
+
+
+def run(
+    wasm: bytes,
+    library: Any,
+    args: Sequence[str],
+    *,
+    env: Sequence[str] = (),
+    preopens: Sequence[tuple[str, str, bool]] = (),
+    stdio: Sequence[int] = (0, 1, 2),
+    features: Features | None = None,
+    fuel: int = UNLIMITED,
+) -> int:
+    """Run a WASI command in the interpreter and return its exit status; raises CompileError, LinkError or Trap."""
+    program = Program(wasm, features)
+    wasi = Wasi(library, args, env, preopens, stdio)
+    try:
+        instance = instantiate(program, wasi, fuel)
+        if "_start" not in instance.exports:
+            raise LinkError("the module exports no _start")
+        instance.invoke("_start", [])
+        return 0
+    except Exit as done:
+        return done.status
+    finally:
+        wasi.close()
