@@ -10,6 +10,7 @@ Nothing is written into the source tree except by an editable install, which nee
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import subprocess
@@ -45,15 +46,22 @@ class NativeHook(BuildHookInterface):  # type: ignore[type-arg]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Build what the wheel of this kind contains, and list it in ``build_data``."""
-        if self.target_name != "wheel" or pure():
+        if self.target_name != "wheel":
+            return
+        root = Path(self.root)
+        work = Path(tempfile.mkdtemp(prefix="zwasm-build-"))
+        atexit.register(shutil.rmtree, work, ignore_errors=True)
+        include = build_data["force_include"]
+        if version != "editable":
+            note = work / "_build.py"
+            note.write_text(f'"""Written by the build."""\n\nVERSION = "{self.metadata.version}"\n')
+            include[str(note)] = "zwasmc/_build.py"
+        if pure():
             return
         if sys.platform != "linux":
             stop(f"the loader is not built for {sys.platform} yet")
         if not (os.environ.get("CC") or shutil.which("cc") or shutil.which("gcc")):
             stop("no C compiler found; install the package gcc")
-        root = Path(self.root)
-        work = Path(tempfile.mkdtemp(prefix="zwasm-build-"))
-        self.work = work
         if version == "editable":
             self.loader(root, root / "loader" / "zwasm" / "_native", build_data)
             return
@@ -62,11 +70,7 @@ class NativeHook(BuildHookInterface):  # type: ignore[type-arg]
             stop(f"{header} is missing; install the package python3-dev")
         native = work / "_native"
         self.loader(root, native, build_data)
-        include = build_data["force_include"]
         include[str(native)] = "zwasm/_native"
-        note = work / "_build.py"
-        note.write_text(f'"""Written by the build."""\n\nVERSION = "{self.metadata.version}"\n')
-        include[str(note)] = "zwasmc/_build.py"
         for built, inside in self.compiler(root, work / "mypyc"):
             include[str(built)] = inside
         build_data["pure_python"] = False
@@ -85,9 +89,3 @@ class NativeHook(BuildHookInterface):  # type: ignore[type-arg]
         if subprocess.run(command, cwd=root).returncode:
             stop("mypyc did not compile the compiler; its messages are above")
         return [(path, path.relative_to(out).as_posix()) for path in sorted(out.rglob("*")) if path.is_file()]
-
-    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
-        """Remove the scratch folder."""
-        work = getattr(self, "work", None)
-        if work is not None:
-            shutil.rmtree(work, ignore_errors=True)

@@ -1,0 +1,313 @@
+"""The zwasmc command: outputs, refusals, exit statuses, and what it leaves behind."""
+
+from __future__ import annotations
+
+import os
+import pty
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from support import ROOT, zwasmc_command
+
+PRIMES = ROOT / "docs" / "examples" / "primes.wasm"
+EMPTY = b"\0asm\1\0\0\0"
+# Type, function, code: an i32.const without its number.
+BAD_BODY = EMPTY + bytes.fromhex("01040160000003020100" "0a05010300410b")
+ENVIRONMENT = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "FORCE_COLOR", "ZWASM_DEBUG")}
+
+
+Done = subprocess.CompletedProcess[bytes]
+
+
+def zwasmc(*arguments: str | Path, cwd: Path | None = None, stdin: bytes = b"", **env: str) -> Done:
+    """Run the command."""
+    command = [*zwasmc_command(), *map(str, arguments)]
+    return subprocess.run(
+        command, cwd=cwd, input=stdin, capture_output=True, timeout=120, env={**ENVIRONMENT, **env}
+    )
+
+
+def refusal(*arguments: str | Path, status: int = 1, cwd: Path | None = None, stdin: bytes = b"", **env: str) -> str:
+    """Run a command that must be refused in one line, and return that line."""
+    done = zwasmc(*arguments, cwd=cwd, stdin=stdin, **env)
+    lines = done.stderr.decode().splitlines()
+    assert (done.returncode, len(lines)) == (status, 1), done
+    assert lines[0].startswith("error: ")
+    return lines[0].removeprefix("error: ")
+
+
+def test_compile_writes_beside_no_one(tmp_path: Path) -> None:
+    done = zwasmc("compile", PRIMES, cwd=tmp_path)
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+    assert [path.name for path in tmp_path.iterdir()] == ["primes.cwasm"]
+    assert (tmp_path / "primes.cwasm").read_bytes()[:4] == b"\x7fELF"
+    assert (tmp_path / "primes.cwasm").stat().st_mode & 0o777 == 0o666 & ~current_umask()
+
+
+def current_umask() -> int:
+    umask = os.umask(0)
+    os.umask(umask)
+    return umask
+
+
+def test_compile_is_deterministic_and_reads_stdin(tmp_path: Path) -> None:
+    first = zwasmc("compile", PRIMES, "-o", "-").stdout
+    second = zwasmc("compile", "-", "-o", "-", stdin=PRIMES.read_bytes()).stdout
+    assert first == second and len(first) > 1000
+    assert zwasmc("compile", "-", stdin=PRIMES.read_bytes()).stdout == first
+
+
+def test_compile_replaces_atomically(tmp_path: Path) -> None:
+    target = tmp_path / "out.cwasm"
+    target.write_bytes(b"old")
+    target.chmod(0o600)
+    link = tmp_path / "link.cwasm"
+    link.symlink_to("out.cwasm")
+    assert zwasmc("compile", PRIMES, "-o", link).returncode == 0
+    assert link.is_symlink() and target.read_bytes()[:4] == b"\x7fELF"
+    assert target.stat().st_mode & 0o777 == 0o600
+    (tmp_path / "bad.wasm").write_bytes(BAD_BODY)
+    before = target.read_bytes()
+    refusal("compile", tmp_path / "bad.wasm", "-o", target)
+    assert target.read_bytes() == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["bad.wasm", "link.cwasm", "out.cwasm"]
+
+
+def test_output_may_be_a_device(tmp_path: Path) -> None:
+    assert zwasmc("compile", PRIMES, "-o", "/dev/null").returncode == 0
+    assert Path("/dev/null").is_char_device()
+
+
+def test_output_that_cannot_be_written(tmp_path: Path) -> None:
+    assert refusal("compile", PRIMES, "-o", tmp_path / "no" / "x.cwasm").endswith("x.cwasm: No such file or directory")
+    assert refusal("compile", PRIMES, "-o", tmp_path).endswith(": Is a directory")
+    (tmp_path / "p.wasm").write_bytes(PRIMES.read_bytes())
+    assert "is the input" in refusal("compile", "p.wasm", "-o", "./p.wasm", status=2, cwd=tmp_path)
+
+
+def test_depfile(tmp_path: Path) -> None:
+    (tmp_path / "a b$.wasm").write_bytes(PRIMES.read_bytes())
+    assert zwasmc("compile", "a b$.wasm", "-o", "x.cwasm", "--depfile", "x.d", cwd=tmp_path).returncode == 0
+    assert (tmp_path / "x.d").read_text() == "x.cwasm: a\\ b$$.wasm\n"
+
+
+def test_time_shows_every_pass(tmp_path: Path) -> None:
+    done = zwasmc("compile", PRIMES, "-o", "/dev/null", "--time")
+    assert done.returncode == 0 and done.stdout == b""
+    names = [line.split()[0] for line in done.stderr.decode().splitlines()]
+    assert {"read", "lower", "allocate", "emit", "total", "speed"} <= set(names)
+
+
+@pytest.mark.parametrize("flag", ["--interruptible", "--canonical-nans", "--memory=checked", "--cpu=v2", "--verify"])
+def test_options_compile(flag: str, tmp_path: Path) -> None:
+    done = zwasmc("compile", PRIMES, "-o", "x.cwasm", flag, cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_targets() -> None:
+    lines = zwasmc("targets").stdout.decode().splitlines()
+    assert any(line.startswith("x86_64-linux ") and "supported" in line for line in lines)
+    assert "aarch64-linux is not supported yet" in refusal("compile", PRIMES, "--target", "aarch64-linux", status=2)
+    assert "x86_64-windows is not supported yet" in refusal(
+        "compile", PRIMES, "--target", "x86_64-pc-windows-msvc", status=2
+    )
+    assert "unknown target 'sparc'" in refusal("compile", PRIMES, "--target", "sparc", status=2)
+    assert zwasmc("compile", PRIMES, "-o", "/dev/null", "--target", "x86_64-unknown-linux-gnu").returncode == 0
+
+
+def test_features(tmp_path: Path) -> None:
+    listed = zwasmc("features").stdout.decode()
+    assert re.search(r"^simd +on ", listed, re.M) and re.search(r"^gc +off +not supported yet$", listed, re.M)
+    assert zwasmc("features", PRIMES).stdout == b"bulk-memory\n"
+    assert "proposal bulk-memory is disabled" in refusal("compile", PRIMES, "--features", "-bulk-memory")
+    assert "proposal gc is not supported yet" in refusal("compile", PRIMES, "--features", "+gc", status=2)
+    assert "unknown proposal 'nonsense'" in refusal("compile", PRIMES, "--features=+nonsense", status=2)
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"", "magic header not detected"),
+        (b"hello", "magic header not detected"),
+        (b"\0asm\2\0\0\0", "unknown binary version"),
+        (b"\0asm\x0d\0\1\0", "is a WebAssembly component"),
+        (b"\x7fELF" + bytes(100), "is compiled already"),
+        (b"\x28\xb5\x2f\xfd" + bytes(100), "is compressed (zstandard)"),
+        (b"(module)", "is WebAssembly text"),
+        (EMPTY + b"\5\1", "unexpected end"),
+    ],
+)
+def test_refused_inputs(data: bytes, message: str, tmp_path: Path) -> None:
+    path = tmp_path / "x.wasm"
+    path.write_bytes(data)
+    line = refusal("compile", path, "-o", "out.cwasm", cwd=tmp_path)
+    assert line.startswith(f"{path}: ") and message in line
+    assert message in refusal("validate", path)
+    assert [p.name for p in tmp_path.iterdir()] == ["x.wasm"]
+
+
+def test_diagnostics_have_the_offset(tmp_path: Path) -> None:
+    (tmp_path / "bad.wasm").write_bytes(BAD_BODY)
+    line = refusal("compile", "bad.wasm", cwd=tmp_path)
+    assert re.match(r"bad\.wasm: at 0x[0-9a-f]+: \w", line)
+    assert refusal("compile", "-", stdin=BAD_BODY).startswith("<stdin>: at 0x")
+
+
+def test_names_are_shown_on_one_line(tmp_path: Path) -> None:
+    line = refusal("compile", os.fsdecode(b"no\nsuch\xff.wasm"), cwd=tmp_path)
+    assert line == r"no\nsuch\\xff.wasm: No such file or directory"
+
+
+def test_validate(tmp_path: Path) -> None:
+    (tmp_path / "bad.wasm").write_bytes(BAD_BODY)
+    done = zwasmc("validate", PRIMES)
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+    done = zwasmc("validate", PRIMES, tmp_path / "bad.wasm", tmp_path / "none.wasm")
+    assert done.returncode == 1 and len(done.stderr.decode().splitlines()) == 2
+    assert zwasmc("validate", "-v", PRIMES).stderr.decode().endswith("primes.wasm: valid\n")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["compile"], ["nonsense"], ["compile", "--cpu", "v9", "x"], ["compile", "--nonsense", "x"], ["help", "nonsense"]],
+)
+def test_wrong_usage(arguments: list[str]) -> None:
+    assert "see: zwasmc help" in refusal(*arguments, status=2)
+
+
+def test_help_and_version() -> None:
+    assert zwasmc().returncode == 2
+    overview = zwasmc("help").stdout
+    assert overview == zwasmc("--help").stdout and b"compile" in overview
+    assert zwasmc("help", "compile").stdout == zwasmc("compile", "--help").stdout
+    version = zwasmc("version").stdout
+    assert version == zwasmc("--version").stdout
+    assert re.fullmatch(rb"zwasmc \d+\.\d+\.\d+\S* \(.*ABI [0-9a-f]{8}\)\n", version)
+
+
+def test_binary_is_not_written_to_a_terminal() -> None:
+    leader, follower = pty.openpty()
+    try:
+        command = [*zwasmc_command(), "compile", str(PRIMES), "-o", "-"]
+        done = subprocess.run(command, stdout=follower, stderr=subprocess.PIPE, timeout=60, env=ENVIRONMENT)
+    finally:
+        os.close(follower)
+        os.close(leader)
+    assert done.returncode == 2 and b"not writing a binary file to a terminal" in done.stderr
+
+
+def test_colour() -> None:
+    plain = zwasmc("compile", "none.wasm").stderr
+    assert plain.startswith(b"error: ")
+    coloured = zwasmc("compile", "none.wasm", FORCE_COLOR="1").stderr
+    assert coloured.startswith(b"\x1b[") and coloured.replace(b"\x1b[1;31m", b"").replace(b"\x1b[0m", b"") == plain
+    assert zwasmc("compile", "none.wasm", FORCE_COLOR="1", NO_COLOR="1").stderr == plain
+    assert zwasmc("compile", "none.wasm", "--color=always", NO_COLOR="1").stderr == coloured
+    assert zwasmc("compile", "none.wasm", "--color=never", FORCE_COLOR="1").stderr == plain
+
+
+def test_debug_shows_a_traceback() -> None:
+    done = zwasmc("compile", "none.wasm", ZWASM_DEBUG="1")
+    lines = done.stderr.decode().splitlines()
+    assert done.returncode == 1 and lines[0].startswith("Traceback") and lines[-1].startswith("error: none.wasm: ")
+
+
+def test_internal_errors_are_one_line_that_asks_for_a_report() -> None:
+    script = (
+        "import zwasmc.pipeline as p, zwasmc.cli, sys\n"
+        "def broken(*a, **k): raise KeyError('boom')\n"
+        "p.Options = broken\n"
+        f"sys.exit(zwasmc.cli.run(['compile', {str(PRIMES)!r}, '-o', '-']))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, env=ENVIRONMENT)
+    assert done.returncode == 70 and done.stdout == ""
+    assert re.fullmatch(r"error: internal error: KeyError: 'boom' \(zwasmc .*please report it.*\)\n", done.stderr)
+
+
+def test_a_closed_pipe_ends_quietly() -> None:
+    line = " ".join(["set -o pipefail;", *zwasmc_command(), "inspect", str(PRIMES), "| head -n 1"])
+    done = subprocess.run(["bash", "-c", line], capture_output=True, text=True, timeout=60, env=ENVIRONMENT)
+    assert (done.returncode, done.stderr) == (0, "") and "WebAssembly module" in done.stdout
+    reader, writer = os.pipe()
+    os.close(reader)
+    try:
+        command_line = [*zwasmc_command(), "inspect", str(PRIMES)]
+        closed = subprocess.run(command_line, stdout=writer, stderr=subprocess.PIPE, timeout=60, env=ENVIRONMENT)
+    finally:
+        os.close(writer)
+    assert (closed.returncode, closed.stderr) == (0, b"")
+
+
+def test_ctrl_c_leaves_nothing(tmp_path: Path) -> None:
+    fifo = tmp_path / "in"
+    os.mkfifo(fifo)
+    command = [*zwasmc_command(), "compile", str(fifo), "-o", "out.cwasm"]
+    process = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, env=ENVIRONMENT)
+    with fifo.open("wb") as writer:  # opens when the command waits for its input
+        writer.write(EMPTY)
+        writer.flush()
+        time.sleep(0.2)
+        process.send_signal(signal.SIGINT)
+        _, stderr = process.communicate(timeout=60)
+    assert process.returncode in (130, -signal.SIGINT)
+    assert b"Traceback" not in stderr and [path.name for path in tmp_path.iterdir()] == ["in"]
+
+
+def test_inspect_module() -> None:
+    text = zwasmc("inspect", PRIMES).stdout.decode()
+    assert "wasi_snapshot_preview1.fd_write: (i32 i32 i32 i32) -> (i32)" in text
+    assert re.search(r"func 4 +count: \(i32\) -> \(i32\)", text)
+    assert re.search(r"at 0x[0-9a-f]+ +\d+ bytes +sieve: \(i32\) -> \(\)", text)
+
+
+def test_inspect_container(tmp_path: Path) -> None:
+    assert zwasmc("compile", PRIMES, cwd=tmp_path).returncode == 0
+    container = tmp_path / "primes.cwasm"
+    text = zwasmc("inspect", container).stdout.decode()
+    assert "target    x86_64-linux" in text and "avx2" in text
+    assert "wasi_snapshot_preview1.fd_write: (i32 i32 i32 i32) -> (i32)" in text
+    assert "checksums match; LIEF reads" in zwasmc("inspect", "--verify", container).stdout.decode()
+    code = zwasmc("inspect", container, "--disasm", "count").stdout.decode()
+    assert code.startswith("function 4 count:\n") and re.search(r"\bret\b", code) and "wasm 0x" in code
+    assert zwasmc("inspect", container, "--disasm", "4").stdout.decode() == code
+    assert zwasmc("inspect", PRIMES, "--disasm=count").stdout.decode() == code
+    everything = zwasmc("inspect", "--disasm", container).stdout.decode()
+    assert code in everything and everything.count("function ") >= 5
+    assert "no defined function is named 'x'" in refusal("inspect", container, "--disasm", "x")
+    assert "no defined function 0;" in refusal("inspect", container, "--disasm", "0")
+
+
+def test_inspect_finds_damage(tmp_path: Path) -> None:
+    good = bytearray(zwasmc("compile", PRIMES, "-o", "-").stdout)
+    path = tmp_path / "x.cwasm"
+    for at, message in ((0x240, "damaged"), (len(good) - 1, "damaged"), (0x10000 + 20, "damaged")):
+        bad = bytearray(good)
+        bad[at] ^= 0x10
+        path.write_bytes(bad)
+        assert message in refusal("inspect", "--verify", path)
+    path.write_bytes(good[:-1])
+    assert "instead of" in refusal("inspect", path)
+    path.write_bytes(good[:100])
+    assert "cut off" in refusal("inspect", path)
+
+
+def test_run_interpreter() -> None:
+    done = zwasmc("run", "--interpreter", PRIMES)
+    assert (done.returncode, done.stderr) == (0, b"") and done.stdout.startswith(b"2 3 5 7 ")
+    assert zwasmc("run", "--interpreter", "--invoke", "count", PRIMES, "1000").stdout == b"168\n"
+    assert zwasmc("run", "--interpreter", "--invoke", "count=100", PRIMES).stdout == b"25\n"
+
+
+def test_wat_round_trip(tmp_path: Path) -> None:
+    wasmtime = pytest.importorskip("wasmtime", reason="NOT RUN wat: pip install wasmtime")
+    text = zwasmc("wat", PRIMES).stdout.decode()
+    assert text.startswith("(module") and "i32.load8_u offset=65536" in text
+    again = bytes(wasmtime.wat2wasm(text))
+    (tmp_path / "again.wasm").write_bytes(again)
+    assert zwasmc("wat", tmp_path / "again.wasm").stdout.decode() == text

@@ -1,0 +1,187 @@
+"""What is installed, and that the build says what is missing."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tarfile
+import tomllib
+import zipfile
+from pathlib import Path
+
+import pytest
+
+import zwasmc
+from support import ROOT, command, corpus_files, missing
+
+PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
+PACKAGES = {"zwasmc", "zwasm", "zwasm_formats"}
+
+
+def installed_files() -> list[str]:
+    """Return the files of the installed distribution; skip when it runs from a checkout."""
+    try:
+        distribution = importlib.metadata.distribution("zwasm")
+    except importlib.metadata.PackageNotFoundError:
+        missing("the installed wheel", "run pip install .")
+    files = [str(path) for path in distribution.files or []]
+    if any(name.endswith(".pth") for name in files):
+        missing("the installed wheel", "this is an editable install")
+    return files
+
+
+def test_top_level_of_the_wheel() -> None:
+    files = installed_files()
+    top = {name.split("/")[0] for name in files if not name.startswith("..")}
+    assert {name for name in top if not name.endswith(".dist-info")} == PACKAGES
+    scripts = {Path(name).name for name in files if name.startswith("..")}
+    assert scripts == {"zwasm", "zwasmc"}
+
+
+def test_contents_of_the_wheel() -> None:
+    files = installed_files()
+    assert [name for name in files if "facts" in name] == []
+    for package in PACKAGES:
+        assert f"{package}/py.typed" in files
+    assert any(re.fullmatch(r"zwasm/_native/libzwasm\.so", name) for name in files)
+    assert {"zwasm/_native/include/zwasm.h"} <= set(files)
+    compiled = [name for name in files if name.startswith("zwasmc/") and name.endswith(".so")]
+    assert (len(compiled) > 30) == zwasmc.COMPILED
+
+
+def test_runtime_executable() -> None:
+    path = Path(command("zwasm"))
+    data = path.read_bytes()
+    assert data[:4] == b"\x7fELF"
+    done = subprocess.run(["readelf", "-lW", str(path)], capture_output=True, text=True)
+    dynamic = "INTERP" in done.stdout
+    text = subprocess.run([str(path), "version"], capture_output=True, text=True, check=True).stdout
+    assert dynamic == ("dynamic" in text), text
+    if not dynamic:
+        assert path.stat().st_size < 300_000
+
+
+def test_one_version() -> None:
+    version = PYPROJECT["project"]["version"]
+    assert zwasmc.__version__ == version
+    assert subprocess.run([command("zwasm"), "--version"], capture_output=True, text=True).stdout.split()[1] == version
+    wasm = (ROOT / "docs/examples/primes.wasm").read_bytes()
+    from zwasm_formats.cwasm_read import parse
+
+    assert parse(zwasmc.compile(wasm)).compiler == version
+    assert f"## {version}" in (ROOT / "CHANGELOG.md").read_text()
+
+
+def copy_sources(target: Path) -> None:
+    """Copy the project without anything that git ignores."""
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True)
+    if listed.returncode:
+        pytest.skip("not a git checkout")
+    for name in listed.stdout.decode().split("\0"):
+        if name and (ROOT / name).is_file():
+            (target / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / name, target / name)
+
+
+def backend(call: str, folder: Path, out: Path, **env: str) -> subprocess.CompletedProcess[str]:
+    """Call a function of the build backend the way pip does."""
+    pytest.importorskip("hatchling", reason="NOT RUN packaging: pip install hatchling")
+    out.mkdir(exist_ok=True)
+    script = f"from hatchling.build import *; print({call})"
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("ZWASM_")}
+    return subprocess.run(
+        [sys.executable, "-c", script], cwd=folder, capture_output=True, text=True, env={**environment, **env}
+    )
+
+
+def test_sdist_builds_outside_git(tmp_path: Path) -> None:
+    tree = tmp_path / "tree"
+    copy_sources(tree)
+    sdist = backend(f"build_sdist({str(tmp_path / 'out')!r})", tree, tmp_path / "out")
+    assert sdist.returncode == 0, sdist.stderr
+    with tarfile.open(tmp_path / "out" / sdist.stdout.split()[-1]) as archive:
+        archive.extractall(tmp_path / "unpacked", filter="data")
+    (unpacked,) = (tmp_path / "unpacked").iterdir()
+    names = []
+    for folder in (tree, unpacked):
+        wheel = backend(f"build_wheel({str(tmp_path / 'out')!r})", folder, tmp_path / "out", ZWASM_PURE="1")
+        assert wheel.returncode == 0, wheel.stderr
+        assert wheel.stdout.split()[-1].endswith("-py3-none-any.whl")
+        with zipfile.ZipFile(tmp_path / "out" / wheel.stdout.split()[-1]) as archive:
+            names.append(sorted(archive.namelist()))
+    assert names[0] == names[1]
+    assert {name.split("/")[0] for name in names[0] if ".dist-info" not in name} == PACKAGES
+    for needed in ("LICENSE", "README.md", "scripts/build_loader.py", "tests/conftest.py", "zwasmc/facts/wasm_ops.py"):
+        assert (unpacked / needed).exists(), needed
+
+
+def test_no_compiler_is_one_line(tmp_path: Path) -> None:
+    done = backend(f"build_wheel({str(tmp_path / 'out')!r})", ROOT, tmp_path / "out", PATH=str(tmp_path), CC="")
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1].startswith("zwasm: no C compiler found; install the package gcc")
+    assert "ZWASM_PURE=1" in done.stderr
+
+
+def test_no_python_header_is_one_line(tmp_path: Path) -> None:
+    call = "__import__('sysconfig').get_paths.__globals__.update(get_paths=lambda: {'include': '/nowhere'})"
+    done = backend(f"({call}, build_wheel({str(tmp_path / 'out')!r}))", ROOT, tmp_path / "out")
+    assert done.returncode == 1
+    message = "zwasm: /nowhere/Python.h is missing; install the package python3-dev"
+    assert done.stderr.splitlines()[-1].startswith(message)
+
+
+def test_zig_is_asked_for_only_when_needed(tmp_path: Path) -> None:
+    tools = tmp_path / "bin"
+    tools.mkdir()
+    asked = backend("get_requires_for_build_wheel()", ROOT, tmp_path / "out", PATH=str(tools))
+    assert "ziglang" in asked.stdout, asked.stderr
+    (tools / "musl-gcc").write_text("#!/bin/sh\n")
+    (tools / "musl-gcc").chmod(0o755)
+    assert "ziglang" not in backend("get_requires_for_build_wheel()", ROOT, tmp_path / "out", PATH=str(tools)).stdout
+
+
+def test_editable_install_is_plain_python_with_a_native_runtime(tmp_path: Path) -> None:
+    tree = tmp_path / "tree"
+    copy_sources(tree)
+    done = backend(f"build_editable({str(tmp_path / 'out')!r})", tree, tmp_path / "out")
+    assert done.returncode == 0, done.stderr
+    with zipfile.ZipFile(tmp_path / "out" / done.stdout.split()[-1]) as archive:
+        names = archive.namelist()
+        (paths,) = [name for name in names if name.endswith(".pth")]
+        folders = {Path(line) for line in archive.read(paths).decode().split()}
+    assert folders == {tree, tree / "formats", tree / "loader"}
+    assert [name for name in names if name.endswith(".so")] == []
+    assert any(name.endswith("/scripts/zwasm") for name in names)
+    assert (tree / "loader/zwasm/_native/libzwasm.so").exists()
+    assert list((tree / "zwasmc").rglob("*.so")) == []
+
+
+def test_plain_python_gives_the_same_bytes(tmp_path: Path) -> None:
+    """The compiler's sources, run by CPython, against the compiled library that is installed."""
+    if not zwasmc.COMPILED:
+        missing("plain against compiled", "zwasmc is plain Python here")
+    package = Path(zwasmc.__file__).parent
+    shutil.copytree(package, tmp_path / "zwasmc", ignore=shutil.ignore_patterns("*.so", "__pycache__"))
+    modules = [ROOT / "docs/examples/primes.wasm", *corpus_files("kernels/hello*.wasm")]
+    some = ("c_sha256_hash", "tinygo_fib", "zig_hello")
+    modules += [path for path in corpus_files("realworld/*.wasm") if path.stem in some]
+    script = """
+import hashlib, sys, zwasmc
+assert not zwasmc.COMPILED
+for path in sys.argv[1:]:
+    print(hashlib.sha256(zwasmc.compile(open(path, "rb").read(), interruptible=len(path) % 2 == 0)).hexdigest())
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", script, *map(str, modules)], capture_output=True, text=True, cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    import hashlib
+
+    for path, digest in zip(modules, done.stdout.split(), strict=True):
+        container = zwasmc.compile(path.read_bytes(), interruptible=len(str(path)) % 2 == 0)
+        assert hashlib.sha256(container).hexdigest() == digest, path.name

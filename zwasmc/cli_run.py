@@ -1,0 +1,1 @@
+"""``zwasmc run --interpreter``."""
