@@ -131,6 +131,15 @@ class ConstReader:
         r = self.r
         start = r.pos
         ops: list[tuple[int, int]] = []
+        if expected == I32 and start < r.end and r.data[start] == I32_CONST:
+            # By far the most frequent form: the offset of a segment.
+            r.pos = start + 1
+            value: int = r.signed(32)
+            if r.pos < r.end and r.data[r.pos] == END:
+                r.pos += 1
+                ops.append((I32_CONST, value))
+                return ConstExpr(ops, start, r.pos)
+            r.pos = start
         self.stack.clear()
         while True:
             pos = r.pos

@@ -24,7 +24,6 @@ MAX_FIELDS: Final = 10_000
 MAX_LOCALS: Final = 50_000
 MAX_BODY_SIZE: Final = 7_654_321
 MAX_SUBTYPE_DEPTH: Final = 63
-MAX_TABLE_ELEMENTS: Final = 10_000_000
 
 
 def check_limit(count: i64, limit: i64, what: str, offset: i64) -> None:

@@ -42,13 +42,13 @@ def is_wasm(data: bytes) -> bool:
 
 
 def _header(data: bytes) -> None:
+    if len(data) < 4:
+        raise Malformed("unexpected end", len(data))
     if not data.startswith(MAGIC):
-        if MAGIC.startswith(data):
-            raise Malformed("unexpected end", len(data))
         raise Malformed("magic header not detected", 0)
+    if len(data) < 8:
+        raise Malformed("unexpected end", len(data))
     if data[4:8] != VERSION:
-        if VERSION.startswith(data[4:8]):
-            raise Malformed("unexpected end", len(data))
         raise Malformed("unknown binary version", 4)
 
 
@@ -93,7 +93,7 @@ def read_module(data: bytes, features: Features | None = None) -> Module:
     size: i64 = len(data)
     r = Reader(data, 8, size, feats)
     last: i64 = 0
-    seen_code = False
+    code_pos: i64 = -1
     seen_data = False
     while r.pos < size:
         pos = r.pos
@@ -120,14 +120,14 @@ def read_module(data: bytes, features: Features | None = None) -> Module:
         if ident == SECTION_TAG:
             feats.require(PROPOSAL_EXCEPTIONS, "tag section", pos)
         if ident == SECTION_CODE:
-            seen_code = True
+            code_pos = start
         elif ident == SECTION_DATA:
             seen_data = True
         _section(module, part, ident)
         if part.pos != end:
             raise Malformed("section size mismatch", part.pos)
-    if not seen_code and len(module.funcs) > module.num_imported_funcs:
-        raise Malformed("function and code section have inconsistent lengths", size)
+    if len(module.bodies) != len(module.funcs) - module.num_imported_funcs:
+        raise Malformed("function and code section have inconsistent lengths", size if code_pos < 0 else code_pos)
     if not seen_data and module.data_count > 0:
         raise Malformed("data count and data section have inconsistent lengths", size)
     return module

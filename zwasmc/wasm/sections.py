@@ -159,7 +159,6 @@ def read_tables(module: Module, r: Reader) -> None:
             table.init = consts.read(table.elem)
         elif not is_defaultable(table.elem):
             raise Invalid(f"type mismatch: a table of {type_name(table.elem)} needs an initialiser", pos)
-        check_limit(table.min, limits.MAX_TABLE_ELEMENTS, "table elements", pos)
         module.tables.append(table)
         _count_table(module, r, pos)
 
@@ -334,8 +333,7 @@ def read_code(module: Module, r: Reader) -> None:
     """Read the code section: measure the bodies."""
     pos = r.pos
     count = r.u32()
-    if count != len(module.funcs) - module.num_imported_funcs:
-        raise Malformed("function and code section have inconsistent lengths", pos)
+    check_limit(count, limits.MAX_FUNCTIONS, "functions", pos)
     bodies = module.bodies
     while count > 0:
         count -= 1

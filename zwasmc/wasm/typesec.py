@@ -159,15 +159,17 @@ def read_table_type(module: Module, r: Reader) -> TableType:
     pos = r.pos
     flags = r.limit_flags(LIMIT_MAX | LIMIT_64 | LIMIT_SHARED)
     is64 = flags & LIMIT_64 != 0
-    minimum: int = r.u64() if is64 else r.u32()
+    minimum = r.u64()
     maximum: int | None = None
     if flags & LIMIT_MAX:
-        maximum = r.u64() if is64 else r.u32()
+        maximum = r.u64()
     if flags & LIMIT_SHARED:
         r.features.require(PROPOSAL_THREADS, "shared table", pos)
         raise Malformed("malformed limits flags: shared table", pos)
     if is64:
         r.features.require(PROPOSAL_MEMORY64, "64-bit table", pos)
+    elif minimum > 0xFFFFFFFF or (maximum is not None and maximum > 0xFFFFFFFF):
+        raise Invalid("table size must be at most 4294967295 elements", pos)
     if maximum is not None and minimum > maximum:
         raise Invalid("size minimum must not be greater than maximum", pos)
     return TableType(elem, minimum, maximum, is64, None)
@@ -178,10 +180,10 @@ def read_memory_type(r: Reader) -> MemType:
     pos = r.pos
     flags = r.limit_flags(LIMIT_MAX | LIMIT_64 | LIMIT_SHARED | LIMIT_PAGE_SIZE)
     is64 = flags & LIMIT_64 != 0
-    minimum: int = r.u64() if is64 else r.u32()
+    minimum = r.u64()
     maximum: int | None = None
     if flags & LIMIT_MAX:
-        maximum = r.u64() if is64 else r.u32()
+        maximum = r.u64()
     page_log2: int = WASM_PAGE_LOG2
     if flags & LIMIT_PAGE_SIZE:
         page_pos = r.pos
