@@ -175,11 +175,11 @@ class FunctionGenerator:
     def address(self, depth: int) -> bytes:
         """An i32 that is mostly a valid address."""
         r = self.r
-        if r.random() < 0.04:
+        if r.random() < 0.015:
             return self.value(I32, depth + 1)
         if r.random() < 0.3:
             return b"\x41" + sleb(r.randint(0, 60000))
-        return self.value(I32, depth + 1) + b"\x41" + sleb(0xFFF8) + b"\x71"
+        return self.value(I32, depth + 1) + b"\x41" + sleb(0xFBF8) + b"\x71"
 
     def memarg(self, align: int) -> bytes:
         """Alignment and offset."""
@@ -199,7 +199,11 @@ class FunctionGenerator:
         if k < 0.25:
             return self.leaf(t)
         if k < 0.50:
-            return self.value(t, depth + 1) + self.value(t, depth + 1) + bytes([r.choice(BINARY[t])])
+            op = r.choice(BINARY[t])
+            code = self.value(t, depth + 1) + self.value(t, depth + 1)
+            if (0x6D <= op <= 0x70 or 0x7F <= op <= 0x82) and r.random() < 0.9:
+                code += b"\x41\x01\x72" if t == I32 else b"\x42\x01\x84"
+            return code + bytes([op])
         if k < 0.57:
             return self.value(t, depth + 1) + bytes([r.choice(UNARY[t])])
         if k < 0.64:
@@ -253,7 +257,7 @@ class FunctionGenerator:
     def table_index(self) -> bytes:
         """A table index, mostly in bounds."""
         r = self.r
-        if r.random() < 0.9:
+        if r.random() < 0.97:
             return b"\x41" + sleb(r.randrange(self.m.table_size))
         return self.value(I32, 5)
 
@@ -269,7 +273,7 @@ class FunctionGenerator:
         code = b"".join(self.value(p, depth + 2) for p in params)
         if r.random() < 0.4:
             slots = [i for i, f in enumerate(m.elements) if f == callee]
-            index = b"\x41" + sleb(r.choice(slots)) if slots and r.random() < 0.95 else self.table_index()
+            index = b"\x41" + sleb(r.choice(slots)) if slots and r.random() < 0.98 else self.table_index()
             code += index + b"\x11" + uleb(m.funcs[callee]) + b"\x00"
         else:
             code += b"\x10" + uleb(callee)
@@ -527,7 +531,7 @@ class ModuleGenerator:
         return out
 
 
-def generate(seed: int, fuel: int = 400) -> bytes:
+def generate(seed: int, fuel: int = 200) -> bytes:
     """Return a random valid module."""
     return ModuleGenerator(seed).build(fuel)
 
