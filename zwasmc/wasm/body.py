@@ -127,10 +127,6 @@ class Body:
         self.depth: i64 = 0
         self.assigned: vec[i64] = vec[i64]([0] * 256)
         self.nassigned: i64 = 0
-        self.memory64: bool = False
-        for memory in module.memories:
-            if memory.is64:
-                self.memory64 = True
 
     # The body.
 
@@ -163,7 +159,7 @@ class Body:
             self.ltype[k] = t
             k += 1
         groups = self.reader.u32()
-        declared: i64 = 0
+        declared: i64 = total
         while groups > 0:
             groups -= 1
             at = self.reader.pos
@@ -172,8 +168,8 @@ class Body:
             if declared > MAX_INDEX:
                 raise Malformed("too many locals", at)
             t2 = self.reader.value_type(self.num_types)
-            if total + count > MAX_LOCALS:
-                raise Unsupported(f"too many locals: more than {MAX_LOCALS} are not supported", at)
+            if declared > MAX_LOCALS:
+                continue  # refused below, unless there are even more
             if total + count > len(self.ltype):
                 self.ltype = grown(self.ltype, total + count)
             ltype = self.ltype
@@ -181,6 +177,8 @@ class Body:
                 ltype[total] = t2
                 total += 1
                 count -= 1
+        if declared > MAX_LOCALS:
+            raise Unsupported(f"too many locals: more than {MAX_LOCALS} are not supported", self.reader.pos)
         self.nlocals = total
         if total > len(self.mark):
             self.mark = grown(self.mark, total)
@@ -424,7 +422,7 @@ class Body:
             memory = self.reader.u32()
             if memory > MAX_MEMORY:
                 memory = MAX_MEMORY
-        offset = self.offset64() if self.memory64 else self.reader.u32()
+        offset = self.offset64()
         cell = ((flags & 0x3F) << MEMARG_ALIGN) | (memory << MEMARG_MEMORY)
         if offset < 0 or offset > MAX_INDEX:
             return cell | MEMARG_FAR | self.keep(offset)
