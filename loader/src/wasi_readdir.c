@@ -9,6 +9,8 @@
 
 enum { DIRENT = 24 }; /* bytes of the guest's entry before its name */
 
+enum { LONGEST = 280 }; /* the kernel's longest entry */
+
 /* The kernel's entry: inode, position after it, length, type, name. */
 enum { H_INO = 0, H_OFF = 8, H_RECLEN = 16, H_TYPE = 18, H_NAME = 19 };
 
@@ -50,7 +52,8 @@ WASI(fd_readdir) {
         return cookie > INT64_MAX || errno == EINVAL ? W_INVAL : zw_wasi_error(errno);
     _Alignas(8) char host[4096];
     while (used < room) {
-        long n = syscall(SYS_getdents64, f->host, host, sizeof host);
+        uint32_t left = room - used, want = left < LONGEST ? LONGEST : left < sizeof host ? left : sizeof host;
+        long n = syscall(SYS_getdents64, f->host, host, want);
         if (n < 0 && used == 0)
             return zw_wasi_error(errno);
         if (n <= 0)

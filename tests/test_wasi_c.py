@@ -1,0 +1,95 @@
+"""The WASI functions of the loader, driven from C under AddressSanitizer and UBSan (tests/native/wasi_*.c)."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from support import ROOT, missing
+
+SANITIZED = [
+    "-std=gnu11",
+    "-g",
+    "-O1",
+    "-Wall",
+    "-Wextra",
+    "-Werror",
+    "-fno-omit-frame-pointer",
+    "-fsanitize=address,undefined",
+    "-fno-sanitize-recover=all",
+]
+SHIPPED = ["-std=c11", "-Os", "-Wall", "-Wextra", "-Werror", "-fno-omit-frame-pointer"]
+MODES = ["openat2", "walk"]
+
+
+def sources() -> list[str]:
+    """Return the C files of the WASI functions."""
+    return sorted(str(path) for path in (ROOT / "loader" / "src").glob("wasi*.c"))
+
+
+@pytest.fixture(scope="module")
+def driver(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the driver with the sanitizers."""
+    if shutil.which("gcc") is None:
+        missing("gcc", "install a C compiler")
+    out = tmp_path_factory.mktemp("wasi") / "driver"
+    tests = sorted(str(path) for path in (ROOT / "tests" / "native").glob("wasi_*.c"))
+    include = f"-I{ROOT / 'loader' / 'include'}"
+    built = subprocess.run(
+        ["gcc", *SANITIZED, include, "-o", str(out), *tests, *sources(), "-lpthread"], capture_output=True, text=True
+    )
+    assert built.returncode == 0, built.stderr
+    return out
+
+
+def run(driver: Path, what: str, directory: Path, *more: str) -> str:
+    """Run one part of the driver; its first complaint ends it."""
+    result = subprocess.run(
+        [str(driver), what, str(directory), *more], capture_output=True, text=True, timeout=300, stdin=subprocess.DEVNULL
+    )
+    assert result.returncode == 0, result.stderr[-4000:]
+    return result.stdout
+
+
+def test_every_family(driver: Path, tmp_path: Path) -> None:
+    run(driver, "unit", tmp_path)
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_files_and_directories(driver: Path, tmp_path: Path, mode: str) -> None:
+    run(driver, "paths", tmp_path, mode)
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_no_way_out(driver: Path, tmp_path: Path, mode: str) -> None:
+    run(driver, "escapes", tmp_path, mode)
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_no_way_out_while_links_are_swapped(driver: Path, tmp_path: Path, mode: str) -> None:
+    out = run(driver, "race", tmp_path, mode, "20000").split()
+    assert int(out[0]) > 0, "no open ever succeeded"
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_random_calls(driver: Path, tmp_path: Path, seed: int) -> None:
+    out = run(driver, "fuzz", tmp_path, str(seed), "50000").split()
+    assert int(out[2]) > 1000 and int(out[4]) >= 12, out
+    assert {path.name for path in tmp_path.iterdir()} == {"box", "secret"}
+
+
+@pytest.mark.parametrize("compiler", ["gcc", "musl-gcc"])
+def test_builds_as_shipped(tmp_path: Path, compiler: str) -> None:
+    """Every file alone, with the shipped flags and warnings as errors; together they stay small."""
+    if shutil.which(compiler) is None:
+        missing(compiler, "install it")
+    include = f"-I{ROOT / 'loader' / 'include'}"
+    built = subprocess.run(
+        [compiler, *SHIPPED, include, "-c", *sources()], capture_output=True, text=True, cwd=tmp_path
+    )
+    assert built.returncode == 0, built.stderr
+    size = subprocess.run(["size", "-t", *map(str, tmp_path.glob("*.o"))], capture_output=True, text=True, check=True)
+    assert int(size.stdout.splitlines()[-1].split()[3]) < 40_000
