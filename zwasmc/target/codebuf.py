@@ -71,6 +71,7 @@ class CodeBuf:
         self.cold_label: vec[i64] = zeros(64)
         self.cold_code: vec[i64] = zeros(64)
         self.cold_pos: vec[i64] = zeros(64)
+        self.cold_test: vec[i64] = zeros(64)
 
         self.ntraps: i64 = 0
         self.trap_pos: vec[i64] = zeros(256)
@@ -212,14 +213,23 @@ class CodeBuf:
 
     def cold_trap(self, code: i64) -> i64:
         """Return a label of a trap with ``code`` at ``wasm_pos``; its ``ud2`` comes after the function's code."""
+        return self.cold_trap_if_parity(code, 0, 0)
+
+    def cold_trap_if_parity(self, code: i64, test: i64, parity_code: i64) -> i64:
+        """Like ``cold_trap``, but first run the instruction ``test`` and trap with ``parity_code`` if it sets PF.
+
+        ``test`` holds up to seven bytes of machine code, lowest first, and their number in the top byte.
+        """
         label = self.new_label()
         n = self.ncold
         if n >= len(self.cold_label):
             self.cold_label = doubled(self.cold_label)
             self.cold_code = doubled(self.cold_code)
             self.cold_pos = doubled(self.cold_pos)
+            self.cold_test = doubled(self.cold_test)
         self.cold_label[n] = label
-        self.cold_code[n] = code
+        self.cold_code[n] = code | parity_code << 8
+        self.cold_test[n] = test
         self.cold_pos[n] = self.wasm_pos
         self.ncold = n + 1
         return label
@@ -297,13 +307,27 @@ class CodeBuf:
 
     def finish(self) -> i64:
         """Append the function to the text and return its size in bytes."""
+        w = self.w
         i: i64 = 0
         while i < self.ncold:
             self.bind(self.cold_label[i])
             self.wasm_pos = self.cold_pos[i]
-            self.trap(self.cold_code[i])
-            self.w.append(0x0F)
-            self.w.append(0x0B)
+            code = self.cold_code[i]
+            test = self.cold_test[i]
+            if test != 0:
+                left = test >> 56
+                while left > 0:
+                    w.append(u8(test & 0xFF))
+                    test = test >> 8
+                    left -= 1
+                w.append(0x7B)
+                w.append(0x02)
+                self.trap(code >> 8)
+                w.append(0x0F)
+                w.append(0x0B)
+            self.trap(code & 0xFF)
+            w.append(0x0F)
+            w.append(0x0B)
             i += 1
         base: i64 = len(self.text)
         self.shorten()
