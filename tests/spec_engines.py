@@ -5,11 +5,12 @@ from __future__ import annotations
 import struct
 from typing import Any, Protocol
 
-from zwasmc.errors import Unsupported
+from zwasmc.wasm.features import Features
 
 F32_666_6 = int.from_bytes(struct.pack("<f", 666.6), "little")
 F64_666_6 = int.from_bytes(struct.pack("<d", 666.6), "little")
 FUEL = 200_000_000
+REGISTERS = 0x80000
 
 # The host module of the suite: functions that print (here: do nothing), globals, tables and memories.
 SPECTEST_FUNCS = {
@@ -59,7 +60,7 @@ class Engine(Protocol):
 
     name: str
 
-    def compile(self, wasm: bytes) -> Any:
+    def compile(self, wasm: bytes, features: Features) -> Any:
         """Compile a module; raises CompileError."""
 
     def session(self) -> Session:
@@ -73,6 +74,7 @@ class InterpreterSession:
         from zwasmc.interp.instance import Store
 
         self.store = Store(FUEL)
+        self.store.machine.max_registers = REGISTERS
 
     def spectest(self) -> dict[str, Any]:
         """Make the host module."""
@@ -88,6 +90,7 @@ class InterpreterSession:
         for name, is64 in SPECTEST_TABLES.items():
             exports[name] = Table(10, 20, types.FUNCREF, is64, 0)
         exports["memory"] = Memory(1, 2, 16, False)
+        exports["shared_memory"] = Memory(1, 2, 16, False, True)
         return exports
 
     def instantiate(self, compiled: Any, imports: dict[tuple[str, str], Any]) -> dict[str, Any]:
@@ -122,11 +125,11 @@ class Interpreter:
 
     name = "interpreter"
 
-    def compile(self, wasm: bytes) -> Any:
+    def compile(self, wasm: bytes, features: Features) -> Any:
         """Read, validate and lower."""
         from zwasmc.interp.instance import Program
 
-        return Program(wasm, verify=True)
+        return Program(wasm, features, verify=True)
 
     def session(self) -> Session:
         """Open a store."""
@@ -137,4 +140,4 @@ def engine(name: str) -> Engine:
     """Return an engine by name."""
     if name == "interpreter":
         return Interpreter()
-    raise Unsupported(f"no engine {name}")
+    raise ValueError(f"no engine {name}")

@@ -30,7 +30,7 @@ from zwasmc.zir.func import grown
 from zwasmc.zir.ops import op_name
 
 MAX_FRAMES: Final = 50_000
-MAX_REGISTERS: Final = 0x1000000
+MAX_REGISTERS: Final = 0x800000
 MAX_NESTING: Final = 100
 UNLIMITED: Final = 0x3FFFFFFFFFFFFFFF
 FRAME_CELLS: Final = 4
@@ -74,6 +74,7 @@ class Machine:
         """Instructions that may still be executed; past zero execution traps with "interrupt"."""
         self.nesting: i64 = 0
         self.max_frames: i64 = MAX_FRAMES
+        self.max_registers: i64 = MAX_REGISTERS
 
     def add_function(self, function: Function) -> None:
         """Give a function its address."""
@@ -277,7 +278,7 @@ class Machine:
                         raise Trap(TRAP_INTERRUPT)
                     n = code[pc + 4]
                     if top + size + n > len(regs):
-                        if top + size + n > MAX_REGISTERS:
+                        if top + size + n > self.max_registers:
                             raise Trap(TRAP_STACK_OVERFLOW)
                         regs = grown(regs, top + size + n)
                     k = 0

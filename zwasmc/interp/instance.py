@@ -32,7 +32,7 @@ from zwasmc.wasm.module import (
     Module,
 )
 from zwasmc.wasm.read import read_module
-from zwasmc.wasm.types import KIND_FUNC, FuncType, TypeContext, TypeDef
+from zwasmc.wasm.types import KIND_FUNC, V128, FuncType, TypeContext, TypeDef
 from zwasmc.zir.check import check
 from zwasmc.zir.func import Func
 from zwasmc.zir.lower import Lowering, LowerOptions
@@ -59,6 +59,9 @@ class Program:
         """``share`` switches value sharing and folding, ``clean`` the removal of block parameters."""
         features = features if features is not None else Features()
         self.module: Module = read_module(wasm, features)
+        for item in self.module.globals:
+            if item.type == V128:
+                raise Unsupported("global of type v128: proposal simd is not supported yet")
         self.code: Code = Code()
         options = LowerOptions(
             features=features, canonical_nans=canonical_nans, checked_memory=checked_memory, share=share
@@ -172,7 +175,8 @@ class Store:
         types = self.machine.types
         for memory in module.memories[module.num_imported_memories :]:
             maximum = -1 if memory.max is None else min(memory.max, UNLIMITED)
-            core.memories.append(Memory(min(memory.min, UNLIMITED), maximum, memory.page_log2, memory.is64))
+            pages = min(memory.min, UNLIMITED)
+            core.memories.append(Memory(pages, maximum, memory.page_log2, memory.is64, memory.shared))
         for item in module.globals[module.num_imported_globals :]:
             assert item.init is not None
             value = self.constant(core, item.init)
@@ -186,7 +190,7 @@ class Store:
             refs = vec[i64]()
             if segment.funcs is not None:
                 for index in segment.funcs:
-                    refs = append(refs, core.functions[index] + 1)
+                    refs = append(refs, core.functions[index] + 1 if index >= 0 else 0)
             else:
                 for expr in segment.inits:
                     refs = append(refs, i64(self.constant(core, expr)))
@@ -269,7 +273,8 @@ class Store:
         elif item.kind == EXT_MEMORY:
             if isinstance(extern, Memory):
                 memory = module.memories[item.index]
-                fits = extern.is64 == memory.is64 and extern.page_log2 == memory.page_log2
+                fits = extern.is64 == memory.is64 and extern.shared == memory.shared
+                fits = fits and extern.page_log2 == memory.page_log2
                 fits = fits and limits_fit(extern.pages(), extern.maximum, memory.min, memory.max)
                 core.memories.append(extern)
         elif item.kind == EXT_GLOBAL:

@@ -54,11 +54,12 @@ BOTTOM: Final = {KIND_FUNC: HEAP_NOFUNC, KIND_STRUCT: HEAP_NONE, KIND_ARRAY: HEA
 class Memory:
     """A linear memory.  ``data`` is replaced when it grows."""
 
-    def __init__(self, pages: i64, maximum: i64, page_log2: i64, is64: bool) -> None:
+    def __init__(self, pages: i64, maximum: i64, page_log2: i64, is64: bool, shared: bool = False) -> None:
         self.page_log2: i64 = page_log2
         self.maximum: i64 = maximum
         """In pages; -1 is no declared maximum."""
         self.is64: bool = is64
+        self.shared: bool = shared
         self.data: vec[u8] = vec[u8]()
         size: i64 = -1
         if pages <= MEMORY_LIMIT >> page_log2:
