@@ -16,8 +16,8 @@ from zwasmc.analysis.layout import Layout
 from zwasmc.analysis.params import Params
 from zwasmc.errors import CompileError
 from zwasmc.regalloc.allocate import Allocator
-from zwasmc.regalloc.check import check_allocation
-from zwasmc.regalloc.api import Selection
+from zwasmc.regalloc.check import check as check_allocation
+from zwasmc.regalloc.api import Allocation, Selection
 from zwasmc.sink.code import CompiledModule
 from zwasmc.sink.cwasm import write_cwasm
 from zwasmc.target.x86_64.abi import X86Registers
@@ -26,7 +26,7 @@ from zwasmc.target.x86_64.select import Selector
 from zwasmc.wasm.features import Features
 from zwasmc.wasm.module import Module
 from zwasmc.wasm.read import read_module
-from zwasmc.zir.check import check
+from zwasmc.zir.check import check as check_func
 from zwasmc.zir.func import Func
 from zwasmc.zir.lower import Lowering, LowerOptions
 
@@ -104,6 +104,7 @@ class Pipeline:
         params = Params()
         selector = Selector(level, i64(module.num_imported_funcs))
         sel = Selection()
+        allocation = Allocation()
         allocator = Allocator(registers)
         layout = Layout()
         emitter = X86Emitter(module, registers.signatures, level)
@@ -115,18 +116,18 @@ class Pipeline:
             if timed:
                 self.lap("lower")
             if verify:
-                check(f)
+                check_func(f)
             params.run(f)
             if verify:
-                check(f)
+                check_func(f)
             if timed:
                 self.lap("params")
             selector.run(f, sel)
             if timed:
                 self.lap("select")
-            allocation = allocator.run(f, sel)
+            allocator.run(f, sel, allocation)
             if verify:
-                check_allocation(f, sel, registers, allocation)
+                check_allocation(registers, f, sel, allocation)
             if timed:
                 self.lap("allocate")
             layout.run(f)
