@@ -1,8 +1,8 @@
 """Removal of dead rows and of dead or redundant block parameters.
 
 One backward mark finds every row that something observable needs; parameters that only feed each other around loops are
-never marked.  Then sweeps over the surviving parameters merge each one whose arguments are all the same value (or itself)
-into that value.  One forward pass rewrites operands and closes the gaps, so the result holds no ``NOP`` rows.
+never marked.  Then sweeps over the surviving parameters merge each one whose arguments are all the same value (or
+itself) into that value.  One forward pass rewrites operands and closes the gaps, so the result holds no ``NOP`` rows.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """Decoding of one function body into flat arrays, and what lowering needs to know beforehand.
 
-Instruction ``i`` is ``op[i]`` (op number, module offset << 16) and ``imm[i]``.  Immediates that do not fit one cell are in
-``extra`` and ``imm`` is their offset.  Every block, loop and ``if`` has an ordinal in source order (0 is the function body) with
-the index of its ``else`` and ``end``, the number of branches to its label, and the locals assigned inside it.
+Instruction ``i`` is ``op[i]`` (op number, module offset << 16) and ``imm[i]``.  Immediates that do not fit one cell
+are in ``extra`` and ``imm`` is their offset.  Every block, loop and ``if`` has an ordinal in source order (0 is the
+function body) with the index of its ``else`` and ``end``, the number of branches to its label, and the locals
+assigned inside it.
 """
 
 from __future__ import annotations
@@ -82,7 +83,7 @@ MAX_INDEX: Final = 0xFFFFFFFF
 BLOCK_EMPTY: Final = -1
 BLOCK_VALUE: Final = -2
 
-# A memory immediate in one cell: offset, log2 of the alignment << 32, memory << 40; with MEMARG_FAR the offset is in extra.
+# A memory immediate in one cell: offset, log2 of the alignment << 32, memory << 40; MEMARG_FAR: the offset is in extra.
 MEMARG_ALIGN: Final = 32
 MEMARG_FAR: Final = 0x4000000000
 MEMARG_MEMORY: Final = 40
@@ -154,10 +155,8 @@ class Body:
         total: i64 = len(params)
         if total > len(self.ltype):
             self.ltype = grown(self.ltype, total)
-        k: i64 = 0
-        for t in params:
+        for k, t in enumerate(params):
             self.ltype[k] = t
-            k += 1
         groups = self.reader.u32()
         declared: i64 = total
         while groups > 0:

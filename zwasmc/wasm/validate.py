@@ -31,8 +31,8 @@ NO_VALUE: Final = -1
 class Checker:
     """Operand and control stacks over the decoded ``body``.
 
-    Lists of types are slices of ``types``: (offset, count).  Type index ``t`` has parameters at ``tp[t]`` (``tpn[t]`` of them)
-    and results at ``tr[t]`` (``trn[t]``); single value types have one-element slices of their own.
+    Lists of types are slices of ``types``: (offset, count).  Type index ``t`` has ``tpn[t]`` parameters at ``tp[t]``
+    and ``trn[t]`` results at ``tr[t]``; single value types have one-element slices of their own.
     """
 
     def __init__(self, module: Module, body: Body) -> None:

@@ -25,7 +25,7 @@ T_REF: Final = 6
 
 @final
 class Func:
-    """The arrays of one function.  ``n``, ``nb``, ``ne``, ``nl``, ``npool`` count rows, blocks, edges, loops, pool cells."""
+    """The arrays of one function; ``n``, ``nb``, ``ne``, ``nl``, ``npool`` count rows, blocks, edges, loops, cells."""
 
     def __init__(self) -> None:
         self.index: i64 = 0

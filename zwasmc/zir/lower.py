@@ -1,7 +1,8 @@
 """From a decoded body to ZIR: one pass that validates and lowers.
 
-Two notions of unreachable code: the checker's ``poly`` is the specification's; ``dead`` (the builder has no open block) means
-that no path leads here, and nothing is emitted.  With ``emit`` off everything is dead: that is validation alone.
+Two notions of unreachable code: the checker's ``poly`` is the specification's; dead code (the builder has no open
+block) is code that no path leads to, for which nothing is emitted.  With ``emit`` off everything is dead: that is
+validation alone.
 """
 
 from __future__ import annotations
@@ -33,10 +34,10 @@ from zwasmc.wasm.op import (
     OP_REGULAR,
     OP_RESULT,
 )
-from zwasmc.wasm.types import BOT, F32, F64, FUNCREF, I32, I64, V128, is_ref, machine_type
+from zwasmc.wasm.types import BOT, FUNCREF, I32, I64, V128, is_ref, machine_type
 from zwasmc.wasm.validate import FRAME_BLOCK, FRAME_IF, FRAME_LOOP, NO_VALUE, Checker
 from zwasmc.zir.fold import fold_binary, fold_select, fold_unary
-from zwasmc.zir.func import T_I32, T_I64, T_REF, T_V128, Func
+from zwasmc.zir.func import T_I32, T_REF, T_V128, Func
 from zwasmc.zir.ops import F32_CANON, F64_CANON, RESULT, SLOT_GET, SLOT_SET
 from zwasmc.zir.ssa import Builder, TooLarge
 
@@ -57,7 +58,12 @@ def _machine_results() -> bytes:
 
 
 def _canonical() -> bytes:
-    return bytes([(1 if OP_NAME[op].startswith("f32") else 2) if OP_NAME[op] in _FLOAT_RESULT_OPS else 0 for op in range(W.NUM_OPS)])
+    return bytes(
+        [
+            (1 if OP_NAME[op].startswith("f32") else 2) if OP_NAME[op] in _FLOAT_RESULT_OPS else 0
+            for op in range(W.NUM_OPS)
+        ]
+    )
 
 
 # Machine type of the result of a regular operation.
@@ -82,7 +88,7 @@ class LowerOptions:
         simd: bool = False,
         emit: bool = True,
     ) -> None:
-        """``slots`` keeps every local in a frame slot, as for functions that are too large; ``emit`` off only validates."""
+        """``slots`` keeps locals in frame slots, as for functions that are too large; ``emit`` off only validates."""
         self.features: Features = features if features is not None else Features()
         self.interruptible = interruptible
         self.checked_memory = checked_memory
@@ -729,6 +735,3 @@ def validate_bodies(module: Module, features: Features) -> None:
     f = Func()
     for i in range(len(module.bodies)):
         lowering.lower(i, f)
-
-
-__all__ = ["F32", "F64", "T_I64", "LowerOptions", "Lowering", "validate_bodies"]

@@ -4,7 +4,7 @@
 
 ========================  =====================================================================================
 PARAM                     imm = index in the block
-RESULT                    a = call row, imm = k >= 1: its k-th result; stands right after the call (result 0 is the call)
+RESULT                    a = call row, imm = k >= 1: its k-th result; right after the call (result 0 is the call)
 SLOT_GET / SLOT_SET (a)   imm = local index; only in functions whose locals live in frame slots
 POLL                      interruption point
 BOUNDS (a)                traps if address + imm > bytes of memory c
@@ -16,7 +16,7 @@ CALL                      imm = function, pool[b .. b+c) = arguments
 CALL_INDIRECT             a = element, imm = type | table << 32, pool[b .. b+c) = arguments
 SELECT                    a if c is nonzero, else b
 loads, stores             a = address, b = value, imm = offset, c = memory
-constants                 imm = bits (i32 and f32 zero-extended, i64 and f64 signed); v128: imm = pool offset of two cells
+constants                 imm = bits (i32, f32 zero-extended, i64, f64 signed); v128: imm = pool offset of two cells
 ========================  =====================================================================================
 """
 

@@ -1,8 +1,9 @@
 """Construction of ZIR: value numbering, blocks and edges, joins and loops.
 
-A branch records, as the arguments of its edge, the label's results and the values of the locals assigned in the label's
-construct.  When the label is reached, those that differ between edges become parameters and each edge's list is compacted in
-place.  Until then ``e_to`` of the edge links to the label's previous edge.  A loop head's parameters are known at once.
+A branch records, as the arguments of its edge, the label's results and the values of the locals assigned in the
+label's construct.  When the label is reached, those that differ between edges become parameters and each edge's list
+is compacted in place.  Until then ``e_to`` of the edge links to the label's previous edge.  A loop head's parameters
+are known at once.
 
 Rows in the table of value numbering dominate the current point: at a join everything inserted after the first branch to
 it is dropped, at ``else`` everything inserted since ``if``.
