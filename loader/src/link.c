@@ -1,0 +1,242 @@
+/* Externs: the types of imports and exports, and whether one may stand for the other. */
+#include <string.h>
+
+#include "zw.h"
+
+static void declared(const zw_module *m, uint32_t kind, uint32_t index, zw_externtype *out)
+{
+    *out = (zw_externtype){.kind = kind};
+    switch (kind) {
+    case ZW_CW_KIND_FUNC:
+        out->type_id = m->type_ids[ZW_ROWS(m, FUNCTYPES, functypes)[index].type];
+        break;
+    case ZW_CW_KIND_TABLE: {
+        const zw_cw_tables *t = &ZW_ROWS(m, TABLES, tables)[index];
+        out->type = zw_valtype_canon(m, t->type);
+        out->min = t->min;
+        out->max = t->max;
+        out->is64 = (t->flags & ZW_CW_FLAG_64) != 0;
+        break;
+    }
+    case ZW_CW_KIND_MEMORY: {
+        const zw_cw_memories *t = &ZW_ROWS(m, MEMORIES, memories)[index];
+        out->min = t->min;
+        out->max = t->max;
+        out->is64 = (t->flags & ZW_CW_FLAG_64) != 0;
+        out->guard = (t->flags & ZW_CW_FLAG_GUARD) != 0;
+        out->shared = (t->flags & ZW_CW_FLAG_SHARED) != 0;
+        out->page_log2 = t->page_log2;
+        break;
+    }
+    case ZW_CW_KIND_GLOBAL: {
+        const zw_cw_globals *t = &ZW_ROWS(m, GLOBALS, globals)[index];
+        out->type = zw_valtype_canon(m, t->type);
+        out->is_mutable = t->flags & ZW_CW_FLAG_MUTABLE;
+        break;
+    }
+    default:
+        out->type_id = m->type_ids[ZW_ROWS(m, TAGS, tags)[index].type];
+        break;
+    }
+}
+
+static zw_name text(const zw_module *m, uint32_t off, uint32_t size)
+{
+    return (zw_name){(const char *)m->table[ZW_CW_TABLE_STRINGS] + off, size};
+}
+
+size_t zw_module_imports(const zw_module *m)
+{
+    return ZW_COUNT(m, IMPORTS);
+}
+
+void zw_module_import(const zw_module *m, size_t i, zw_name *from, zw_name *name, zw_externtype *type)
+{
+    const zw_cw_imports *imp = &ZW_ROWS(m, IMPORTS, imports)[i];
+    *from = text(m, imp->module, imp->module_len);
+    *name = text(m, imp->name, imp->name_len);
+    declared(m, imp->kind, imp->index, type);
+}
+
+size_t zw_module_exports(const zw_module *m)
+{
+    return ZW_COUNT(m, EXPORTS);
+}
+
+void zw_module_export(const zw_module *m, size_t i, zw_name *name, zw_externtype *type)
+{
+    const zw_cw_exports *exp = &ZW_ROWS(m, EXPORTS, exports)[i];
+    *name = text(m, exp->name, exp->name_len);
+    declared(m, exp->kind, exp->index, type);
+}
+
+void zw_extern_type(const zw_extern *ext, zw_externtype *out)
+{
+    *out = (zw_externtype){.kind = ext->kind};
+    switch (ext->kind) {
+    case ZW_FUNC:
+        out->type_id = ext->of.func->ref.type_id;
+        break;
+    case ZW_TABLE: {
+        const zw_tab *t = ext->of.table;
+        out->type = (zw_valtype)t->t.type;
+        out->min = t->t.size;
+        out->max = t->type_max;
+        out->is64 = (t->t.flags & ZW_TABLE_64) != 0;
+        break;
+    }
+    case ZW_MEMORY: {
+        const zw_mem *t = ext->of.memory;
+        out->min = t->m.bytes >> t->m.page_log2;
+        out->max = t->max_pages;
+        out->is64 = (t->m.flags & ZW_MEMORY_64) != 0;
+        out->guard = (t->m.flags & ZW_MEMORY_GUARD) != 0;
+        out->shared = (t->m.flags & ZW_MEMORY_SHARED) != 0;
+        out->page_log2 = t->m.page_log2;
+        break;
+    }
+    case ZW_GLOBAL:
+        out->type = ext->of.global->type;
+        out->is_mutable = ext->of.global->is_mutable;
+        break;
+    default:
+        out->type_id = ext->of.tag->type_id;
+        break;
+    }
+}
+
+static bool limits_match(const zw_externtype *have, const zw_externtype *want)
+{
+    return have->min >= want->min && (want->max == UINT64_MAX || have->max <= want->max);
+}
+
+static bool matches(const zw_externtype *have, const zw_externtype *want)
+{
+    if (have->kind != want->kind)
+        return false;
+    switch (want->kind) {
+    case ZW_FUNC:
+        return zw_type_matches(have->type_id, want->type_id);
+    case ZW_TABLE:
+        return have->type == want->type && have->is64 == want->is64 && limits_match(have, want);
+    case ZW_MEMORY:
+        return have->is64 == want->is64 && have->page_log2 == want->page_log2 && have->shared == want->shared &&
+               limits_match(have, want);
+    case ZW_GLOBAL:
+        return have->is_mutable == want->is_mutable &&
+               (want->is_mutable ? have->type == want->type : zw_valtype_matches(have->type, want->type));
+    default:
+        return have->type_id == want->type_id;
+    }
+}
+
+static int connect_func(zw_instance *inst, uint32_t index, zw_func *func, zw_error *err)
+{
+    zw_module *m = inst->module;
+    if (func->ref.func_index == ZW_HOST_FUNC) {
+        zw_hostfunc *hf = func->ref.vmctx;
+        int64_t at = zw_trampoline(m, ZW_CW_TABLE_HOSTS, func->ref.type_id);
+        if (at < 0)
+            return zw_fail(err, ZW_ERR_FORMAT, "damaged container: an import has no trampoline");
+        if (func->ref.code == NULL)
+            func->ref.code = m->part[ZW_CW_PART_TEXT] + at;
+        if (hf->instance == NULL)
+            hf->instance = inst;
+    }
+    zw_import *imp = (zw_import *)((uint8_t *)inst->vmctx + m->h->vmctx_imports) + index;
+    imp->code = func->ref.code;
+    imp->vmctx = func->ref.vmctx;
+    inst->funcs[index] = func;
+    return ZW_OK;
+}
+
+static int mismatch(zw_error *err, const char *why, zw_name from, zw_name name, const zw_externtype *have,
+                    const zw_externtype *want)
+{
+    static const char *const kinds[] = {"function", "table", "memory", "global", "tag"};
+    int fs = from.size < 100 ? (int)from.size : 100, ns = name.size < 100 ? (int)name.size : 100;
+    if (have == NULL)
+        return zw_fail(err, ZW_ERR_LINK, "%s: %s \"%.*s\" \"%.*s\"", why, kinds[want->kind], fs, from.text, ns, name.text);
+    if (have->kind == ZW_FUNC && want->kind == ZW_FUNC) {
+        char a[96], b[96];
+        zw_functype_text(have->type_id, a, sizeof a);
+        zw_functype_text(want->type_id, b, sizeof b);
+        return zw_fail(err, ZW_ERR_LINK, "%s: \"%.*s\" \"%.*s\" is %s, wanted %s", why, fs, from.text, ns, name.text, a, b);
+    }
+    return zw_fail(err, ZW_ERR_LINK, "%s: \"%.*s\" \"%.*s\" (a %s, wanted a %s)", why, fs, from.text, ns, name.text,
+                   kinds[have->kind], kinds[want->kind]);
+}
+
+int zw_link(zw_instance *inst, const zw_extern *imports, zw_error *err)
+{
+    const zw_module *m = inst->module;
+    const zw_cw_imports *rows = ZW_ROWS(m, IMPORTS, imports);
+    for (uint32_t i = 0; i < ZW_COUNT(m, IMPORTS); i++) {
+        zw_externtype want, have;
+        zw_name from, name;
+        zw_module_import(m, i, &from, &name, &want);
+        if (imports == NULL || imports[i].of.any == NULL || imports[i].kind > ZW_TAG)
+            return mismatch(err, "unknown import", from, name, NULL, &want);
+        zw_extern_type(&imports[i], &have);
+        if (!matches(&have, &want))
+            return mismatch(err, "incompatible import type", from, name, &have, &want);
+        uint32_t index = rows[i].index;
+        switch (want.kind) {
+        case ZW_FUNC:
+            if (connect_func(inst, index, imports[i].of.func, err))
+                return ZW_ERR_FORMAT;
+            break;
+        case ZW_TABLE:
+            inst->tabs[index] = imports[i].of.table;
+            break;
+        case ZW_MEMORY:
+            if (want.guard && !have.guard)
+                return mismatch(err, "incompatible import type (the memory has no guard pages)", from, name, &have, &want);
+            inst->mems[index] = imports[i].of.memory;
+            break;
+        case ZW_GLOBAL:
+            inst->globals[index] = *imports[i].of.global;
+            break;
+        default:
+            inst->tags[index] = imports[i].of.tag;
+            break;
+        }
+    }
+    return ZW_OK;
+}
+
+void zw_instance_export(zw_instance *inst, size_t i, zw_extern *out)
+{
+    const zw_cw_exports *exp = &ZW_ROWS(inst->module, EXPORTS, exports)[i];
+    *out = (zw_extern){.kind = exp->kind};
+    switch (exp->kind) {
+    case ZW_FUNC:
+        out->of.func = inst->funcs[exp->index];
+        break;
+    case ZW_TABLE:
+        out->of.table = inst->tabs[exp->index];
+        break;
+    case ZW_MEMORY:
+        out->of.memory = inst->mems[exp->index];
+        break;
+    case ZW_GLOBAL:
+        out->of.global = &inst->globals[exp->index];
+        break;
+    default:
+        out->of.tag = inst->tags[exp->index];
+        break;
+    }
+}
+
+int zw_instance_find(zw_instance *inst, const char *name, size_t size, zw_extern *out)
+{
+    const zw_module *m = inst->module;
+    const zw_cw_exports *exp = ZW_ROWS(m, EXPORTS, exports);
+    for (uint32_t i = 0; i < ZW_COUNT(m, EXPORTS); i++) {
+        if (exp[i].name_len == size && memcmp(text(m, exp[i].name, exp[i].name_len).text, name, size) == 0) {
+            zw_instance_export(inst, i, out);
+            return 1;
+        }
+    }
+    return 0;
+}

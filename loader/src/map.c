@@ -1,0 +1,243 @@
+/* Gets a container into memory, and answers questions about code addresses. */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "zw.h"
+
+static zw_module *module_new(zw_store *store, zw_error *err)
+{
+    zw_module *m = zw_alloc(store, sizeof *m);
+    if (m == NULL)
+        return zw_fail_null(err, ZW_ERR_LIMIT, "out of memory");
+    m->store = store;
+    m->fd = -1;
+    return m;
+}
+
+/* Owns m->file and m->fd from here on. */
+static zw_module *finish(zw_module *m, zw_error *err)
+{
+    bool ok = zw_verify(m, err) == ZW_OK && zw_types_intern(m, err) == ZW_OK && zw_relocate(m, err) == ZW_OK;
+    uint64_t size = m->part_size[ZW_CW_PART_TEXT];
+    if (ok && size > 0 && mprotect(m->file + (m->part[ZW_CW_PART_TEXT] - m->file), size, PROT_READ | PROT_EXEC) != 0) {
+        zw_fail(err, ZW_ERR_LIMIT, "the system refuses to map code: %s", strerror(errno));
+        ok = false;
+    }
+    if (!ok) {
+        zw_os_release(m->file, m->file_size);
+        if (m->fd >= 0)
+            close(m->fd);
+        return NULL;
+    }
+    m->next = m->store->modules;
+    m->store->modules = m;
+    return m;
+}
+
+zw_module *zw_module_load(zw_store *store, const void *bytes, size_t size, zw_error *err)
+{
+    zw_module *m = module_new(store, err);
+    if (m == NULL)
+        return NULL;
+    if (size < ZW_CW_META_AT)
+        return zw_fail_null(err, ZW_ERR_FORMAT, "not a container: only %zu bytes", size);
+    void *p = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (p == MAP_FAILED)
+        return zw_fail_null(err, ZW_ERR_LIMIT, "out of memory");
+    memcpy(p, bytes, size);
+    m->file = p;
+    m->file_size = size;
+    return finish(m, err);
+}
+
+/* Where code may not be mapped from the file (a noexec mount, say), it is copied. */
+static bool may_execute(int fd)
+{
+    void *p = mmap(NULL, 1, PROT_READ | PROT_EXEC, MAP_PRIVATE, fd, 0);
+    if (p == MAP_FAILED)
+        return false;
+    munmap(p, 1);
+    return true;
+}
+
+zw_module *zw_module_load_fd(zw_store *store, int fd, zw_error *err)
+{
+    struct stat st;
+    if (fstat(fd, &st) != 0)
+        return zw_fail_null(err, ZW_ERR_FORMAT, "cannot read: %s", strerror(errno));
+    if (!S_ISREG(st.st_mode))
+        return zw_fail_null(err, ZW_ERR_FORMAT, "not a regular file");
+    if (st.st_size < (off_t)ZW_CW_META_AT)
+        return zw_fail_null(err, ZW_ERR_FORMAT, "not a container: only %lld bytes", (long long)st.st_size);
+    size_t size = (size_t)st.st_size;
+    void *p = mmap(NULL, size, PROT_READ, MAP_PRIVATE, fd, 0);
+    if (p == MAP_FAILED)
+        return zw_fail_null(err, ZW_ERR_LIMIT, "cannot map the file: %s", strerror(errno));
+    if (!may_execute(fd)) {
+        zw_module *copy = zw_module_load(store, p, size, err);
+        munmap(p, size);
+        return copy;
+    }
+    zw_module *m = module_new(store, err);
+    if (m == NULL) {
+        munmap(p, size);
+        return NULL;
+    }
+    m->file = p;
+    m->file_size = size;
+    m->fd = dup(fd);
+    return finish(m, err);
+}
+
+int zw_module_check(zw_module *m, zw_error *err)
+{
+    const zw_cw_header *h = m->h;
+    uint64_t meta_end = h->parts[ZW_CW_PART_META * 2] + h->parts[ZW_CW_PART_META * 2 + 1];
+    if (ZW_COUNT(m, RELOCS) == 0 &&
+        zw_crc32(0, m->file + meta_end, m->file_size - meta_end) != h->bulk_crc)
+        return zw_fail(err, ZW_ERR_FORMAT, "the code or data is damaged (checksum mismatch)");
+    return ZW_OK;
+}
+
+int zw_module_interruptible(const zw_module *m)
+{
+    return (m->h->options & ZW_CW_OPTION_INTERRUPTIBLE) != 0;
+}
+
+static bool varint(const uint8_t *p, uint64_t end, uint64_t *at, uint64_t *out)
+{
+    uint64_t value = 0;
+    for (unsigned shift = 0; shift <= 35; shift += 7) {
+        if (*at >= end)
+            return false;
+        uint8_t byte = p[(*at)++];
+        value |= (uint64_t)(byte & 0x7f) << shift;
+        if (byte < 0x80) {
+            *out = value;
+            return true;
+        }
+    }
+    return false;
+}
+
+int zw_find_site(const zw_module *m, uint64_t off)
+{
+    const zw_cw_trapindex *index = ZW_ROWS(m, TRAPINDEX, trapindex);
+    uint32_t low = 0, high = ZW_COUNT(m, TRAPINDEX);
+    while (low < high) { /* first entry beyond off */
+        uint32_t mid = low + (high - low) / 2;
+        if (index[mid].off <= off)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    if (low == 0)
+        return 0;
+    const uint8_t *bytes = (const uint8_t *)m->table[ZW_CW_TABLE_TRAPS];
+    uint64_t end = low < ZW_COUNT(m, TRAPINDEX) ? index[low].at : ZW_COUNT(m, TRAPS);
+    uint64_t at = index[low - 1].at, pc = index[low - 1].off, delta;
+    while (pc <= off && varint(bytes, end, &at, &delta)) {
+        pc += delta >> 1;
+        int code = ZW_TRAP_MEMORY_OOB;
+        if (delta & 1) {
+            if (at >= end)
+                return 0;
+            code = bytes[at++];
+        }
+        if (pc == off)
+            return code;
+    }
+    return 0;
+}
+
+zw_module *zw_find_module(zw_store *store, uint64_t pc)
+{
+    for (zw_module *m = store->modules; m != NULL; m = m->next)
+        if (pc - (uint64_t)(uintptr_t)m->part[ZW_CW_PART_TEXT] < m->part_size[ZW_CW_PART_TEXT])
+            return m;
+    return NULL;
+}
+
+static uint64_t wasm_offset(const zw_module *m, uint64_t off)
+{
+    const uint8_t *part = m->part[ZW_CW_PART_LINES];
+    uint64_t size = m->part_size[ZW_CW_PART_LINES], n = m->h->lines;
+    if (n > size / sizeof(zw_cw_lineindex))
+        return UINT64_MAX;
+    zw_cw_lineindex entry, after;
+    uint64_t low = 0, high = n;
+    while (low < high) {
+        uint64_t mid = low + (high - low) / 2;
+        memcpy(&entry, part + mid * sizeof entry, sizeof entry);
+        if (entry.off <= off)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    if (low == 0)
+        return UINT64_MAX;
+    memcpy(&entry, part + (low - 1) * sizeof entry, sizeof entry);
+    part += n * sizeof entry;
+    size -= n * sizeof entry;
+    uint64_t end = size;
+    if (low < n) {
+        memcpy(&after, part - (n - low) * sizeof after, sizeof after);
+        end = after.at < size ? after.at : size;
+    }
+    uint64_t at = entry.at, pc = entry.off, pos = entry.pos, delta, move;
+    while (varint(part, end, &at, &delta) && varint(part, end, &at, &move)) {
+        pc += delta;
+        if (pc > off)
+            break;
+        pos = move & 1 ? pos - ((move + 1) >> 1) : pos + (move >> 1);
+    }
+    return pos & 0xffffffff;
+}
+
+/* The NUL-terminated name of a defined function, or NULL. */
+static const char *func_name(const zw_module *m, uint32_t defined)
+{
+    enum { SYMBOL = 24 };
+    uint64_t at = ((uint64_t)defined + 1) * SYMBOL, n = m->part_size[ZW_CW_PART_STRTAB];
+    if (at + SYMBOL > m->part_size[ZW_CW_PART_SYMTAB])
+        return NULL;
+    uint32_t off;
+    memcpy(&off, m->part[ZW_CW_PART_SYMTAB] + at, 4);
+    if (off >= n)
+        return NULL;
+    const char *name = (const char *)m->part[ZW_CW_PART_STRTAB] + off;
+    return *name != '\0' && memchr(name, 0, n - off) != NULL ? name : NULL;
+}
+
+void zw_describe_pc(zw_store *store, uint64_t pc, zw_frame *out)
+{
+    *out = (zw_frame){.wasm_offset = UINT64_MAX, .func_index = ZW_CW_NONE};
+    zw_module *m = zw_find_module(store, pc);
+    if (m == NULL)
+        return;
+    uint64_t off = pc - (uint64_t)(uintptr_t)m->part[ZW_CW_PART_TEXT];
+    out->wasm_offset = wasm_offset(m, off);
+    const zw_cw_code *code = ZW_ROWS(m, CODE, code);
+    uint32_t n = ZW_COUNT(m, CODE);
+    for (uint32_t i = 0; i < n; i++) {
+        if (off - code[i].off < code[i].size && off >= code[i].off) {
+            out->func_index = m->h->imported_funcs + i;
+            out->name = func_name(m, i);
+            return;
+        }
+    }
+}
+
+/* Text offset of the trampoline for a function type, or -1. */
+int64_t zw_trampoline(const zw_module *m, int table, uint32_t type_id)
+{
+    const zw_cw_entries *rows = m->table[table];
+    for (uint32_t i = 0; i < m->count[table]; i++)
+        if (m->type_ids[rows[i].type] == type_id)
+            return rows[i].off;
+    return -1;
+}

@@ -1,0 +1,193 @@
+/* Linear memories. The whole range a memory may grow to is reserved at once, so that its base never moves. */
+#define _GNU_SOURCE
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+
+#include "zw.h"
+
+/* Without the guard plan, the address space of a memory whose maximum is large or absent. */
+#define CHECKED_RESERVE_32 ((uint64_t)4 << 30)
+#define CHECKED_RESERVE_64 ((uint64_t)64 << 30)
+
+static void set_bytes(zw_mem *mem, uint64_t bytes)
+{
+    mem->m.bytes = bytes;
+    for (uint32_t i = 0; i < mem->nusers; i++)
+        mem->users[i]->mem0_bytes = bytes;
+}
+
+static uint64_t page_round(uint64_t bytes)
+{
+    return (bytes + 0xfff) & ~(uint64_t)0xfff;
+}
+
+zw_mem *zw_mem_new(zw_store *store, const zw_externtype *type, zw_error *err)
+{
+    uint64_t limit = (uint64_t)1 << (type->is64 ? 48 : 32);
+    uint32_t log2 = type->page_log2;
+    uint64_t most = type->max > limit >> log2 ? limit : type->max << log2;
+    if (log2 > 16 || (type->guard && (type->is64 || log2 != 16)) || type->min > most >> log2)
+        return zw_fail_null(err, ZW_ERR_USE, "not a valid memory type");
+    uint64_t bytes = type->min << log2;
+    if (bytes > store->memory_limit - (store->memory_used < store->memory_limit ? store->memory_used : store->memory_limit))
+        return zw_fail_null(err, ZW_ERR_LIMIT, "a memory of %llu bytes exceeds the limit of %llu", (unsigned long long)bytes,
+                            (unsigned long long)store->memory_limit);
+    bool guard = type->guard;
+    uint64_t reserve = guard ? ZW_GUARD_RESERVE : most;
+    uint64_t cap = type->is64 ? CHECKED_RESERVE_64 : CHECKED_RESERVE_32;
+    if (!guard && reserve > cap)
+        reserve = cap > bytes ? cap : bytes;
+    if (most > reserve)
+        most = reserve;
+    reserve = page_round(reserve);
+    zw_mem *mem = calloc(1, sizeof *mem);
+    if (mem == NULL)
+        return zw_fail_null(err, ZW_ERR_LIMIT, "out of memory");
+    uint8_t *base = reserve == 0 ? NULL : zw_os_reserve(reserve);
+    if (reserve != 0 && (base == NULL || zw_os_commit(base, page_round(bytes)) != 0)) {
+        zw_os_release(base, reserve);
+        free(mem);
+        return zw_fail_null(err, ZW_ERR_LIMIT, "the system refuses %llu bytes of address space for a memory",
+                            (unsigned long long)reserve);
+    }
+    mem->m = (zw_memory){.base = base, .bytes = bytes, .max_bytes = most, .page_log2 = log2, .reserved = reserve};
+    mem->m.flags = (type->is64 ? ZW_MEMORY_64 : 0) | (guard ? ZW_MEMORY_GUARD : 0) | (type->shared ? ZW_MEMORY_SHARED : 0);
+    mem->store = store;
+    mem->max_pages = type->max;
+    mem->next = store->mems;
+    store->mems = mem;
+    store->memory_used += bytes;
+    return mem;
+}
+
+void zw_mem_free(zw_mem *mem)
+{
+    zw_os_release(mem->m.base, mem->m.reserved);
+    free(mem->users);
+    free(mem);
+}
+
+uint8_t *zw_mem_data(const zw_mem *mem)
+{
+    return mem->m.base;
+}
+
+uint64_t zw_mem_size(const zw_mem *mem)
+{
+    return mem->m.bytes;
+}
+
+int64_t zw_mem_grow(zw_mem *mem, uint64_t pages)
+{
+    zw_store *store = mem->store;
+    uint64_t old = mem->m.bytes;
+    uint32_t log2 = mem->m.page_log2;
+    if (pages > (mem->m.max_bytes - old) >> log2)
+        return -1;
+    uint64_t more = pages << log2;
+    if (store->memory_used > store->memory_limit || more > store->memory_limit - store->memory_used)
+        return -1;
+    uint64_t from = page_round(old), to = page_round(old + more);
+    if (zw_os_commit(mem->m.base + from, to - from) != 0)
+        return -1;
+    store->memory_used += more;
+    set_bytes(mem, old + more);
+    return (int64_t)(old >> log2);
+}
+
+int zw_mem_add_user(zw_mem *mem, zw_vmctx *vmctx)
+{
+    if (mem->nusers == mem->cap) {
+        uint32_t cap = mem->cap ? mem->cap * 2 : 1;
+        zw_vmctx **users = realloc(mem->users, cap * sizeof *users);
+        if (users == NULL)
+            return -1;
+        mem->users = users;
+        mem->cap = cap;
+    }
+    mem->users[mem->nusers++] = vmctx;
+    vmctx->mem0_base = mem->m.base;
+    vmctx->mem0_bytes = mem->m.bytes;
+    return 0;
+}
+
+/* Bounds were verified: the image lies inside the initial size of the memory. */
+int zw_mem_map_image(zw_mem *mem, zw_module *m, uint64_t at, uint64_t start, uint64_t size)
+{
+    const uint8_t *image = m->part[ZW_CW_PART_IMAGE] + start;
+    if (m->fd >= 0) {
+        void *p = mmap(mem->m.base + at, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_FIXED, m->fd, image - m->file);
+        return p == MAP_FAILED ? -1 : 0;
+    }
+    memcpy(mem->m.base + at, image, size);
+    return 0;
+}
+
+/* Called by compiled code. Indices of 32-bit memories arrive zero-extended or with rubbish above: only 32 bits count. */
+
+static bool is64(const zw_mem *mem)
+{
+    return mem->m.flags & ZW_MEMORY_64;
+}
+
+static bool outside(const zw_mem *mem, uint64_t at, uint64_t n)
+{
+    return at > mem->m.bytes || n > mem->m.bytes - at;
+}
+
+int64_t zw_lib_memory_grow(zw_vmctx *vmctx, uint64_t index, uint64_t delta)
+{
+    zw_mem *mem = vmctx->instance->mems[(uint32_t)index];
+    return zw_mem_grow(mem, is64(mem) ? delta : (uint32_t)delta);
+}
+
+void zw_lib_memory_copy(zw_vmctx *vmctx, uint64_t to, uint64_t from, uint64_t n, uint64_t mems)
+{
+    zw_mem *dst = vmctx->instance->mems[(uint32_t)mems];
+    zw_mem *src = vmctx->instance->mems[mems >> 32];
+    if (!is64(dst))
+        to = (uint32_t)to;
+    if (!is64(src))
+        from = (uint32_t)from;
+    if (!is64(dst) || !is64(src))
+        n = (uint32_t)n;
+    if (outside(dst, to, n) || outside(src, from, n))
+        zw_raise(ZW_TRAP_MEMORY_OOB);
+    if (n > 0)
+        memmove(dst->m.base + to, src->m.base + from, n);
+}
+
+void zw_lib_memory_fill(zw_vmctx *vmctx, uint64_t to, uint64_t byte, uint64_t n, uint64_t index)
+{
+    zw_mem *mem = vmctx->instance->mems[(uint32_t)index];
+    if (!is64(mem)) {
+        to = (uint32_t)to;
+        n = (uint32_t)n;
+    }
+    if (outside(mem, to, n))
+        zw_raise(ZW_TRAP_MEMORY_OOB);
+    if (n > 0)
+        memset(mem->m.base + to, (int)(byte & 0xff), n);
+}
+
+void zw_lib_memory_init(zw_vmctx *vmctx, uint64_t to, uint64_t from, uint64_t n, uint64_t what)
+{
+    zw_instance *inst = vmctx->instance;
+    uint32_t data = (uint32_t)what;
+    zw_mem *mem = inst->mems[what >> 32];
+    if (!is64(mem))
+        to = (uint32_t)to;
+    from = (uint32_t)from;
+    n = (uint32_t)n;
+    if (outside(mem, to, n) || from + n > inst->data_len[data])
+        zw_raise(ZW_TRAP_MEMORY_OOB);
+    const zw_cw_datas *d = &ZW_ROWS(inst->module, DATAS, datas)[data];
+    if (n > 0)
+        memcpy(mem->m.base + to, inst->module->part[ZW_CW_PART_DATA] + d->start + from, n);
+}
+
+void zw_lib_data_drop(zw_vmctx *vmctx, uint64_t data)
+{
+    vmctx->instance->data_len[(uint32_t)data] = 0;
+}

@@ -1,0 +1,191 @@
+/* Linux: address space, the stack of a thread, signal handlers. */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/auxv.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <ucontext.h>
+#include <unistd.h>
+
+#include "zw.h"
+
+enum { ALT_STACK = 0x10000, ALT_ENOUGH = 0x4000 };
+#define MAIN_STACK_MOST ((uint64_t)64 << 20)
+
+uint8_t *zw_os_reserve(uint64_t bytes)
+{
+    void *p = mmap(NULL, bytes, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    return p == MAP_FAILED ? NULL : p;
+}
+
+int zw_os_commit(uint8_t *at, uint64_t bytes)
+{
+    return bytes == 0 ? 0 : mprotect(at, bytes, PROT_READ | PROT_WRITE);
+}
+
+void zw_os_release(void *at, uint64_t bytes)
+{
+    if (at != NULL && bytes > 0)
+        munmap(at, bytes);
+}
+
+/* The lowest address of the calling thread's stack. */
+static uint64_t stack_bottom(void)
+{
+    if (syscall(SYS_gettid) == getpid()) {
+        /* The main stack grows down to its limit from about where the kernel put the program's name. */
+        struct rlimit lim;
+        uint64_t top = getauxval(AT_EXECFN), here = (uint64_t)(uintptr_t)__builtin_frame_address(0);
+        if (top < here)
+            top = here;
+        uint64_t size = MAIN_STACK_MOST;
+        if (getrlimit(RLIMIT_STACK, &lim) == 0 && lim.rlim_cur != RLIM_INFINITY && lim.rlim_cur < size)
+            size = lim.rlim_cur;
+        return (top & ~(uint64_t)0xfff) - size + 0x2000;
+    }
+    pthread_attr_t attr;
+    void *low = NULL;
+    size_t size = 0;
+    if (pthread_getattr_np(pthread_self(), &attr) != 0)
+        return 0;
+    if (pthread_attr_getstack(&attr, &low, &size) != 0)
+        low = NULL;
+    pthread_attr_destroy(&attr);
+    return (uint64_t)(uintptr_t)low;
+}
+
+__thread zw_thread *zw_current_thread __attribute__((tls_model("initial-exec")));
+static pthread_key_t thread_key;
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+static int once_failed;
+
+static void thread_end(void *p)
+{
+    zw_thread *th = p;
+    zw_current_thread = NULL;
+    if (th->altstack != NULL) {
+        stack_t now;
+        if (sigaltstack(NULL, &now) == 0 && now.ss_sp == th->altstack) {
+            stack_t off = {.ss_flags = SS_DISABLE};
+            sigaltstack(&off, NULL);
+        }
+        munmap(th->altstack, ALT_STACK);
+    }
+    free(th);
+}
+
+static void setup(void)
+{
+    once_failed = pthread_key_create(&thread_key, thread_end) != 0 || zw_os_install_handlers() != 0;
+}
+
+int zw_os_thread_init(zw_thread *th)
+{
+    pthread_once(&once, setup);
+    if (once_failed || pthread_setspecific(thread_key, th) != 0)
+        return -1;
+    uint64_t bottom = stack_bottom();
+    th->stack_limit = bottom + ZW_STACK_RESERVE;
+    stack_t now;
+    if (sigaltstack(NULL, &now) == 0 && !(now.ss_flags & SS_DISABLE) && now.ss_size >= ALT_ENOUGH)
+        return 0;
+    void *p = mmap(NULL, ALT_STACK, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (p == MAP_FAILED)
+        return -1;
+    th->altstack = p;
+    stack_t fresh = {.ss_sp = p, .ss_size = ALT_STACK};
+    return sigaltstack(&fresh, NULL);
+}
+
+/* Signals. */
+
+static const int signals[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE};
+enum { NSIGNALS = sizeof signals / sizeof *signals };
+static struct sigaction earlier[NSIGNALS];
+
+static void chain(int sig, siginfo_t *info, void *context)
+{
+    for (int i = 0; i < NSIGNALS; i++) {
+        if (signals[i] != sig)
+            continue;
+        const struct sigaction *old = &earlier[i];
+        if (old->sa_flags & SA_SIGINFO) {
+            old->sa_sigaction(sig, info, context);
+        } else if (old->sa_handler == SIG_DFL || old->sa_handler == SIG_IGN) {
+            signal(sig, SIG_DFL); /* a real fault recurs on return and ends the process where it happened */
+            if (info->si_code <= 0)
+                raise(sig);
+        } else {
+            old->sa_handler(sig);
+        }
+        return;
+    }
+}
+
+/* Whether the address lies in the address space of a memory of the instance that is running. */
+static bool in_memory(const zw_store *store, uint64_t vmctx, uint64_t address)
+{
+    for (const zw_instance *inst = store->instances; inst != NULL; inst = inst->next) {
+        if ((uint64_t)(uintptr_t)inst->vmctx != vmctx)
+            continue;
+        for (uint32_t i = 0; i < ZW_COUNT(inst->module, MEMORIES); i++) {
+            const zw_memory *m = &inst->mems[i]->m;
+            if (address - (uint64_t)(uintptr_t)m->base < m->reserved)
+                return true;
+        }
+        return false;
+    }
+    return false;
+}
+
+#if defined(__x86_64__)
+static bool handle(int sig, const siginfo_t *info, ucontext_t *uc)
+{
+    zw_thread *th = zw_current_thread;
+    if (th == NULL || th->act == NULL || info->si_code <= 0)
+        return false;
+    greg_t *regs = uc->uc_mcontext.gregs;
+    zw_store *store = th->act->store;
+    uint64_t pc = (uint64_t)regs[REG_RIP];
+    zw_module *m = zw_find_module(store, pc);
+    if (m == NULL)
+        return false;
+    int code = zw_find_site(m, pc - (uint64_t)(uintptr_t)m->part[ZW_CW_PART_TEXT]);
+    if (code == 0)
+        return false;
+    if ((sig == SIGSEGV || sig == SIGBUS) &&
+        !in_memory(store, (uint64_t)regs[REG_R14], (uint64_t)(uintptr_t)info->si_addr))
+        return false;
+    th->trap = (uint32_t)code;
+    zw_capture(th, pc, (uint64_t)regs[REG_RBP]);
+    regs[REG_RSP] = (greg_t)th->act->sp;
+    regs[REG_RIP] = (greg_t)th->act->landing;
+    return true;
+}
+#endif
+
+static void on_signal(int sig, siginfo_t *info, void *context)
+{
+    int saved = errno;
+    bool done = handle(sig, info, context);
+    errno = saved;
+    if (!done)
+        chain(sig, info, context);
+}
+
+int zw_os_install_handlers(void)
+{
+    struct sigaction sa;
+    memset(&sa, 0, sizeof sa);
+    sa.sa_sigaction = on_signal;
+    sa.sa_flags = SA_SIGINFO | SA_ONSTACK;
+    sigemptyset(&sa.sa_mask);
+    for (int i = 0; i < NSIGNALS; i++)
+        if (sigaction(signals[i], &sa, &earlier[i]) != 0)
+            return -1;
+    return 0;
+}

@@ -1,0 +1,67 @@
+/* Stores own everything else. */
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "zw.h"
+
+zw_store *zw_store_new(void)
+{
+    zw_store *store = calloc(1, sizeof *store);
+    if (store != NULL)
+        store->memory_limit = UINT64_MAX;
+    return store;
+}
+
+void *zw_alloc(zw_store *store, size_t size)
+{
+    if (size > SIZE_MAX - sizeof(zw_block))
+        return NULL;
+    zw_block *block = calloc(1, sizeof *block + size);
+    if (block == NULL)
+        return NULL;
+    block->next = store->blocks;
+    store->blocks = block;
+    return block + 1;
+}
+
+void zw_store_free(zw_store *store)
+{
+    if (store == NULL)
+        return;
+    for (zw_mem *mem = store->mems, *next; mem != NULL; mem = next) {
+        next = mem->next;
+        zw_mem_free(mem);
+    }
+    for (zw_tab *tab = store->tabs, *next; tab != NULL; tab = next) {
+        next = tab->next;
+        zw_tab_free(tab);
+    }
+    for (zw_module *m = store->modules, *next; m != NULL; m = next) {
+        next = m->next;
+        zw_os_release(m->file, m->file_size);
+        if (m->fd >= 0)
+            close(m->fd);
+    }
+    for (zw_block *block = store->blocks, *next; block != NULL; block = next) {
+        next = block->next;
+        free(block);
+    }
+    free(store);
+}
+
+void zw_store_limit_memory(zw_store *store, uint64_t bytes)
+{
+    store->memory_limit = bytes;
+}
+
+void zw_store_interrupt(zw_store *store, int on)
+{
+    store->interrupt = on != 0;
+    for (zw_instance *inst = store->instances; inst != NULL; inst = inst->next)
+        *(volatile uint64_t *)&inst->vmctx->interrupt = on != 0;
+}
+
+const volatile uint64_t *zw_store_interrupt_flag(zw_store *store)
+{
+    return &store->interrupt;
+}

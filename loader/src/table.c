@@ -1,0 +1,182 @@
+/* Tables: arrays of references that move when they grow. */
+#define _GNU_SOURCE
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+
+#include "zw.h"
+
+#define MOST_ELEMENTS ((uint64_t)1 << 28)
+
+static uint64_t *map_elements(uint64_t n)
+{
+    void *p = mmap(NULL, n * 8, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    return p == MAP_FAILED ? NULL : p;
+}
+
+/* Small arrays come from the heap, large ones are mapped: pages that are never touched cost nothing. */
+enum { HEAP_ELEMENTS = 4096 };
+
+static uint64_t *get_elements(uint64_t n)
+{
+    return n > HEAP_ELEMENTS ? map_elements(n) : calloc(n ? n : 1, 8);
+}
+
+static void put_elements(uint64_t *base, uint64_t n)
+{
+    if (n > HEAP_ELEMENTS)
+        munmap(base, n * 8);
+    else
+        free(base);
+}
+
+static void fill(uint64_t *at, uint64_t n, uint64_t value)
+{
+    if (value == 0) {
+        return; /* fresh elements are null */
+    }
+    for (uint64_t i = 0; i < n; i++)
+        at[i] = value;
+}
+
+zw_tab *zw_tab_new(zw_store *store, const zw_externtype *type, uint64_t init, zw_error *err)
+{
+    if (type->min > type->max)
+        return zw_fail_null(err, ZW_ERR_USE, "not a valid table type");
+    if (type->min > MOST_ELEMENTS)
+        return zw_fail_null(err, ZW_ERR_LIMIT, "a table of %llu elements is too large", (unsigned long long)type->min);
+    zw_tab *tab = calloc(1, sizeof *tab);
+    uint64_t *base = get_elements(type->min);
+    if (tab == NULL || base == NULL) {
+        free(tab);
+        if (base != NULL)
+            put_elements(base, type->min);
+        return zw_fail_null(err, ZW_ERR_LIMIT, "out of memory for a table of %llu elements", (unsigned long long)type->min);
+    }
+    fill(base, type->min, init);
+    uint64_t limit = type->is64 ? UINT64_MAX : UINT32_MAX;
+    tab->t = (zw_table){.base = base, .size = type->min, .max = type->max < limit ? type->max : limit};
+    tab->t.type = (uint64_t)type->type;
+    tab->t.flags = type->is64 ? ZW_TABLE_64 : 0;
+    tab->cap = type->min;
+    tab->type_max = type->max;
+    tab->store = store;
+    tab->next = store->tabs;
+    store->tabs = tab;
+    return tab;
+}
+
+void zw_tab_free(zw_tab *tab)
+{
+    put_elements(tab->t.base, tab->cap);
+    free(tab);
+}
+
+uint64_t zw_tab_size(const zw_tab *tab)
+{
+    return tab->t.size;
+}
+
+int zw_tab_get(const zw_tab *tab, uint64_t i, uint64_t *out)
+{
+    if (i >= tab->t.size)
+        return 0;
+    *out = tab->t.base[i];
+    return 1;
+}
+
+int zw_tab_set(zw_tab *tab, uint64_t i, uint64_t value)
+{
+    if (i >= tab->t.size)
+        return 0;
+    tab->t.base[i] = value;
+    return 1;
+}
+
+int64_t zw_tab_grow(zw_tab *tab, uint64_t n, uint64_t init)
+{
+    uint64_t old = tab->t.size;
+    if (n > tab->t.max - old || n > MOST_ELEMENTS - old)
+        return -1;
+    if (n > tab->cap - old) {
+        uint64_t cap = old + n > old * 2 ? old + n : old * 2;
+        if (cap > MOST_ELEMENTS)
+            cap = MOST_ELEMENTS;
+        uint64_t *base = get_elements(cap);
+        if (base == NULL)
+            return -1;
+        memcpy(base, tab->t.base, old * 8);
+        put_elements(tab->t.base, tab->cap);
+        tab->t.base = base;
+        tab->cap = cap;
+    }
+    fill(tab->t.base + old, n, init);
+    tab->t.size = old + n;
+    return (int64_t)old;
+}
+
+/* Called by compiled code. */
+
+static bool is64(const zw_tab *tab)
+{
+    return tab->t.flags & ZW_TABLE_64;
+}
+
+static bool outside(const zw_tab *tab, uint64_t at, uint64_t n)
+{
+    return at > tab->t.size || n > tab->t.size - at;
+}
+
+int64_t zw_lib_table_grow(zw_vmctx *vmctx, uint64_t index, uint64_t init, uint64_t n)
+{
+    zw_tab *tab = vmctx->instance->tabs[(uint32_t)index];
+    return zw_tab_grow(tab, is64(tab) ? n : (uint32_t)n, init);
+}
+
+void zw_lib_table_fill(zw_vmctx *vmctx, uint64_t to, uint64_t value, uint64_t n, uint64_t index)
+{
+    zw_tab *tab = vmctx->instance->tabs[(uint32_t)index];
+    if (!is64(tab)) {
+        to = (uint32_t)to;
+        n = (uint32_t)n;
+    }
+    if (outside(tab, to, n))
+        zw_raise(ZW_TRAP_TABLE_OOB);
+    for (uint64_t i = 0; i < n; i++)
+        tab->t.base[to + i] = value;
+}
+
+void zw_lib_table_copy(zw_vmctx *vmctx, uint64_t to, uint64_t from, uint64_t n, uint64_t tabs)
+{
+    zw_tab *dst = vmctx->instance->tabs[(uint32_t)tabs];
+    zw_tab *src = vmctx->instance->tabs[tabs >> 32];
+    if (!is64(dst))
+        to = (uint32_t)to;
+    if (!is64(src))
+        from = (uint32_t)from;
+    if (!is64(dst) || !is64(src))
+        n = (uint32_t)n;
+    if (outside(dst, to, n) || outside(src, from, n))
+        zw_raise(ZW_TRAP_TABLE_OOB);
+    memmove(dst->t.base + to, src->t.base + from, n * 8);
+}
+
+void zw_lib_table_init(zw_vmctx *vmctx, uint64_t to, uint64_t from, uint64_t n, uint64_t what)
+{
+    zw_instance *inst = vmctx->instance;
+    uint32_t elem = (uint32_t)what;
+    zw_tab *tab = inst->tabs[what >> 32];
+    if (!is64(tab))
+        to = (uint32_t)to;
+    from = (uint32_t)from;
+    n = (uint32_t)n;
+    if (outside(tab, to, n) || from + n > inst->elem_len[elem])
+        zw_raise(ZW_TRAP_TABLE_OOB);
+    for (uint64_t i = 0; i < n; i++)
+        tab->t.base[to + i] = zw_elem_value(inst, elem, from + i);
+}
+
+void zw_lib_elem_drop(zw_vmctx *vmctx, uint64_t elem)
+{
+    vmctx->instance->elem_len[(uint32_t)elem] = 0;
+}

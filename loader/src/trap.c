@@ -1,0 +1,110 @@
+/* Traps: recording where, unwinding to the entry, and turning the record into an error. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "zw.h"
+
+#if defined(__SANITIZE_ADDRESS__)
+void __asan_handle_no_return(void);
+#endif
+
+zw_thread *zw_thread_get(void)
+{
+    zw_thread *th = zw_current_thread;
+    if (th != NULL)
+        return th;
+    th = calloc(1, sizeof *th);
+    if (th == NULL)
+        return NULL;
+    if (zw_os_thread_init(th) != 0) {
+        free(th);
+        return NULL;
+    }
+    zw_current_thread = th;
+    return th;
+}
+
+/* Walks the frame-pointer chain between the current stack position and the entry; async-signal-safe. */
+#if defined(__SANITIZE_ADDRESS__)
+__attribute__((no_sanitize("address")))
+#endif
+void zw_capture(zw_thread *th, uint64_t pc, uint64_t fp)
+{
+    const zw_activation *act = th->act;
+    uint64_t low = 0;
+    th->nframes = 0;
+    th->depth = 0;
+    for (;;) {
+        if (zw_find_module(act->store, pc) != NULL) {
+            if (th->nframes < ZW_MAX_FRAMES)
+                th->pcs[th->nframes++] = pc;
+            th->depth++;
+        }
+        if (fp <= low || fp >= act->sp || act->sp - fp < 16 || fp % 8 != 0)
+            return;
+        low = fp;
+        const uint64_t *frame = (const uint64_t *)(uintptr_t)fp;
+        fp = frame[0];
+        pc = frame[1] - 1; /* inside the call */
+    }
+}
+
+static _Noreturn void unwind(const zw_activation *act)
+{
+#if defined(__SANITIZE_ADDRESS__)
+    __asan_handle_no_return();
+#endif
+#if defined(__x86_64__)
+    __asm__ volatile("movq %0, %%rsp\n\tjmpq *%1" : : "r"(act->sp), "r"(act->landing) : "memory");
+#elif defined(__aarch64__)
+    __asm__ volatile("mov sp, %0\n\tbr %1" : : "r"(act->sp), "r"(act->landing) : "memory");
+#endif
+    __builtin_unreachable();
+}
+
+_Noreturn void zw_raise(uint32_t code)
+{
+    zw_thread *th = zw_current_thread;
+    if (th == NULL || th->act == NULL)
+        abort(); /* not called from compiled code */
+    th->trap = code;
+    zw_capture(th, 0, (uint64_t)(uintptr_t)__builtin_frame_address(0));
+    unwind(th->act);
+}
+
+_Noreturn void zw_raise_exit(uint32_t status)
+{
+    if (zw_current_thread != NULL)
+        zw_current_thread->status = status;
+    zw_raise(ZW_TRAP_EXIT);
+}
+
+int zw_report(zw_store *store, zw_thread *th, zw_error *err)
+{
+    if (th->trap == ZW_TRAP_EXIT) {
+        zw_fail(err, ZW_ERR_EXIT, "exit");
+        if (err != NULL)
+            err->status = th->status;
+        return ZW_ERR_EXIT;
+    }
+    zw_fail(err, ZW_ERR_TRAP, "%s", zw_trap_message(th->trap));
+    if (err != NULL) {
+        err->trap = th->trap;
+        err->depth = th->depth;
+        for (uint32_t i = 0; i < th->nframes; i++) {
+            zw_frame *frame = &err->frames[err->nframes];
+            zw_describe_pc(store, th->pcs[i], frame);
+            if (frame->func_index != ZW_CW_NONE)
+                err->nframes++;
+            else
+                err->depth--; /* a trampoline */
+        }
+    }
+    return ZW_ERR_TRAP;
+}
+
+void zw_lib_raise(zw_vmctx *vmctx, uint64_t code)
+{
+    (void)vmctx;
+    zw_raise((uint32_t)code);
+}

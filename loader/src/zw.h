@@ -1,0 +1,186 @@
+/* What the files of the loader share. */
+#ifndef ZW_H
+#define ZW_H
+
+#include <signal.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "zw_abi.h"
+#include "zw_cwasm.h"
+#include "zwasm.h"
+
+struct zw_func {
+    zw_funcref ref;
+};
+
+struct zw_global {
+    zw_value *cell;
+    zw_valtype type;
+    uint32_t is_mutable;
+};
+
+struct zw_tag {
+    uint32_t type_id;
+    struct zw_tag *next;
+};
+
+struct zw_mem {
+    zw_memory m;
+    zw_store *store;
+    struct zw_mem *next;
+    zw_vmctx **users; /* instances that have it as memory 0 */
+    uint32_t nusers, cap;
+    uint64_t max_pages; /* of its type, all ones: none */
+};
+
+struct zw_tab {
+    zw_table t;
+    zw_store *store;
+    struct zw_tab *next;
+    uint64_t cap;      /* elements that base has room for */
+    uint64_t type_max; /* of its type, all ones: none */
+};
+
+/* Anything that lives as long as its store. */
+typedef struct zw_block {
+    struct zw_block *next;
+    uint64_t pad;
+} zw_block;
+
+struct zw_store {
+    zw_module *modules;
+    zw_instance *instances;
+    zw_mem *mems;
+    zw_tab *tabs;
+    zw_block *blocks;
+    uint64_t memory_limit, memory_used;
+    uint64_t stack_limit; /* of the thread that runs the store */
+    volatile uint64_t interrupt;
+};
+
+struct zw_module {
+    zw_store *store;
+    struct zw_module *next;
+    uint8_t *file;
+    size_t file_size;
+    int fd; /* for images; -1: not mapped from a file */
+    const zw_cw_header *h;
+    const uint8_t *part[ZW_CW_PARTS];
+    uint64_t part_size[ZW_CW_PARTS];
+    const void *table[ZW_CW_TABLES];
+    uint32_t count[ZW_CW_TABLES];
+    uint32_t *type_ids;
+    uint32_t nfuncs;
+};
+
+/* The records of a table: ROWS(module, CODE, code)[i].off */
+#define ZW_ROWS(module, NAME, name) ((const zw_cw_##name *)(module)->table[ZW_CW_TABLE_##NAME])
+#define ZW_COUNT(module, NAME) ((module)->count[ZW_CW_TABLE_##NAME])
+
+struct zw_instance {
+    zw_module *module;
+    zw_store *store;
+    struct zw_instance *next;
+    zw_vmctx *vmctx;
+    zw_func **funcs;    /* vmctx->funcrefs */
+    zw_mem **mems;      /* all, imported first */
+    zw_tab **tabs;
+    zw_global *globals;
+    zw_tag **tags;
+    uint64_t *data_len; /* 0 once dropped */
+    uint64_t *elem_len;
+    uint64_t **elem_refs; /* values of segments whose items are expressions */
+    zw_mem *wasi_memory;  /* exported as "memory" */
+};
+
+/* Per thread. */
+typedef struct zw_thread {
+    zw_activation *act;
+    void *altstack;
+    uint64_t stack_limit;
+    uint32_t trap, status, nframes, inited;
+    uint64_t depth;
+    uint64_t pcs[ZW_MAX_FRAMES];
+} zw_thread;
+
+/* A type of the process-wide registry. */
+typedef struct zw_type {
+    uint32_t kind, is_final, parent, nparams, nresults; /* parent: id or ZW_CW_NONE; a struct's fields are params */
+    zw_valtype *types;
+} zw_type;
+
+/* error.c */
+int zw_fail(zw_error *err, uint32_t kind, const char *format, ...) __attribute__((format(printf, 3, 4)));
+void *zw_fail_null(zw_error *err, uint32_t kind, const char *format, ...) __attribute__((format(printf, 3, 4)));
+const char *zw_trap_message(uint32_t code);
+
+/* store.c */
+void *zw_alloc(zw_store *store, size_t size); /* zeroed, lives as long as the store; NULL: out of memory */
+
+/* crc.c */
+uint32_t zw_crc32(uint32_t crc, const uint8_t *p, size_t n);
+
+/* cpu.c */
+uint64_t zw_cpu_features(void);
+void zw_cpu_names(uint64_t mask, char *out, size_t size);
+const char *zw_cpu_level(uint64_t have);
+
+/* verify.c */
+int zw_verify(zw_module *m, zw_error *err);
+
+/* reloc.c */
+int zw_relocate(zw_module *m, zw_error *err);
+
+/* types.c */
+int zw_types_intern(zw_module *m, zw_error *err);
+const zw_type *zw_type_get(uint32_t id);
+bool zw_type_matches(uint32_t sub, uint32_t super);
+zw_valtype zw_valtype_canon(const zw_module *m, uint64_t type);
+bool zw_valtype_matches(zw_valtype sub, zw_valtype super);
+bool zw_valtype_known(uint32_t word, uint32_t ntypes);
+void zw_functype_text(uint32_t id, char *out, size_t size);
+
+/* map.c */
+int zw_find_site(const zw_module *m, uint64_t off); /* trap code or 0 */
+zw_module *zw_find_module(zw_store *store, uint64_t pc);
+void zw_describe_pc(zw_store *store, uint64_t pc, zw_frame *out);
+int64_t zw_trampoline(const zw_module *m, int table, uint32_t type_id);
+
+/* link.c */
+int zw_link(zw_instance *inst, const zw_extern *imports, zw_error *err);
+
+/* init.c */
+int zw_eval(zw_instance *inst, uint32_t first, uint32_t n, zw_value *out, zw_error *err);
+int zw_init_globals(zw_instance *inst, zw_error *err);
+int zw_init_elems(zw_instance *inst, zw_error *err);
+int zw_init_active(zw_instance *inst, zw_error *err);
+uint64_t zw_elem_value(zw_instance *inst, uint32_t elem, uint64_t i);
+
+/* memory.c */
+int zw_mem_map_image(zw_mem *mem, zw_module *m, uint64_t at, uint64_t start, uint64_t size);
+int zw_mem_add_user(zw_mem *mem, zw_vmctx *vmctx);
+void zw_mem_free(zw_mem *mem);
+void zw_tab_free(zw_tab *tab);
+
+/* trap.c */
+zw_thread *zw_thread_get(void); /* prepares the calling thread; NULL: out of memory */
+extern const void *const zw_libcalls[ZW_LIB_COUNT];
+_Noreturn void zw_raise(uint32_t code);
+_Noreturn void zw_raise_exit(uint32_t status);
+void zw_capture(zw_thread *th, uint64_t pc, uint64_t fp);
+int zw_report(zw_store *store, zw_thread *th, zw_error *err);
+
+/* call.c */
+int64_t zw_host_enter(zw_hostfunc *hf, zw_value *cells);
+
+/* os_linux.c */
+extern __thread zw_thread *zw_current_thread __attribute__((tls_model("initial-exec")));
+int zw_os_thread_init(zw_thread *th);
+int zw_os_install_handlers(void);
+uint8_t *zw_os_reserve(uint64_t bytes);
+int zw_os_commit(uint8_t *at, uint64_t bytes);
+void zw_os_release(void *at, uint64_t bytes);
+
+#endif

@@ -1,0 +1,146 @@
+"""libzwasm through ctypes: structs, prototypes, and where the library is found."""
+
+from __future__ import annotations
+
+import ctypes as c
+import os
+from pathlib import Path
+from typing import Any
+
+from zwasm_formats.abi import abi_hash
+
+MAX_FRAMES = 32
+NO_MAX = 0xFFFFFFFFFFFFFFFF
+
+
+class Value(c.Structure):
+    """zw_value."""
+
+    _fields_ = [("lo", c.c_uint64), ("hi", c.c_uint64)]
+
+
+class Extern(c.Structure):
+    """zw_extern."""
+
+    _fields_ = [("kind", c.c_uint32), ("pad", c.c_uint32), ("of", c.c_void_p)]
+
+
+class Frame(c.Structure):
+    """zw_frame."""
+
+    _fields_ = [("wasm_offset", c.c_uint64), ("name", c.c_char_p), ("func_index", c.c_uint32), ("pad", c.c_uint32)]
+
+
+class Error(c.Structure):
+    """zw_error."""
+
+    _fields_ = [("kind", c.c_uint32), ("trap", c.c_uint32), ("status", c.c_uint32), ("nframes", c.c_uint32),
+                ("depth", c.c_uint64), ("message", c.c_char * 488), ("frames", Frame * MAX_FRAMES)]
+
+
+class ExternType(c.Structure):
+    """zw_externtype."""
+
+    _fields_ = [("kind", c.c_uint32), ("type_id", c.c_uint32), ("type", c.c_int64), ("min", c.c_uint64),
+                ("max", c.c_uint64), ("is64", c.c_uint32), ("page_log2", c.c_uint32), ("shared", c.c_uint32),
+                ("is_mutable", c.c_uint32), ("guard", c.c_uint32), ("pad", c.c_uint32)]
+
+
+class Name(c.Structure):
+    """zw_name."""
+
+    _fields_ = [("text", c.c_void_p), ("size", c.c_size_t)]
+
+
+class Preopen(c.Structure):
+    """zw_wasi_preopen."""
+
+    _fields_ = [("host", c.c_char_p), ("dirfd", c.c_int), ("guest", c.c_char_p), ("read_only", c.c_int)]
+
+
+class WasiConfig(c.Structure):
+    """zw_wasi_config."""
+
+    _fields_ = [("nargs", c.c_size_t), ("args", c.POINTER(c.c_char_p)), ("nenv", c.c_size_t),
+                ("env", c.POINTER(c.c_char_p)), ("stdio", c.c_int * 3), ("npreopens", c.c_size_t),
+                ("preopens", c.POINTER(Preopen)), ("nlisten", c.c_size_t), ("listen", c.POINTER(c.c_int)),
+                ("interrupt", c.c_void_p), ("flags", c.c_uint32)]
+
+
+CALLBACK = c.CFUNCTYPE(c.c_int32, c.c_void_p, c.c_void_p, c.POINTER(Value))
+
+_P = c.c_void_p
+_ERR = c.POINTER(Error)
+_TYPES = c.POINTER(c.c_int64)
+_PROTOTYPES: dict[str, tuple[Any, list[Any]]] = {
+    "zw_version": (c.c_char_p, []),
+    "zw_abi_hash": (c.c_uint32, []),
+    "zw_store_new": (_P, []),
+    "zw_store_free": (None, [_P]),
+    "zw_store_limit_memory": (None, [_P, c.c_uint64]),
+    "zw_store_interrupt": (None, [_P, c.c_int]),
+    "zw_store_interrupt_flag": (_P, [_P]),
+    "zw_module_load": (_P, [_P, c.c_char_p, c.c_size_t, _ERR]),
+    "zw_module_load_fd": (_P, [_P, c.c_int, _ERR]),
+    "zw_module_check": (c.c_int, [_P, _ERR]),
+    "zw_module_interruptible": (c.c_int, [_P]),
+    "zw_module_imports": (c.c_size_t, [_P]),
+    "zw_module_import": (None, [_P, c.c_size_t, c.POINTER(Name), c.POINTER(Name), c.POINTER(ExternType)]),
+    "zw_module_exports": (c.c_size_t, [_P]),
+    "zw_module_export": (None, [_P, c.c_size_t, c.POINTER(Name), c.POINTER(ExternType)]),
+    "zw_functype_id": (c.c_uint32, [_TYPES, c.c_size_t, _TYPES, c.c_size_t]),
+    "zw_functype": (c.c_int, [c.c_uint32, c.POINTER(_TYPES), c.POINTER(c.c_size_t), c.POINTER(_TYPES),
+                              c.POINTER(c.c_size_t)]),
+    "zw_instance_new": (_P, [_P, _P, c.POINTER(Extern), c.c_int, _ERR]),
+    "zw_instance_start": (c.c_int, [_P, _ERR]),
+    "zw_instance_export": (None, [_P, c.c_size_t, c.POINTER(Extern)]),
+    "zw_extern_type": (None, [c.POINTER(Extern), c.POINTER(ExternType)]),
+    "zw_func_type": (c.c_uint32, [_P]),
+    "zw_call": (c.c_int, [_P, _P, c.POINTER(Value), _ERR]),
+    "zw_hostfunc_new": (_P, [_P, c.c_uint32, CALLBACK, _P]),
+    "zw_wasi_import": (_P, [_P, _P, c.c_char_p, c.c_char_p]),
+    "zw_mem_new": (_P, [_P, c.POINTER(ExternType), _ERR]),
+    "zw_mem_data": (_P, [_P]),
+    "zw_mem_size": (c.c_uint64, [_P]),
+    "zw_mem_grow": (c.c_int64, [_P, c.c_uint64]),
+    "zw_tab_new": (_P, [_P, c.POINTER(ExternType), c.c_uint64, _ERR]),
+    "zw_tab_size": (c.c_uint64, [_P]),
+    "zw_tab_get": (c.c_int, [_P, c.c_uint64, c.POINTER(c.c_uint64)]),
+    "zw_tab_set": (c.c_int, [_P, c.c_uint64, c.c_uint64]),
+    "zw_tab_grow": (c.c_int64, [_P, c.c_uint64, c.c_uint64]),
+    "zw_global_new": (_P, [_P, c.c_int64, c.c_int, c.POINTER(Value)]),
+    "zw_global_cell": (c.POINTER(Value), [_P]),
+    "zw_tag_new": (_P, [_P, c.c_uint32]),
+    "zw_lend_new": (_P, [c.POINTER(WasiConfig), c.POINTER(c.c_int)]),
+    "zw_lend_free": (None, [_P]),
+    "zw_lend_signature": (c.c_char_p, [c.c_char_p, c.c_char_p]),
+    "zw_lend_status": (c.c_uint32, [_P]),
+    "zw_lend_interrupt": (None, [_P, _P]),
+    "zw_lend_call": (c.c_int32, [_P, c.c_char_p, c.c_char_p, _P, c.c_uint64, c.POINTER(Value)]),
+}
+
+_loaded: list[Any] = []
+
+
+def library_path() -> Path:
+    """Where libzwasm.so is: ``$ZWASM_LIB``, else beside this package."""
+    override = os.environ.get("ZWASM_LIB")
+    return Path(override) if override else Path(__file__).resolve().parent / "_native" / "libzwasm.so"
+
+
+def lib() -> Any:
+    """The library, loaded at first use."""
+    if _loaded:
+        return _loaded[0]
+    path = library_path()
+    if not path.exists():
+        raise ImportError(f"{path} is missing: build it with scripts/build_loader.py, or set ZWASM_LIB")
+    dll = c.CDLL(str(path), use_errno=True)
+    for name, (result, args) in _PROTOTYPES.items():
+        func = getattr(dll, name)
+        func.restype = result
+        func.argtypes = args
+    if dll.zw_abi_hash() != abi_hash():
+        raise ImportError(f"{path} was built for another version (ABI {dll.zw_abi_hash():08x}, not {abi_hash():08x})")
+    _loaded.append(dll)
+    return dll

@@ -1,0 +1,130 @@
+#!/usr/bin/env python3
+"""Build the native runtime: the executable ``zwasm`` (static, with musl where there is one) and ``libzwasm.so``.
+
+    scripts/build_loader.py --out DIR [--version V] [--sanitize] [--dynamic]
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+import tomllib
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+SRC = ROOT / "loader" / "src"
+
+# Files of the executable alone; all others make up the library.
+PROGRAM = ("main.c", "run.c", "invoke.c", "values.c", "compiler.c")
+
+WARN = ["-std=c11", "-Wall", "-Wextra", "-Werror"]
+CODE = ["-O2", "-fno-omit-frame-pointer", "-ffunction-sections", "-fdata-sections", "-fno-strict-aliasing", "-fwrapv"]
+SANITIZE = ["-O1", "-g", "-fno-omit-frame-pointer", "-fsanitize=address,undefined", "-fno-sanitize-recover=undefined",
+            "-fno-strict-aliasing"]
+
+
+def version_of_checkout() -> str:
+    """The version in pyproject.toml."""
+    with (ROOT / "pyproject.toml").open("rb") as file:
+        return str(tomllib.load(file)["project"]["version"])
+
+
+def static_compiler() -> list[str]:
+    """A command that compiles and links against musl; empty if there is none."""
+    if shutil.which("musl-gcc"):
+        return ["musl-gcc"]
+    if importlib.util.find_spec("ziglang"):
+        return [sys.executable, "-m", "ziglang", "cc", "-target", "x86_64-linux-musl"]
+    return []
+
+
+def native_compiler() -> list[str]:
+    """The system's C compiler."""
+    return shlex.split(os.environ.get("CC", "")) or [shutil.which("cc") or shutil.which("gcc") or "cc"]
+
+
+def sources(program: bool) -> list[Path]:
+    """The C files of the executable, or of the library."""
+    return [path for path in sorted(SRC.glob("*.c")) if program or path.name not in PROGRAM]
+
+
+def compile_all(cc: list[str], flags: list[str], files: list[Path], out: Path) -> list[Path]:
+    """Compile every file into ``out``; return the objects."""
+    out.mkdir(parents=True, exist_ok=True)
+
+    def one(path: Path) -> Path:
+        obj = out / (path.stem + ".o")
+        subprocess.run([*cc, *flags, "-c", str(path), "-o", str(obj)], check=True)
+        return obj
+
+    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        return list(pool.map(one, files))
+
+
+def build(out_dir: Path | str, *, sanitize: bool = False, static: bool = True, version: str = "",
+          parts: tuple[str, ...] = ("zwasm", "libzwasm.so")) -> None:
+    """Build ``parts`` into ``out_dir``."""
+    out = Path(out_dir)
+    out.mkdir(parents=True, exist_ok=True)
+    version = version or version_of_checkout()
+    common = [*WARN, *(SANITIZE if sanitize else CODE), f"-I{ROOT / 'loader' / 'include'}", f"-I{SRC}",
+              f'-DZW_VERSION="{version}"']
+    work = out / ".objects"
+    try:
+        if "zwasm" in parts:
+            cc = static_compiler() if static and not sanitize else []
+            if cc:
+                link = ["-static", "-s", "-Wl,--gc-sections"]
+            else:
+                cc = native_compiler()
+                link = ["-pthread"] if sanitize else ["-pthread", "-s", "-Wl,--gc-sections"]
+                if static and not sanitize:
+                    print("zwasm: found neither musl-gcc nor ziglang; building a dynamic executable", file=sys.stderr)
+            objects = compile_all(cc, common, sources(True), work / "program")
+            flags = SANITIZE if sanitize else []
+            replace_with(out / "zwasm", [*cc, *flags, *map(str, objects), *link])
+        if "libzwasm.so" in parts:
+            cc = native_compiler()
+            flags = [*common, "-fPIC", "-fvisibility=hidden"]
+            objects = compile_all(cc, flags, sources(False), work / "library")
+            link = ["-shared", "-pthread", "-Wl,-z,defs", *(SANITIZE if sanitize else ["-s"])]
+            if sanitize:
+                link.remove("-Wl,-z,defs")
+            replace_with(out / "libzwasm.so", [*cc, *map(str, objects), *link])
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+
+
+def replace_with(target: Path, command: list[str]) -> None:
+    """Run a link command whose output replaces ``target`` in one step (it may be in use)."""
+    fresh = target.with_name(f".{target.name}.{os.getpid()}")
+    subprocess.run([*command, "-o", str(fresh)], check=True)
+    fresh.replace(target)
+
+
+def main() -> int:
+    """Command line."""
+    parser = argparse.ArgumentParser(description="Build zwasm and libzwasm.so")
+    parser.add_argument("--out", type=Path, default=ROOT / "loader" / "zwasm" / "_native")
+    parser.add_argument("--version", default="")
+    parser.add_argument("--sanitize", action="store_true", help="with address and undefined-behaviour sanitizers")
+    parser.add_argument("--dynamic", action="store_true", help="do not look for musl")
+    parser.add_argument("--part", action="append", choices=["zwasm", "libzwasm.so"], help="build only this")
+    args = parser.parse_args()
+    static = not args.dynamic and os.environ.get("ZWASM_LOADER") != "dynamic"
+    try:
+        build(args.out, sanitize=args.sanitize, static=static, version=args.version,
+              parts=tuple(args.part) if args.part else ("zwasm", "libzwasm.so"))
+    except subprocess.CalledProcessError:
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
