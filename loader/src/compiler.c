@@ -1,0 +1,105 @@
+/* Finds zwasmc and starts it. */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "program.h"
+
+enum { PATH_MOST = 4096, LOOKED_MOST = 1024 };
+
+static int usable(const char *path)
+{
+    struct stat st;
+    return stat(path, &st) == 0 && S_ISREG(st.st_mode) && access(path, X_OK) == 0;
+}
+
+static void note(char *looked, const char *place)
+{
+    size_t at = strlen(looked);
+    if (at + strlen(place) + 3 < LOOKED_MOST)
+        snprintf(looked + at, LOOKED_MOST - at, "%s%s", at ? ", " : "", place);
+}
+
+/* In $ZWASMC, beside the real path of this program, then in PATH. `looked` says where it was looked for. */
+static int find(char *out, char *looked)
+{
+    looked[0] = '\0';
+    const char *given = getenv("ZWASMC");
+    if (given != NULL && *given != '\0') {
+        note(looked, given);
+        if (usable(given) && strlen(given) < PATH_MOST) {
+            strcpy(out, given);
+            return 1;
+        }
+    }
+    ssize_t n = readlink("/proc/self/exe", out, PATH_MOST - 16);
+    if (n > 0) {
+        out[n] = '\0';
+        char *slash = strrchr(out, '/');
+        if (slash != NULL) {
+            *slash = '\0';
+            note(looked, out);
+            strcpy(slash, "/zwasmc");
+            if (usable(out))
+                return 1;
+        }
+    }
+    note(looked, "PATH");
+    const char *path = getenv("PATH");
+    while (path != NULL && *path != '\0') {
+        size_t len = strcspn(path, ":");
+        if (len > 0 && len < PATH_MOST - 16) {
+            memcpy(out, path, len);
+            strcpy(out + len, "/zwasmc");
+            if (usable(out))
+                return 1;
+        }
+        path += len + (path[len] == ':');
+    }
+    return 0;
+}
+
+int compiler_exec(char **argv)
+{
+    char path[PATH_MOST], looked[LOOKED_MOST];
+    if (!find(path, looked)) {
+        say_error(NULL, "no zwasmc was found (looked in %s)", looked);
+        return EXIT_CANNOT;
+    }
+    argv[0] = path;
+    execv(path, argv);
+    say_error(path, "%s", strerror(errno));
+    return EXIT_CANNOT;
+}
+
+int compiler_run(const char *input, const char *label, int output, int interruptible)
+{
+    char path[PATH_MOST], looked[LOOKED_MOST];
+    if (!find(path, looked)) {
+        say_error(NULL, "%s is not compiled and no zwasmc was found (looked in %s); run: zwasmc compile %s", label, looked,
+                  label);
+        return EXIT_CANNOT;
+    }
+    pid_t child = fork();
+    if (child == 0) {
+        char *argv[] = {path, "compile", (char *)input, "-o", "-", interruptible ? "--interruptible" : NULL, NULL};
+        if (dup2(output, STDOUT_FILENO) >= 0)
+            execv(path, argv);
+        _exit(127);
+    }
+    int status = 0;
+    while (child > 0 && waitpid(child, &status, 0) < 0 && errno == EINTR)
+        ;
+    if (child > 0 && WIFEXITED(status) && WEXITSTATUS(status) != 127)
+        return WEXITSTATUS(status) == 0 ? 0 : EXIT_CANNOT; /* the compiler said why */
+    if (child > 0 && WIFSIGNALED(status))
+        say_error(label, "%s was ended by signal %d", path, WTERMSIG(status));
+    else
+        say_error(label, "cannot start %s", path);
+    return EXIT_CANNOT;
+}

@@ -1,0 +1,67 @@
+/* zwasm: the command. `run` is here; everything that needs the compiler is zwasmc's. */
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "program.h"
+
+static const char help_text[] =
+    "usage: zwasm [run] [OPTIONS] FILE [ARGS...]\n"
+    "       zwasm compile|validate|inspect|wat|features|targets ...   (zwasmc does it)\n"
+    "       zwasm version | help [COMMAND]\n"
+    "\n"
+    "Runs a compiled container (.cwasm), or a module (.wasm) that zwasmc compiles first.\n"
+    "Everything after FILE is the guest's.\n"
+    "\n"
+    "  --invoke NAME         call an exported function; ARGS are its arguments\n"
+    "  --invoke NAME=A,B     the same in one word\n"
+    "  --dir HOST[::GUEST]   give the guest a directory; --ro-dir: for reading only\n"
+    "  --env KEY=VAL         set a variable; --env KEY: pass it on; --inherit-env: pass on all\n"
+    "  --argv0 S             what the guest sees as its own name\n"
+    "  --timeout T           stop after 100ms, 30s, 5m (needs code compiled with --interruptible)\n"
+    "  --max-memory N        most bytes of linear memory (suffixes K, M, G)\n"
+    "  --check               verify the checksum of code and data first\n"
+    "  --interpreter         run in zwasmc's interpreter\n"
+    "  -q, -v, --color auto|always|never\n"
+    "\n"
+    "Exit status: the guest's; 134 after a trap, 1 if FILE cannot be loaded, 2 for wrong usage.\n";
+
+static int print(const char *text)
+{
+    size_t n = strlen(text);
+    return write(STDOUT_FILENO, text, n) == (ssize_t)n ? 0 : EXIT_CANNOT;
+}
+
+static int for_compiler(const char *word)
+{
+    static const char *const words[] = {"compile", "validate", "inspect", "wat", "wasm", "features", "targets"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(word, words[i]) == 0)
+            return 1;
+    return 0;
+}
+
+int show_help(void)
+{
+    return print(help_text);
+}
+
+int main(int argc, char **argv)
+{
+    if (argc < 2) {
+        fputs(help_text, stderr);
+        return EXIT_USAGE;
+    }
+    const char *word = argv[1];
+    if (for_compiler(word))
+        return compiler_exec(argv);
+    if (strcmp(word, "version") == 0 || strcmp(word, "--version") == 0)
+        return print("zwasm " ZW_VERSION "\n");
+    if (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0)
+        return show_help();
+    if (strcmp(word, "help") == 0)
+        return argc > 2 && for_compiler(argv[2]) ? compiler_exec(argv) : show_help();
+    if (strcmp(word, "run") == 0)
+        return run_command(argc - 2, argv + 2);
+    return run_command(argc - 1, argv + 1);
+}
