@@ -25,12 +25,12 @@ from zwasmc.wasm.op import (
     I64_SHR_U,
 )
 from zwasmc.zir.func import T_I32, T_I64
-from zwasmc.zir.ssa import Builder
+from zwasmc.zir.numbering import Rows
 
 _ARITH64: Final = I64_CLZ - I32_CLZ
 
 
-def divide_by_constant(b: Builder, op: i64, x: i64, k: i64, pos: i64) -> i64:
+def divide_by_constant(b: Rows, op: i64, x: i64, k: i64, pos: i64) -> i64:
     """Return ``x op k`` for a division or remainder by the signed constant ``k``; -1 to leave it as it is."""
     wide = op >= I64_CLZ
     kind = op - _ARITH64 if wide else op
@@ -55,7 +55,7 @@ def divide_by_constant(b: Builder, op: i64, x: i64, k: i64, pos: i64) -> i64:
     return b.pure(I32_SUB + shift, ty, x, product, -1, 0, pos)
 
 
-def _signed_power(b: Builder, x: i64, k: i64, wide: bool, pos: i64) -> i64:
+def _signed_power(b: Rows, x: i64, k: i64, wide: bool, pos: i64) -> i64:
     """Divide by a power of two, rounding towards zero."""
     n: i64 = 0
     while shl(1, n) < k:
@@ -83,7 +83,7 @@ def signed_magic(k: int) -> tuple[int, int]:
         s += 1
 
 
-def _signed(b: Builder, x: i64, k: i64, pos: i64) -> i64:
+def _signed(b: Rows, x: i64, k: i64, pos: i64) -> i64:
     """Divide a signed 32-bit number by multiplying with 64 bits."""
     if k < 0 or k == 1:
         return -1
@@ -108,7 +108,7 @@ def unsigned_magic(k: int) -> tuple[int, int]:
         s += 1
 
 
-def _unsigned(b: Builder, x: i64, k: i64, pos: i64) -> i64:
+def _unsigned(b: Rows, x: i64, k: i64, pos: i64) -> i64:
     """Divide an unsigned 32-bit number by multiplying with 64 bits."""
     number: int = k
     m, s = unsigned_magic(number)
@@ -142,7 +142,7 @@ def unsigned_magic_bits(k: int, bits: int) -> tuple[int, int]:
         s += 1
 
 
-def _unsigned_wide(b: Builder, x: i64, m: i64, s: i64, pos: i64) -> i64:
+def _unsigned_wide(b: Rows, x: i64, m: i64, s: i64, pos: i64) -> i64:
     """Divide with the multiplier 2**32 + m: q = x * m >> 32, then ((x - q >> 1) + q) >> s - 1."""
     long = b.pure(I64_EXTEND_I32_U, T_I64, x, -1, -1, 0, pos)
     product = b.pure(I64_MUL, T_I64, long, b.const64(m, pos), -1, 0, pos)

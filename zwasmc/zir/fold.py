@@ -81,7 +81,7 @@ from zwasmc.wasm.op import (
 )
 from zwasmc.zir.divide import divide_by_constant
 from zwasmc.zir.func import T_F32, T_F64, T_I32, T_I64, Func
-from zwasmc.zir.ssa import Builder
+from zwasmc.zir.numbering import Rows
 
 # Distance from an i32 operation to the i64 one: comparisons, and arithmetic from clz on.
 _COMPARE64: Final = I64_EQZ - I32_EQZ
@@ -92,7 +92,7 @@ _SWAPPED: Final = bytes((0, 1, 4, 5, 2, 3, 8, 9, 6, 7))
 _OPPOSITE: Final = bytes((1, 0, 8, 9, 6, 7, 4, 5, 2, 3))
 
 
-def fold_binary(b: Builder, op: i64, x: i64, y: i64, pos: i64) -> i64:
+def fold_binary(b: Rows, op: i64, x: i64, y: i64, pos: i64) -> i64:
     """Return the value of a regular operation with two operands."""
     t: i64 = OP_RESULT[op]
     ty = 0x80 - t
@@ -118,7 +118,7 @@ def fold_binary(b: Builder, op: i64, x: i64, y: i64, pos: i64) -> i64:
     return b.pure(op, ty, x, y, -1, 0, pos)
 
 
-def _both(b: Builder, op: i64, x: i64, y: i64, pos: i64) -> i64:
+def _both(b: Rows, op: i64, x: i64, y: i64, pos: i64) -> i64:
     """Fold an operation on two constants."""
     f = b.f
     t: i64 = OP_RESULT[op]
@@ -244,7 +244,7 @@ def is_boolean(f: Func, x: i64) -> bool:
     return possible_bits(f, x) & -2 == 0
 
 
-def _compare(b: Builder, op: i64, x: i64, y: i64, pos: i64) -> i64:
+def _compare(b: Rows, op: i64, x: i64, y: i64, pos: i64) -> i64:
     """An integer comparison."""
     f = b.f
     base: i64 = I32_EQ if op < I64_EQZ else I64_EQ
@@ -290,14 +290,14 @@ def _compare(b: Builder, op: i64, x: i64, y: i64, pos: i64) -> i64:
     return b.pure(base + kind, T_I32, x, y, -1, 0, pos)
 
 
-def _constant(b: Builder, ty: i64, value: i64, pos: i64) -> i64:
+def _constant(b: Rows, ty: i64, value: i64, pos: i64) -> i64:
     """Return an integer constant of machine type ``ty``."""
     if ty == T_I32:
         return b.const32(value, pos)
     return b.const64(value, pos)
 
 
-def _arith(b: Builder, op: i64, ty: i64, x: i64, y: i64, const: bool, pos: i64) -> i64:
+def _arith(b: Rows, op: i64, ty: i64, x: i64, y: i64, const: bool, pos: i64) -> i64:
     """Arithmetic with a constant right operand, or with equal operands."""
     f = b.f
     wide = ty == T_I64
@@ -356,7 +356,7 @@ def _log2(k: i64) -> i64:
     return n
 
 
-def _reassociate(b: Builder, op: i64, ty: i64, x: i64, y: i64, pos: i64) -> i64:
+def _reassociate(b: Rows, op: i64, ty: i64, x: i64, y: i64, pos: i64) -> i64:
     """Turn ``(z op c) op d`` into ``z op (c op d)``."""
     f = b.f
     if f.op[x] == op:
@@ -366,7 +366,7 @@ def _reassociate(b: Builder, op: i64, ty: i64, x: i64, y: i64, pos: i64) -> i64:
     return b.pure(op, ty, x, y, -1, 0, pos)
 
 
-def _mask(b: Builder, op: i64, ty: i64, x: i64, y: i64, k: i64, pos: i64) -> i64:
+def _mask(b: Rows, op: i64, ty: i64, x: i64, y: i64, k: i64, pos: i64) -> i64:
     """``x & k``."""
     f = b.f
     if k == 0:
@@ -381,7 +381,7 @@ def _mask(b: Builder, op: i64, ty: i64, x: i64, y: i64, k: i64, pos: i64) -> i64
     return _reassociate(b, op, ty, x, y, pos)
 
 
-def _shift(b: Builder, op: i64, ty: i64, x: i64, k: i64, pos: i64) -> i64:
+def _shift(b: Rows, op: i64, ty: i64, x: i64, k: i64, pos: i64) -> i64:
     """A shift or rotation by ``k``."""
     f = b.f
     wide = ty == T_I64
@@ -419,7 +419,7 @@ def _shift(b: Builder, op: i64, ty: i64, x: i64, k: i64, pos: i64) -> i64:
     return b.pure(op, ty, x, _constant(b, ty, k, pos), -1, 0, pos)
 
 
-def _divide(b: Builder, op: i64, ty: i64, x: i64, y: i64, k: i64, pos: i64) -> i64:
+def _divide(b: Rows, op: i64, ty: i64, x: i64, y: i64, k: i64, pos: i64) -> i64:
     """Division and remainder by a constant."""
     wide = ty == T_I64
     kind = op - _ARITH64 if wide else op
@@ -441,7 +441,7 @@ def _divide(b: Builder, op: i64, ty: i64, x: i64, y: i64, k: i64, pos: i64) -> i
     return b.pure(op, ty, x, y, -1, 0, pos)
 
 
-def fold_unary(b: Builder, op: i64, x: i64, pos: i64) -> i64:
+def fold_unary(b: Rows, op: i64, x: i64, pos: i64) -> i64:
     """Return the value of a regular operation with one operand."""
     t: i64 = OP_RESULT[op]
     ty = 0x80 - t
@@ -484,7 +484,7 @@ def fold_unary(b: Builder, op: i64, x: i64, pos: i64) -> i64:
     return b.pure(op, ty, x, -1, -1, 0, pos)
 
 
-def _unary_constant(b: Builder, op: i64, ty: i64, k: i64, x: i64, pos: i64) -> i64:
+def _unary_constant(b: Rows, op: i64, ty: i64, k: i64, x: i64, pos: i64) -> i64:
     """Fold an operation on a constant if it is one on bits."""
     if op == I32_EQZ or op == I64_EQZ:
         return b.const32(1 if k == 0 else 0, pos)
@@ -518,7 +518,7 @@ def _unary_constant(b: Builder, op: i64, ty: i64, k: i64, x: i64, pos: i64) -> i
     return b.pure(op, ty, x, -1, -1, 0, pos)
 
 
-def fold_select(b: Builder, ty: i64, x: i64, y: i64, cond: i64, pos: i64) -> i64:
+def fold_select(b: Rows, ty: i64, x: i64, y: i64, cond: i64, pos: i64) -> i64:
     """Return ``x`` if ``cond`` is nonzero, else ``y``."""
     f = b.f
     if not b.share:

@@ -1,12 +1,12 @@
-"""Construction of ZIR: value numbering, blocks and edges, joins and loops.
+"""Construction of ZIR: blocks and edges, joins and loops.
 
 A branch records, as the arguments of its edge, the label's results and the values of the locals assigned in the
 label's construct.  When the label is reached, those that differ between edges become parameters and each edge's list
 is compacted in place.  Until then ``e_to`` of the edge links to the label's previous edge.  A loop head's parameters
 are known at once.
 
-Rows in the table of value numbering dominate the current point: at a join everything inserted after the first branch to
-it is dropped, at ``else`` everything inserted since ``if``.
+Rows that may be shared must dominate the current point: at a join everything numbered after the first branch to it is
+forgotten, at ``else`` everything since ``if``.
 """
 
 from __future__ import annotations
@@ -22,23 +22,18 @@ from zwasmc.wasm.op import (
     BR,
     BR_IF,
     BR_TABLE,
-    F32_CONST,
-    F64_CONST,
     I32_CONST,
     I32_EQZ,
     I32_NE,
-    I64_CONST,
-    REF_NULL,
     RETURN,
-    V128_CONST,
 )
 from zwasmc.wasm.types import machine_type
 from zwasmc.wasm.validate import FRAME_IF, Checker
-from zwasmc.zir.func import T_F32, T_F64, T_I32, T_I64, T_REF, Func
-from zwasmc.zir.ops import BOUNDS, PARAM, POLL, SLOT_SET
+from zwasmc.zir.func import Func
+from zwasmc.zir.numbering import Rows
+from zwasmc.zir.ops import PARAM, POLL, SLOT_SET
 
 NEVER: Final = 0x7FFFFFFFFFFF
-MAX_TABLE: Final = 0x10000
 
 
 class TooLarge(Exception):
@@ -53,17 +48,13 @@ class Builder:
         self.body: Final = body
         self.checker: Final = checker
         self.share: Final = share
+        self.rows: Final = Rows(share)
         self.interruptible: Final = interruptible
         self.f: Func = Func()
         self.cur: i64 = -1
         self.slots: bool = False
         self.limit: i64 = 0
         self.lv: vec[i64] = vec[i64]([0] * 256)
-        # Value numbering: open addressing, entries are row + 1; the log holds the filled cells in order.
-        self.table: vec[i64] = vec[i64]([0] * 256)
-        self.mask: i64 = 255
-        self.log: vec[i64] = vec[i64]([0] * 256)
-        self.nlog: i64 = 0
         # Per control frame.
         self.f_edge: vec[i64] = vec[i64]([0] * 64)
         self.f_count: vec[i64] = vec[i64]([0] * 64)
@@ -78,114 +69,19 @@ class Builder:
         self.f_ordinal: vec[i64] = vec[i64]([0] * 64)
         self.f_stamp: vec[i64] = vec[i64]([0] * 64)
         self.stamp: i64 = 0
+        self.swap: bool = False
         self.differs: vec[i64] = vec[i64]([0] * 64)
         self.first: vec[i64] = vec[i64]([0] * 64)
-
-    # Rows.
-
-    def pure(self, op: i64, ty: i64, a: i64, b: i64, c: i64, imm: i64, pos: i64) -> i64:
-        """Return the row of a pure operation: an equal one that dominates this point, or a new one."""
-        f = self.f
-        if not self.share:
-            return f.add(op, ty, a, b, c, imm, pos)
-        h = op * 0x2545F491 + a * 0x9E3779B1 + b * 0x85EBCA77 + c * 0x27D4EB2F + imm * 0x165667B1
-        h ^= h >> 15
-        table = self.table
-        mask = self.mask
-        i = (h ^ (h >> 7)) & mask
-        while True:
-            r = table[i]
-            if r == 0:
-                break
-            r -= 1
-            if f.a[r] == a and f.op[r] == op and f.imm[r] == imm and f.b[r] == b and f.c[r] == c:
-                return r
-            i = (i + 1) & mask
-        r = f.add(op, ty, a, b, c, imm, pos)
-        n = self.nlog
-        if n * 2 < mask:
-            table[i] = r + 1
-            self.log[n] = i
-            self.nlog = n + 1
-        return r
-
-    def bounds(self, a: i64, memory: i64, extent: i64, pos: i64) -> None:
-        """Emit a bounds check unless one that covers it dominates this point."""
-        f = self.f
-        if not self.share:
-            f.add(BOUNDS, 0, a, -1, memory, extent, pos)
-            return
-        h = a * 0x9E3779B1 + memory * 0x27D4EB2F + 0x605
-        h ^= h >> 15
-        table = self.table
-        mask = self.mask
-        i = h & mask
-        while True:
-            r = table[i]
-            if r == 0:
-                break
-            r -= 1
-            if f.op[r] == BOUNDS and f.a[r] == a and f.c[r] == memory and f.imm[r] >= extent:
-                return
-            i = (i + 1) & mask
-        r = f.add(BOUNDS, 0, a, -1, memory, extent, pos)
-        n = self.nlog
-        if n * 2 < mask:
-            table[i] = r + 1
-            self.log[n] = i
-            self.nlog = n + 1
-
-    def forget(self, to: i64) -> None:
-        """Drop table entries back to log position ``to``."""
-        table = self.table
-        log = self.log
-        n = self.nlog
-        while n > to:
-            n -= 1
-            table[log[n]] = 0
-        self.nlog = n
-
-    def const32(self, bits: i64, pos: i64) -> i64:
-        """Return an i32 constant."""
-        return self.pure(I32_CONST, T_I32, -1, -1, -1, bits & 0xFFFFFFFF, pos)
-
-    def const64(self, value: i64, pos: i64) -> i64:
-        """Return an i64 constant."""
-        return self.pure(I64_CONST, T_I64, -1, -1, -1, value, pos)
-
-    def zero(self, ty: i64, pos: i64) -> i64:
-        """Return the default value of a machine type."""
-        if ty == T_I32:
-            return self.pure(I32_CONST, ty, -1, -1, -1, 0, pos)
-        if ty == T_I64:
-            return self.pure(I64_CONST, ty, -1, -1, -1, 0, pos)
-        if ty == T_F32:
-            return self.pure(F32_CONST, ty, -1, -1, -1, 0, pos)
-        if ty == T_F64:
-            return self.pure(F64_CONST, ty, -1, -1, -1, 0, pos)
-        if ty == T_REF:
-            return self.pure(REF_NULL, ty, -1, -1, -1, 0, pos)
-        p = self.f.add_pool(2)
-        self.f.pool[p] = 0
-        self.f.pool[p + 1] = 0
-        return self.f.add(V128_CONST, ty, -1, -1, -1, p, pos)
 
     # Functions.
 
     def start(self, f: Func, slots: bool, nparams: i64, pos: i64) -> None:
         """Begin a function: the entry block, its parameters and the default values of its locals."""
         self.f = f
-        self.forget(0)
-        self.slots = slots
         body = self.body
+        self.rows.start(f, body.n)
+        self.slots = slots
         self.limit = body.n * 16 + 1000000
-        size: i64 = 256
-        while size < body.n * 2 and size < MAX_TABLE:
-            size *= 2
-        if size > len(self.table):
-            self.table = grown(self.table, size)
-            self.log = grown(self.log, size)
-        self.mask = size - 1
         n = body.nlocals
         if n > len(self.lv):
             self.lv = grown(self.lv, n)
@@ -202,7 +98,7 @@ class Builder:
             t = body.ltype[k]
             if t != last:
                 last = t
-                value = self.zero(machine_type(t), pos)
+                value = self.rows.zero(machine_type(t), pos)
             lv[k] = value
             k += 1
         if slots:
@@ -307,7 +203,7 @@ class Builder:
         f = self.f
         nset = self.f_nset[d]
         p = f.add_pool(count + nset)
-        if p > self.limit:
+        if p > self.limit and not self.slots:
             raise TooLarge
         pool = f.pool
         q = p
@@ -340,7 +236,7 @@ class Builder:
             f.l_last[self.f_loop[d]] = self.cur
             return
         if self.f_count[d] == 0:
-            self.f_mark[d] = self.nlog
+            self.f_mark[d] = self.rows.nlog
         self.f_edge[d] = f.add_edge(self.cur, self.f_edge[d], p)
         self.f_count[d] = self.f_count[d] + 1
 
@@ -363,27 +259,34 @@ class Builder:
         f.add(RETURN, 0, -1, p, count, 0, pos)
         self.close_block()
 
-    def branch_if(self, d: i64, count: i64, cond: i64, pos: i64) -> None:
-        """Branch to the label of frame ``d`` if ``cond`` is nonzero; go on in a new block."""
+    def condition(self, cond: i64) -> i64:
+        """Return what decides a branch on ``cond``; ``swap`` tells whether zero takes it."""
         f = self.f
-        swap = False
+        self.swap = False
         if self.share:
             while True:
                 op = f.op[cond]
                 if op == I32_EQZ:
-                    swap = not swap
+                    self.swap = not self.swap
                     cond = f.a[cond]
                 elif op == I32_NE and f.op[f.b[cond]] == I32_CONST and f.imm[f.b[cond]] == 0:
                     cond = f.a[cond]
                 else:
                     break
-            if f.op[cond] == I32_CONST:
-                if (f.imm[cond] != 0) != swap:
-                    if d == 0:
-                        self.ret(count, pos)
-                    else:
-                        self.branch(d, count, pos)
-                return
+        return cond
+
+    def branch_if(self, d: i64, count: i64, cond: i64, pos: i64) -> None:
+        """Branch to the label of frame ``d`` if ``cond`` is nonzero; go on in a new block."""
+        f = self.f
+        cond = self.condition(cond)
+        swap = self.swap
+        if self.share and f.op[cond] == I32_CONST:
+            if (f.imm[cond] != 0) != swap:
+                if d == 0:
+                    self.ret(count, pos)
+                else:
+                    self.branch(d, count, pos)
+            return
         f.add(BR_IF, 0, cond, -1, -1, 0, pos)
         source = self.cur
         if d == 0:
@@ -426,7 +329,7 @@ class Builder:
                 self.branch(d, arity, pos)
             return
         p = f.add_pool(count)
-        if p > self.limit:
+        if p > self.limit and not self.slots:
             raise TooLarge
         self.stamp += 1
         stamp = self.stamp
@@ -530,25 +433,16 @@ class Builder:
     def begin_if(self, d: i64, count: i64, cond: i64, pos: i64) -> None:
         """Begin the first arm of an ``if`` whose ``count`` parameters are on the stack."""
         f = self.f
-        swap = False
-        if self.share:
-            while True:
-                op = f.op[cond]
-                if op == I32_EQZ:
-                    swap = not swap
-                    cond = f.a[cond]
-                elif op == I32_NE and f.op[f.b[cond]] == I32_CONST and f.imm[f.b[cond]] == 0:
-                    cond = f.a[cond]
-                else:
-                    break
-            if f.op[cond] == I32_CONST:
-                self.f_if[d] = self.nlog
-                if (f.imm[cond] != 0) == swap:
-                    f.add(BR, 0, -1, -1, -1, 0, pos)
-                    p = self.arguments(d, count)
-                    self.f_else[d] = f.add_edge(self.cur, -1, p)
-                    self.close_block()
-                return
+        cond = self.condition(cond)
+        swap = self.swap
+        if self.share and f.op[cond] == I32_CONST:
+            self.f_if[d] = self.rows.nlog
+            if (f.imm[cond] != 0) == swap:
+                f.add(BR, 0, -1, -1, -1, 0, pos)
+                p = self.arguments(d, count)
+                self.f_else[d] = f.add_edge(self.cur, -1, p)
+                self.close_block()
+            return
         f.add(BR_IF, 0, cond, -1, -1, 0, pos)
         p = self.arguments(d, count)
         source = self.cur
@@ -558,14 +452,14 @@ class Builder:
         else:
             f.add_edge(source, f.nb, 0)
             self.f_else[d] = f.add_edge(source, -1, p)
-        self.f_if[d] = self.nlog
+        self.f_if[d] = self.rows.nlog
         self.close_block()
         self.open_block()
 
     def drop_to(self, d: i64, mark: i64) -> None:
         """Forget rows back to ``mark`` on behalf of frame ``d``."""
-        if self.nlog > mark:
-            self.forget(mark)
+        if self.rows.nlog > mark:
+            self.rows.forget(mark)
         if self.f_low[d] > mark:
             self.f_low[d] = mark
         if self.f_mark[d] > mark and self.f_count[d]:
