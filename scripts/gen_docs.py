@@ -45,9 +45,9 @@ def usage(command: object, name: str) -> str:
 
 
 def zwasm_help() -> str:
-    """Return the help text of the native command: the string literals after ``ZW_HELP`` in its source."""
+    """Return the help text of the native command: the string literals of ``help_text`` in its source."""
     for path in sorted((ROOT / "loader" / "src").glob("*.[ch]")):
-        found = re.search(r'\bZW_HELP\b[^"]*((?:"(?:[^"\\]|\\.)*"\s*)+)', path.read_text(encoding="utf-8"))
+        found = re.search(r'\bhelp_text\b[^"]*((?:"(?:[^"\\]|\\.)*"\s*)+)', path.read_text(encoding="utf-8"))
         if found:
             parts = re.findall(r'"((?:[^"\\]|\\.)*)"', found.group(1))
             return "".join(parts).replace("\\n", "\n").replace('\\"', '"').replace("\\\\", "\\")

@@ -9,7 +9,7 @@ import click
 
 from zwasm_formats import elf
 from zwasm_formats.abi import trap_message
-from zwasm_formats.cwasm_read import FormatError
+from zwasm_formats.cwasm import FormatError
 from zwasmc.cli_io import Refused, shown
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def verify_container(source: str, container: Container) -> None:
     size = len(container.data)
     for section in binary.sections:
         if section.offset + section.size > size:
-            raise FormatError(f"section {section.name} lies outside the file")
+            raise FormatError(f"section {section.name!r} lies outside the file")
     found = binary.get_section(".text")
     if found is None or (found.offset, found.size) != (text_at, text_size):
         raise FormatError("the .text section is not where the header says")

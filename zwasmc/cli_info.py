@@ -66,16 +66,16 @@ STATUS: Final = {
 
 def needed_features(wasm: bytes) -> list[str]:
     """Return the proposals without which a valid module is refused."""
-    from zwasmc.pipeline import validate
+    from zwasmc.cli_compile import validate_module
     from zwasmc.wasm.features import Features
 
-    validate(wasm, Features())
+    validate_module(wasm, Features())
     needed = []
     for name in Features().names():
         features = Features()
         features.set(name, False)
         try:
-            validate(wasm, features)
+            validate_module(wasm, features)
         except CompileError:
             needed.append(name)
     return needed

@@ -246,7 +246,8 @@ def inspect_command(source: str | None, function: str | None, verify: bool) -> N
             inspect_wasm(source, data)
             return
         data = _compiled(source, data)
-    from zwasm_formats.cwasm_read import FormatError, parse
+    from zwasm_formats.cwasm import FormatError
+    from zwasm_formats.cwasm_read import parse
 
     try:
         container = parse(data)
@@ -280,12 +281,12 @@ def _compiled(source: str, data: bytes) -> bytes:
 @common_options
 def wat_command(source: str) -> None:
     """Print a module in the text format."""
-    from zwasmc.wasm.wat import print_module
+    from zwasmc.wasm.wat import print_wat
 
     data = read_module_bytes(source)
     try:
         with interruptible():
-            text = print_module(data)
+            text = print_wat(data)
     except CompileError as error:
         raise Refused(diagnostic(source, error)) from error
     click.echo(text, nl=False)
