@@ -47,9 +47,8 @@ def driver(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def run(driver: Path, what: str, directory: Path, *more: str) -> str:
     """Run one part of the driver; its first complaint ends it."""
-    result = subprocess.run(
-        [str(driver), what, str(directory), *more], capture_output=True, text=True, timeout=300, stdin=subprocess.DEVNULL
-    )
+    command = [str(driver), what, str(directory), *more]
+    result = subprocess.run(command, capture_output=True, text=True, timeout=300, stdin=subprocess.DEVNULL)
     assert result.returncode == 0, result.stderr[-4000:]
     return result.stdout
 

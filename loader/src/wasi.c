@@ -122,7 +122,9 @@ static bool add_preopen(zw_wasi *w, const zw_wasi_preopen *p, bool try_openat2) 
     if (host < 0)
         return false;
     struct stat st;
-    zw_file f = {.host = host, .type = FT_DIRECTORY, .owned = true, .read_only = p->read_only != 0, .base = R_DIRECTORY, .inheriting = R_ALL};
+    zw_file f = {.host = host, .type = FT_DIRECTORY, .owned = true, .read_only = p->read_only != 0};
+    f.base = R_DIRECTORY;
+    f.inheriting = R_ALL;
     size_t len = strlen(p->guest);
     if (fstat(host, &st) != 0 || !S_ISDIR(st.st_mode)) {
         close(host);

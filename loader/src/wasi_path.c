@@ -22,15 +22,17 @@ static uint32_t directory_at(zw_wasi *w, uint32_t fd, uint64_t rights, bool chan
     return changes && f->read_only ? W_PERM : W_SUCCESS;
 }
 
-/* The usual beginning: the directory in parameter `i`, the path in `i + p` and the next. */
-static uint32_t locate(zw_wasi *w, const zw_wasi_mem *m, uint32_t fd, uint64_t rights, bool changes, uint32_t ptr, uint32_t len,
-                       bool follow, bool keep_slash, zw_place *place) {
+enum { READS = 0, CHANGES = 1, FOLLOWS = 2, KEEP_SLASH = 4 };
+
+/* The usual beginning: the directory, the path, and where it leads. */
+static uint32_t locate(zw_wasi *w, const zw_wasi_mem *m, uint32_t fd, uint64_t rights, int how, uint32_t ptr, uint32_t len,
+                       zw_place *place) {
     char path[ZW_PATH_MAX];
     zw_file *f;
-    uint32_t error = directory_at(w, fd, rights, changes, &f);
+    uint32_t error = directory_at(w, fd, rights, (how & CHANGES) != 0, &f);
     if (error || (error = zw_path(m, ptr, len, path)) != W_SUCCESS)
         return error;
-    return zw_resolve(w, f->host, path, follow, keep_slash, place);
+    return zw_resolve(w, f->host, path, (how & FOLLOWS) != 0, (how & KEEP_SLASH) != 0, place);
 }
 
 /* ---- open ---- */
@@ -49,7 +51,7 @@ WASI(path_open) {
     if (fdflags & (FDFLAG_RSYNC | FDFLAG_SYNC))
         inherited |= R_FD_SYNC;
     bool reads = (base & R_FD_READ) != 0, truncates = (oflags & OFLAG_TRUNC) != 0;
-    bool writes = (base & (R_FD_WRITE | R_FD_ALLOCATE | R_FD_FILESTAT_SET_SIZE)) != 0 && !(oflags & OFLAG_DIRECTORY);
+    bool writes = (base & (oflags & OFLAG_DIRECTORY ? R_FD_WRITE : R_FD_WRITE | R_FD_ALLOCATE | R_FD_FILESTAT_SET_SIZE)) != 0;
 
     uint32_t error = directory_at(w, zw_arg32(a, 0), needed, false, &dir);
     if (error)
@@ -64,7 +66,7 @@ WASI(path_open) {
     if (!zw_mem_ok(m, out, 4))
         return W_FAULT;
     if (dir->read_only) {
-        if (oflags & (OFLAG_CREAT | OFLAG_TRUNC) || (base & R_FD_WRITE && !(oflags & OFLAG_DIRECTORY)))
+        if (oflags & (OFLAG_CREAT | OFLAG_TRUNC) || base & R_FD_WRITE)
             return W_PERM;
         base &= ~(uint64_t)R_WRITING;
         writes = false;
@@ -148,7 +150,8 @@ WASI(path_filestat_set_times) {
         error = W_INVAL;
     if (error && zw_file_at(w, zw_arg32(a, 0)))
         return error;
-    error = locate(w, m, zw_arg32(a, 0), R_PATH_FILESTAT_SET_TIMES, true, zw_arg32(a, 2), zw_arg32(a, 3), lookup & LOOKUP_FOLLOW, false, &place);
+    int how = lookup & LOOKUP_FOLLOW ? CHANGES | FOLLOWS : CHANGES;
+    error = locate(w, m, zw_arg32(a, 0), R_PATH_FILESTAT_SET_TIMES, how, zw_arg32(a, 2), zw_arg32(a, 3), &place);
     if (error)
         return error;
     error = result(utimensat(place.dir, place.name, ts, AT_SYMLINK_NOFOLLOW));
@@ -160,7 +163,7 @@ WASI(path_filestat_set_times) {
 
 WASI(path_create_directory) {
     zw_place place;
-    uint32_t error = locate(w, m, zw_arg32(a, 0), R_PATH_CREATE_DIRECTORY, true, zw_arg32(a, 1), zw_arg32(a, 2), false, true, &place);
+    uint32_t error = locate(w, m, zw_arg32(a, 0), R_PATH_CREATE_DIRECTORY, CHANGES | KEEP_SLASH, zw_arg32(a, 1), zw_arg32(a, 2), &place);
     if (error)
         return error;
     error = result(mkdirat(place.dir, place.name, 0777));
@@ -170,7 +173,7 @@ WASI(path_create_directory) {
 
 WASI(path_remove_directory) {
     zw_place place;
-    uint32_t error = locate(w, m, zw_arg32(a, 0), R_PATH_REMOVE_DIRECTORY, true, zw_arg32(a, 1), zw_arg32(a, 2), false, true, &place);
+    uint32_t error = locate(w, m, zw_arg32(a, 0), R_PATH_REMOVE_DIRECTORY, CHANGES | KEEP_SLASH, zw_arg32(a, 1), zw_arg32(a, 2), &place);
     if (error)
         return error;
     error = result(unlinkat(place.dir, place.name, AT_REMOVEDIR));
@@ -180,7 +183,7 @@ WASI(path_remove_directory) {
 
 WASI(path_unlink_file) {
     zw_place place;
-    uint32_t error = locate(w, m, zw_arg32(a, 0), R_PATH_UNLINK_FILE, true, zw_arg32(a, 1), zw_arg32(a, 2), false, true, &place);
+    uint32_t error = locate(w, m, zw_arg32(a, 0), R_PATH_UNLINK_FILE, CHANGES | KEEP_SLASH, zw_arg32(a, 1), zw_arg32(a, 2), &place);
     if (error)
         return error;
     error = result(unlinkat(place.dir, place.name, 0));
@@ -193,10 +196,11 @@ WASI(path_link) { /* a link to a file of a read-only preopen would be a way to w
     uint32_t lookup = zw_arg32(a, 1);
     if (lookup & ~(uint32_t)LOOKUP_FOLLOW)
         return W_INVAL;
-    uint32_t error = locate(w, m, zw_arg32(a, 0), R_PATH_LINK_SOURCE, true, zw_arg32(a, 2), zw_arg32(a, 3), lookup & LOOKUP_FOLLOW, false, &from);
+    int how = lookup & LOOKUP_FOLLOW ? CHANGES | FOLLOWS : CHANGES;
+    uint32_t error = locate(w, m, zw_arg32(a, 0), R_PATH_LINK_SOURCE, how, zw_arg32(a, 2), zw_arg32(a, 3), &from);
     if (error)
         return error;
-    error = locate(w, m, zw_arg32(a, 4), R_PATH_LINK_TARGET, true, zw_arg32(a, 5), zw_arg32(a, 6), false, true, &to);
+    error = locate(w, m, zw_arg32(a, 4), R_PATH_LINK_TARGET, CHANGES | KEEP_SLASH, zw_arg32(a, 5), zw_arg32(a, 6), &to);
     if (!error) {
         error = result(linkat(from.dir, from.name, to.dir, to.name, 0));
         zw_place_close(&to);
@@ -207,10 +211,10 @@ WASI(path_link) { /* a link to a file of a read-only preopen would be a way to w
 
 WASI(path_rename) {
     zw_place from, to;
-    uint32_t error = locate(w, m, zw_arg32(a, 0), R_PATH_RENAME_SOURCE, true, zw_arg32(a, 1), zw_arg32(a, 2), false, true, &from);
+    uint32_t error = locate(w, m, zw_arg32(a, 0), R_PATH_RENAME_SOURCE, CHANGES | KEEP_SLASH, zw_arg32(a, 1), zw_arg32(a, 2), &from);
     if (error)
         return error;
-    error = locate(w, m, zw_arg32(a, 3), R_PATH_RENAME_TARGET, true, zw_arg32(a, 4), zw_arg32(a, 5), false, true, &to);
+    error = locate(w, m, zw_arg32(a, 3), R_PATH_RENAME_TARGET, CHANGES | KEEP_SLASH, zw_arg32(a, 4), zw_arg32(a, 5), &to);
     if (!error) {
         error = result(renameat(from.dir, from.name, to.dir, to.name));
         zw_place_close(&to);
@@ -222,7 +226,7 @@ WASI(path_rename) {
 WASI(path_symlink) { /* an absolute target, which the guest could not follow, would only mislead the host: refused */
     char target[ZW_PATH_MAX];
     zw_place place;
-    uint32_t error = locate(w, m, zw_arg32(a, 2), R_PATH_SYMLINK, true, zw_arg32(a, 3), zw_arg32(a, 4), false, true, &place);
+    uint32_t error = locate(w, m, zw_arg32(a, 2), R_PATH_SYMLINK, CHANGES | KEEP_SLASH, zw_arg32(a, 3), zw_arg32(a, 4), &place);
     if (error)
         return error;
     error = zw_path(m, zw_arg32(a, 0), zw_arg32(a, 1), target);
@@ -238,7 +242,7 @@ WASI(path_readlink) {
     uint32_t buf = zw_arg32(a, 3), room = zw_arg32(a, 4), out = zw_arg32(a, 5);
     if (!zw_mem_ok(m, buf, room) || !zw_mem_ok(m, out, 4))
         return W_FAULT;
-    uint32_t error = locate(w, m, zw_arg32(a, 0), R_PATH_READLINK, false, zw_arg32(a, 1), zw_arg32(a, 2), false, false, &place);
+    uint32_t error = locate(w, m, zw_arg32(a, 0), R_PATH_READLINK, READS, zw_arg32(a, 1), zw_arg32(a, 2), &place);
     if (error)
         return error;
     ssize_t n = readlinkat(place.dir, place.name, target, sizeof target);

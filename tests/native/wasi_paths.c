@@ -121,6 +121,7 @@ static void flags_and_rights(guest *g) {
     CHECK_ERROR(W_INVAL, open_path(g, 3, "f", 0, OFLAG_DIRECTORY | OFLAG_CREAT, 0, &fd));
     CHECK_ERROR(W_NOTDIR, open_path(g, 3, "f", 0, OFLAG_DIRECTORY, 0, &fd));
     CHECK_ERROR(W_ISDIR, open_path(g, 3, ".", 0, 0, R_FD_WRITE, &fd));
+    CHECK_ERROR(W_ISDIR, open_path(g, 3, ".", 0, OFLAG_DIRECTORY, R_FD_READ | R_FD_WRITE, &fd));
     CHECK_ERROR(W_FAULT, CALL(g, "path_open", 3, 0, PATH(g, "f"), 0, 0, 0, 0, MEMORY - 3));
 
     OK(CALL(g, "path_open", 3, 0, PATH(g, "."), OFLAG_DIRECTORY, R_PATH_OPEN | R_FD_SEEK, R_FD_READ, 0, OUT));
