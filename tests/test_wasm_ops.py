@@ -10,6 +10,7 @@ import wasmtime
 import zwasmc
 from support import ROOT
 from zwasmc.wasm import op as ops
+from zwasmc.wasm.wat import print_wat
 
 if str(ROOT / "zwasmc") not in zwasmc.__path__:
     zwasmc.__path__.append(str(ROOT / "zwasmc"))  # the tables are not part of the wheel
@@ -121,8 +122,10 @@ def test_opcode_and_name(op: Op) -> None:
         if op.name.startswith(("ref.test", "ref.cast")):
             text = f"{op.ident.removesuffix('_null')} (ref {'null ' if op.ident.endswith('_null') else ''}func)"
     code = encoded(op)
-    start = first_instruction(bytes(wasmtime.wat2wasm(f"(module (func {text}))"))) + offset
-    assert bytes(wasmtime.wat2wasm(f"(module (func {text}))"))[start : start + len(code)] == code
+    module = bytes(wasmtime.wat2wasm(f"(module (func {text}))"))
+    start = first_instruction(module) + offset
+    assert module[start : start + len(code)] == code
+    assert bytes(wasmtime.wat2wasm(print_wat(module))) == module
 
 
 def first_instruction(module: bytes) -> int:
