@@ -77,7 +77,7 @@ def compile_all(extensions: list[Any], scratch: Path, out: Path) -> None:
         objects: list[str] = cc.compile(
             [source],
             output_dir=str(scratch / "o"),
-            include_dirs=extension.include_dirs,
+            include_dirs=[*extension.include_dirs, str(scratch / "c" / LIBRARY.split(".")[0])],
             extra_postargs=[*extension.extra_compile_args, *extra],
         )
         return objects

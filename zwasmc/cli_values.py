@@ -45,9 +45,9 @@ def _parse_integer(text: str, width: int) -> int | None:
 
 def _parse_float(text: str, width: int) -> int | None:
     mantissa = 23 if width == 32 else 52
-    infinity = (2 ** (width - 1 - mantissa) - 1) << mantissa
-    sign = 2 ** (width - 1) if text.startswith("-") else 0
-    body = text.lstrip("+-") if text[:1] in ("+", "-") else text
+    infinity: int = (2 ** (width - 1 - mantissa) - 1) << mantissa
+    sign: int = 2 ** (width - 1) if text.startswith("-") else 0
+    body = text[1:] if text[:1] in ("+", "-") else text
     nan = _NAN.fullmatch(text)
     if nan:
         payload = int(nan.group(2), 16) if nan.group(2) else 2 ** (mantissa - 1)
@@ -56,12 +56,12 @@ def _parse_float(text: str, width: int) -> int | None:
         return sign | infinity
     try:
         if _FLOAT.fullmatch(text):
-            value: float = float(body)
+            value = float(body)
         elif _HEX_FLOAT.fullmatch(text):
             value = float.fromhex(body)
         else:
             return None
-        bits: int = _round32(body, value) if width == 32 else int.from_bytes(struct.pack("<d", value), "little")
+        bits = _round32(body, value) if width == 32 else int.from_bytes(struct.pack("<d", value), "little")
     except (OverflowError, ValueError):
         return None
     return (sign | bits) if bits < infinity else None
