@@ -121,7 +121,7 @@ def run(lib: ctypes.CDLL, wasm: bytes, setup: Setup) -> int:
     context = lib.zw_wasi_new(ctypes.byref(setup.config()), None)
     assert context
     config = wasmtime.Config()
-    config.strategy = "winch"  # compiles fastest
+    config.cranelift_opt_level = "none"  # compiles faster
     engine = wasmtime.Engine(config)
     store = wasmtime.Store(engine)
     linker = wasmtime.Linker(engine)
