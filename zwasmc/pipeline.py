@@ -16,7 +16,7 @@ from zwasmc.analysis.layout import Layout
 from zwasmc.analysis.params import Params
 from zwasmc.errors import CompileError
 from zwasmc.regalloc.allocate import Allocator
-from zwasmc.regalloc.check import check as check_allocation
+from zwasmc.regalloc.check import check_allocation
 from zwasmc.regalloc.api import Allocation, Selection
 from zwasmc.sink.code import CompiledModule
 from zwasmc.sink.cwasm import write_cwasm
@@ -127,7 +127,7 @@ class Pipeline:
                 self.lap("select")
             allocator.run(f, sel, allocation)
             if verify:
-                check_allocation(registers, f, sel, allocation)
+                check_allocation(f, sel, registers, allocation)
             if timed:
                 self.lap("allocate")
             layout.run(f)
