@@ -17,7 +17,7 @@ from zwasmc.analysis.params import Params
 from zwasmc.errors import CompileError
 from zwasmc.regalloc.allocate import Allocator
 from zwasmc.regalloc.check import check_allocation
-from zwasmc.regalloc.api import Allocation, Selection
+from zwasmc.regalloc.api import Selection
 from zwasmc.sink.code import CompiledModule
 from zwasmc.sink.cwasm import write_cwasm
 from zwasmc.target.x86_64.abi import X86Registers
@@ -104,7 +104,6 @@ class Pipeline:
         params = Params()
         selector = Selector(level, i64(module.num_imported_funcs))
         sel = Selection()
-        allocation = Allocation()
         allocator = Allocator(registers)
         layout = Layout()
         emitter = X86Emitter(module, registers.signatures, level)
@@ -125,7 +124,7 @@ class Pipeline:
             selector.run(f, sel)
             if timed:
                 self.lap("select")
-            allocator.run(f, sel, allocation)
+            allocation = allocator.run(f, sel)
             if verify:
                 check_allocation(f, sel, registers, allocation)
             if timed:
