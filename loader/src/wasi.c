@@ -118,18 +118,14 @@ static bool add_stream(zw_wasi *w, int host, uint32_t from, uint64_t drop) {
 }
 
 static bool add_preopen(zw_wasi *w, const zw_wasi_preopen *p, bool try_openat2) {
-    int host = p->host ? open(p->host, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : fcntl(p->dirfd, F_DUPFD_CLOEXEC, 0);
+    /* A description of its own, so that reading the directory does not move the caller's position. */
+    int host = openat(p->host ? AT_FDCWD : p->dirfd, p->host ? p->host : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (host < 0)
         return false;
-    struct stat st;
     zw_file f = {.host = host, .type = FT_DIRECTORY, .owned = true, .read_only = p->read_only != 0};
     f.base = R_DIRECTORY;
     f.inheriting = R_ALL;
     size_t len = strlen(p->guest);
-    if (fstat(host, &st) != 0 || !S_ISDIR(st.st_mode)) {
-        close(host);
-        return fail(ENOTDIR);
-    }
     f.preopen = len < 0x7fffffff ? malloc(len + 1) : NULL;
     uint32_t fd;
     if (f.preopen) {

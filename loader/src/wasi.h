@@ -37,7 +37,7 @@ typedef struct zw_wasi_func {
 } zw_wasi_func;
 
 typedef struct zw_wasi_preopen {
-    const char *host;  /* host directory, opened by zw_wasi_new; NULL: `dirfd` is used instead (duplicated, stays the caller's) */
+    const char *host;  /* host directory, opened by zw_wasi_new; NULL: `dirfd` is opened anew instead, and stays the caller's */
     int dirfd;
     const char *guest; /* name the guest sees, such as "/" or "." */
     int read_only;     /* nothing beneath it can be created, written, renamed or removed */

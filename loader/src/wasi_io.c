@@ -34,7 +34,7 @@ static uint32_t wait_ready(zw_wasi *w, const zw_file *f, short events) {
     for (;;) {
         if (zw_interrupted(w))
             return W_INTERRUPTED;
-        int n = poll(&p, 1, w->interrupt ? 50 : -1);
+        int n = poll(&p, 1, w->interrupt ? 100 : -1);
         if (n > 0)
             return W_SUCCESS;
         if (n < 0 && errno != EINTR)

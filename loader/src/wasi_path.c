@@ -89,7 +89,7 @@ WASI(path_open) {
             return W_INTERRUPTED;
     if (error)
         return error;
-    uint64_t rights;
+    uint64_t rights = 0;
     error = zw_classify(file.host, &file.type, &rights);
     file.base = base & rights;
     file.inheriting = file.type == FT_DIRECTORY ? inheriting : 0;

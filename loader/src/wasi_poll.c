@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 enum { EVENT_CLOCK, EVENT_FD_READ, EVENT_FD_WRITE };
-enum { EVENT = 32, MAX_SUBSCRIPTIONS = 1 << 16, SLICE = 50000000 };
+enum { EVENT = 32, MAX_SUBSCRIPTIONS = 1 << 16, SLICE = 100000000 };
 
 #define NEVER UINT64_MAX
 

@@ -143,6 +143,67 @@ static void streams(void) {
     close(out[1]);
 }
 
+static uint64_t rights_of(guest *g, uint32_t fd, uint8_t type) {
+    OK(CALL(g, "fd_fdstat_get", fd, OUT));
+    CHECK(g->memory[OUT] == type);
+    return zw_get64(g->memory + OUT + 8);
+}
+
+/* What a stream is decides what a guest takes it for: a terminal is a character device that cannot seek. */
+static void kinds(const char *directory) {
+    int master = posix_openpt(O_RDWR | O_NOCTTY), pair[2];
+    CHECK(master >= 0 && grantpt(master) == 0 && unlockpt(master) == 0);
+    int terminal = open(ptsname(master), O_RDWR | O_NOCTTY), null = open("/dev/null", O_WRONLY);
+    CHECK(terminal >= 0 && null >= 0 && socketpair(AF_UNIX, SOCK_DGRAM, 0, pair) == 0);
+    guest g = guest_new(&(zw_wasi_config){.stdio = {terminal, null, pair[0]}});
+    uint64_t seeks = R_FD_SEEK | R_FD_TELL;
+    CHECK(!(rights_of(&g, 0, FT_CHARACTER_DEVICE) & (seeks | R_FD_WRITE)) && (rights_of(&g, 1, FT_CHARACTER_DEVICE) & seeks) == seeks);
+    CHECK(rights_of(&g, 2, FT_SOCKET_DGRAM) & R_FD_WRITE);
+    CHECK_ERROR(W_SPIPE, CALL(&g, "fd_pread", 0, SCRATCH, 0, 0, OUT));
+    OK(write_bytes(&g, 1, "gone", 4));
+    OK(write_bytes(&g, 2, "packet", 6));
+    char buffer[16];
+    CHECK(recv(pair[1], buffer, 16, 0) == 6);
+    guest_free(&g);
+
+    CHECK(host_file(directory, "kind", "abc"));
+    int dir = open(directory, O_PATH | O_DIRECTORY | O_CLOEXEC), file = openat(dir, "kind", O_RDWR | O_APPEND | O_SYNC);
+    zw_wasi_preopen preopen = {.dirfd = dir, .guest = "by number"};
+    g = guest_new(&(zw_wasi_config){.stdio = {file, file, -1}, .npreopens = 1, .preopens = &preopen});
+    CHECK((rights_of(&g, 0, FT_REGULAR_FILE) & (R_FD_READ | R_FD_WRITE)) == R_FD_READ);
+    CHECK((rights_of(&g, 1, FT_REGULAR_FILE) & (R_FD_READ | R_FD_WRITE)) == R_FD_WRITE);
+    CHECK(zw_get16(g.memory + OUT + 2) == (FDFLAG_APPEND | FDFLAG_SYNC | FDFLAG_RSYNC));
+    CHECK_ERROR(W_NOTSUP, CALL(&g, "fd_fdstat_set_flags", 1, FDFLAG_SYNC | FDFLAG_RSYNC));
+    uint32_t fd;
+    OK(open_path(&g, 3, "kind", 0, 0, R_FD_READ, &fd));
+    CHECK(rights_of(&g, fd, FT_REGULAR_FILE) == R_FD_READ);
+    OK(CALL(&g, "path_open", 3, 0, PATH(&g, "kind"), 0, R_FD_WRITE, 0, FDFLAG_DSYNC, OUT));
+    rights_of(&g, zw_get32(g.memory + OUT), FT_REGULAR_FILE);
+    CHECK(zw_get16(g.memory + OUT + 2) == FDFLAG_DSYNC);
+    OK(CALL(&g, "fd_readdir", 3, DATA, 4096, 0, OUT));
+    guest_free(&g);
+    close(master), close(terminal), close(null), close(pair[0]), close(pair[1]), close(dir), close(file);
+}
+
+/* The host's end is non-blocking, the guest does not know: its reads wait all the same. */
+static void nonblocking_host(void) {
+    int p[2];
+    char c;
+    uint32_t n;
+    CHECK(pipe(p) == 0 && fcntl(p[0], F_SETFL, O_NONBLOCK) == 0);
+    guest g = guest_new(&(zw_wasi_config){.stdio = {p[0], -1, -1}});
+    pid_t child = fork();
+    if (child == 0) {
+        usleep(20000);
+        _exit(write(p[1], "z", 1) == 1 ? 0 : 1);
+    }
+    OK(read_bytes(&g, 0, &c, 1, &n));
+    CHECK(n == 1 && c == 'z');
+    guest_free(&g);
+    close(p[0]);
+    close(p[1]);
+}
+
 static void interrupts(void) {
     int p[2];
     char c;
@@ -344,6 +405,8 @@ void unit_tests(const char *directory) {
     arguments();
     clocks_random_proc();
     streams();
+    kinds(directory);
+    nonblocking_host();
     interrupts();
     signals();
     polling(directory);
