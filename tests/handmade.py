@@ -1,10 +1,11 @@
-"""Containers made by hand: machine code assembled by keystone, so that the loader can be tested without the compiler."""
+"""Containers made by hand, of machine code assembled by keystone: they test the loader without the compiler."""
 
 from __future__ import annotations
 
 import struct
 
 import keystone
+
 from zwasm_formats import abi, cwasm, elf
 from zwasm_formats.abi_offsets import ACTIVATION_LANDING, ACTIVATION_SP, HOSTFUNC_FN
 
@@ -27,8 +28,9 @@ def entry_asm(nparams: int, nresults: int) -> str:
     load = "".join(f"mov {ARGS[i]}, [r10 + {16 * i}]; " for i in range(nparams))
     store = "mov [rcx], rax; " if nresults else ""
     return (
-        "push rbp; mov rbp, rsp; push rbx; push r12; push r13; push r14; push r15; push rcx; sub rsp, 16; stmxcsr [rsp]; "
-        f"mov [rdi + {ACTIVATION_SP}], rsp; lea rax, [rip + landing]; mov [rdi + {ACTIVATION_LANDING}], rax; "
+        "push rbp; mov rbp, rsp; push rbx; push r12; push r13; push r14; push r15; push rcx; sub rsp, 16; "
+        f"stmxcsr [rsp]; mov [rdi + {ACTIVATION_SP}], rsp; "
+        f"lea rax, [rip + landing]; mov [rdi + {ACTIVATION_LANDING}], rax; "
         f"mov r14, rsi; mov r15, [rsi]; mov r11, rdx; mov r10, rcx; {load} call r11; "
         f"mov rcx, [rsp + 16]; {store} xor eax, eax; jmp out; landing: mov eax, 1; "
         "out: ldmxcsr [rsp]; add rsp, 24; pop r15; pop r14; pop r13; pop r12; pop rbx; pop rbp; ret"

@@ -1,0 +1,241 @@
+"""The container format: it can be read by us, by the loader and by independent ELF readers; damage is refused."""
+
+from __future__ import annotations
+
+import io
+import random
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+import zwasm
+from handmade import FUNCREF, I32, I64, Hand
+from support import ROOT, missing
+from zwasm_formats import abi, cwasm, cwasm_read, elf
+
+
+def rich() -> bytes:
+    """A container that has something of everything."""
+    h = Hand()
+    void = h.type([], [])
+    unary = h.type([I32], [I32])
+    h.type([I64, I32], [I64])
+    h.import_func("env", "f", unary)
+    h.import_func("env", "g", void)
+    h.table(4, 8, source=("env", "table"))
+    h.table(10, None)
+    h.memory(2, 4)
+    h.memory(1, None, flags=cwasm.FLAG_64)
+    h.glob(I32, False, source=("env", "global"))
+    h.glob(I64, True, (0x42, -5))
+    h.glob(I32, False, (0x23, 0), (0x41, 3), (0x6A, 0))
+    h.glob(FUNCREF, False, (0xD2, 2))
+    h.elem(1, [2, 3, cwasm.NONE], table=1)
+    h.elem(None, [3, 0])
+    h.data(8, b"abc")
+    h.data(None, b"passive")
+    h.data(16, b"wide", memory=1)
+    h.func(unary, "push rbp; mov rbp, rsp; mov eax, edi; trap(2); mov eax, [r15 + rax]; leave; ret", "load")
+    h.func(void, "push rbp; mov rbp, rsp; trap(1); ud2", "crash")
+    h.refs |= {2, 3}
+    h.export("load", 0, 2)
+    h.export("memory", 2, 0)
+    h.export("table", 1, 1)
+    h.export("global", 3, 1)
+    image = bytes(range(256)) * 256
+    h.w.image = image
+    h.w.add("images", 0x10000, 0, 0x10000, 0, 0)
+    return h.finish()
+
+
+def test_reads_back() -> None:
+    c = cwasm_read.parse(rich())
+    c.verify()
+    assert c.imports()[:2] == [("env", "f", 0, 0), ("env", "g", 0, 1)]
+    assert c.exports() == [("load", 0, 2), ("memory", 2, 0), ("table", 1, 1), ("global", 3, 1)]
+    assert c.func_names() == ["load", "crash"]
+    assert [code for _, code in c.trap_sites()] == [2, 1]
+    assert [pos for _, pos in c.lines()] == [0x1200, 0x1300]
+    assert c.wasm_offset(c.lines()[1][0] + 3) == 0x1300
+    assert c.part("data") == b"abcpassivewide"
+
+
+def test_loads() -> None:
+    data = rich()
+    with zwasm.Store() as store:
+        module = zwasm.Module(store, data)
+        module.check()
+        imports: dict[tuple[str, str], zwasm.AnyExtern] = {
+            ("env", "f"): zwasm.Func.host(store, ([I32], [I32]), lambda x: x),
+            ("env", "g"): zwasm.Func.host(store, ([], []), lambda: None),
+            ("env", "table"): zwasm.Table.new(store, FUNCREF, 4, 8),
+            ("env", "global"): zwasm.Global.new(store, I32, False, 7),
+        }
+        instance = zwasm.Instance(store, module, imports)
+        memory, table = instance.exports["memory"], instance.exports["table"]
+        assert isinstance(memory, zwasm.Memory) and isinstance(table, zwasm.Table)
+        assert memory.read(8, 3) == b"abc"
+        assert memory.read(0x10000, 4) == b"\x00\x01\x02\x03" and memory.read(0x1FFFF, 1) == b"\xff"
+        assert [bool(table.get(i)) for i in range(5)] == [False, True, True, False, False]
+        assert table.get(1) == instance.func("load").ref
+        assert instance.func("load").call([8]) == [0x00636261]
+
+
+def test_independent_readers(tmp_path: Path) -> None:
+    path = tmp_path / "a.cwasm"
+    path.write_bytes(rich())
+
+    from elftools.elf.elffile import ELFFile
+
+    with path.open("rb") as file:
+        image = ELFFile(file)
+        names = [s.name for s in image.iter_sections()]
+        assert ".text" in names and ".zwasm.meta" in names
+        text = image.get_section_by_name(".text")
+        assert text["sh_offset"] % 0x10000 == 0
+        symbols = [s.name for s in image.get_section_by_name(".symtab").iter_symbols()]
+        assert symbols == ["", "load", "crash"]
+
+    import lief
+
+    binary = lief.ELF.parse(str(path))
+    assert binary is not None
+    assert binary.header.machine_type == lief.ELF.ARCH.X86_64
+    assert {s.name for s in binary.symtab_symbols} >= {"load", "crash"}
+    assert bytes(binary.get_section(".text").content)[:4] == rich()[text["sh_offset"]:text["sh_offset"] + 4]
+
+    if shutil.which("readelf"):
+        out = subprocess.run(["readelf", "-aW", str(path)], capture_output=True, text=True)
+        assert out.returncode == 0 and "rror" not in out.stderr and "arning" not in out.stderr, out.stderr
+
+
+def test_checksum_is_crc32() -> None:
+    """The loader computes the same CRC-32 as zlib, at every length and alignment."""
+    data = bytearray(rich())
+    rng = random.Random(1)
+    at = data.rfind(b"passive")  # in the data part: the metadata stays intact
+    with zwasm.Store() as store:
+        for n in range(60):
+            data[at] = rng.randrange(256)
+            longer = data + bytes(n)
+            off = cwasm.HEADER_AT + cwasm.HEADER.offsets["file_size"]
+            longer[off:off + 8] = len(longer).to_bytes(8, "little")
+            cwasm.seal(longer)
+            zwasm.Module(store, bytes(longer)).check()
+            longer[at] ^= 1
+            with pytest.raises(zwasm.LoadError, match="checksum"):
+                zwasm.Module(store, bytes(longer)).check()
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "message"),
+    [
+        ("machine", elf.EM_AARCH64, "built for aarch64-linux, this is x86_64-linux"),
+        ("os", 2, "built for x86_64-darwin, this is x86_64-linux"),
+        ("abi_hash", 0x77C10000, r"built by zwasmc 0\.0\.0 \(ABI 77c1\); this zwasm .* needs .*: recompile it"),
+        ("cpu_features", 2**40, r"needs CPU features \(unknown\), which this machine lacks; recompile with --cpu v"),
+        ("version", 99, "container format 99"),
+        ("vmctx_size", 4096, "layout"),
+        ("imported_funcs", 1, "counts of imports"),
+        ("start", 77, "start function"),
+        ("magic", 5, "not a container"),
+        ("file_size", 5, "bytes instead of"),
+    ],
+)
+def test_refusals(field: str, value: int, message: str) -> None:
+    data = bytearray(rich())
+    code = next(code for code, name, _, _ in cwasm.HEADER.fields if name == field)
+    at = cwasm.HEADER_AT + cwasm.HEADER.offsets[field]
+    size = 8 if code == "Q" else 4
+    data[at:at + size] = value.to_bytes(size, "little")
+    cwasm.seal(data)
+    with zwasm.Store() as store, pytest.raises(zwasm.LoadError, match=message):
+        zwasm.Module(store, bytes(data))
+
+
+def test_every_metadata_byte_is_checked() -> None:
+    """A changed byte in header or metadata is refused by both readers."""
+    data = rich()
+    off, size = cwasm_read.parse(data).parts["meta"]
+    rng = random.Random(2)
+    bulk = cwasm.HEADER_AT + cwasm.HEADER.offsets["bulk_crc"]
+    with zwasm.Store() as store:
+        for at in [*range(cwasm.HEADER_AT, bulk), *range(bulk + 4, off), *rng.sample(range(off, off + size), 100)]:
+            bad = bytearray(data)
+            bad[at] ^= 1 << rng.randrange(8)
+            with pytest.raises(zwasm.LoadError):
+                zwasm.Module(store, bytes(bad))
+            with pytest.raises(cwasm.FormatError):
+                cwasm_read.parse(bytes(bad))
+
+
+def test_truncated() -> None:
+    data = rich()
+    with zwasm.Store() as store:
+        for n in [0, 1, 3, 4, 63, 64, 527, 528, 900, 1023, 1024, 1025, 4096, 0x10000, len(data) - 1]:
+            with pytest.raises(zwasm.LoadError):
+                zwasm.Module(store, data[:n])
+            with pytest.raises(cwasm.FormatError):
+                cwasm_read.parse(data[:n])
+
+
+def test_reader_survives_damage() -> None:
+    """The Python reader raises FormatError and nothing else, checksums repaired."""
+    data = rich()
+    off, size = cwasm_read.parse(data).parts["meta"]
+    rng = random.Random(3)
+    kept = 0
+    for _ in range(400):
+        bad = bytearray(data)
+        for _ in range(rng.randrange(1, 4)):
+            at = rng.randrange(cwasm.HEADER_AT + 16, off + size)
+            bad[at] = rng.choice([0, 1, 0x7F, 0x80, 0xFF, rng.randrange(256)])
+        try:
+            cwasm.seal(bad)
+            c = cwasm_read.parse(bytes(bad))
+            c.imports()
+            c.exports()
+            c.func_names()
+            c.trap_sites()
+            c.lines()
+            c.verify()
+            kept += 1
+        except cwasm.FormatError:
+            pass
+    assert kept > 0
+
+
+@pytest.fixture(scope="module")
+def fuzzer(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The mutation driver, built with the sanitizers."""
+    if shutil.which("gcc") is None:
+        missing("gcc", "install a C compiler")
+    out = tmp_path_factory.mktemp("container") / "container_fuzz"
+    program = ("main.c", "run.c", "invoke.c", "values.c", "compiler.c")
+    sources = [str(p) for p in sorted((ROOT / "loader" / "src").glob("*.c")) if p.name not in program]
+    built = subprocess.run(
+        ["gcc", "-std=c11", "-g", "-O1", "-Wall", "-Wextra", "-Werror", "-fno-omit-frame-pointer",
+         "-fno-strict-aliasing", "-fsanitize=address,undefined", "-fno-sanitize-recover=all", '-DZW_VERSION="0"',
+         f"-I{ROOT / 'loader' / 'include'}", f"-I{ROOT / 'loader' / 'src'}", "-o", str(out),
+         str(ROOT / "tests" / "native" / "container_fuzz.c"), *sources, "-lpthread"],
+        capture_output=True, text=True)
+    assert built.returncode == 0, built.stderr
+    return out
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_mutants_under_sanitizers(fuzzer: Path, tmp_path: Path, seed: int) -> None:
+    path = tmp_path / "rich.cwasm"
+    path.write_bytes(rich())
+    result = subprocess.run([str(fuzzer), str(path), str(seed), "2000"], capture_output=True, text=True, timeout=300)
+    assert result.returncode == 0, result.stdout[-2000:] + result.stderr[-4000:]
+
+
+def test_layout_of_the_file() -> None:
+    data = rich()
+    c = cwasm_read.parse(data)
+    assert c.parts["text"][0] % cwasm.TEXT_ALIGN == 0 and c.parts["image"][0] % cwasm.TEXT_ALIGN == 0
+    assert c.fields["abi_hash"] == abi.abi_hash()
+    assert io.BytesIO(data).read(4) == b"\x7fELF"
