@@ -10,11 +10,14 @@ import ctypes
 import json
 import os
 import shutil
+import socket
 import subprocess
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import wasmtime
 
 import wasi_host
 from support import command, corpus_files, corpus_root, missing, zwasmc_command
@@ -108,3 +111,75 @@ def test_native(wasm: Path, tmp_path: Path) -> None:
     )
     assert result.returncode == spec.exit_code, result.stderr
     assert spec.stdout is None or result.stdout == spec.stdout
+
+
+ECHO = """
+(module
+  (import "wasi_snapshot_preview1" "poll_oneoff" (func $poll (param i32 i32 i32 i32) (result i32)))
+  (import "wasi_snapshot_preview1" "sock_accept" (func $accept (param i32 i32 i32) (result i32)))
+  (import "wasi_snapshot_preview1" "sock_recv" (func $recv (param i32 i32 i32 i32 i32 i32) (result i32)))
+  (import "wasi_snapshot_preview1" "sock_send" (func $send (param i32 i32 i32 i32 i32) (result i32)))
+  (import "wasi_snapshot_preview1" "sock_shutdown" (func $shutdown (param i32 i32) (result i32)))
+  (import "wasi_snapshot_preview1" "fd_close" (func $close (param i32) (result i32)))
+  (import "wasi_snapshot_preview1" "proc_exit" (func $exit (param i32)))
+  (memory (export "memory") 2)
+  (func $must (param $error i32) (if (local.get $error) (then (call $exit (local.get $error)))))
+  (func (export "_start") (local $clients i32) (local $fd i32) (local $n i32) (local $at i32)
+    (loop $next
+      (i32.store8 (i32.const 8) (i32.const 1)) ;; subscription at 0: fd_read of descriptor 3
+      (i32.store (i32.const 16) (i32.const 3))
+      (call $must (call $poll (i32.const 0) (i32.const 64) (i32.const 1) (i32.const 128)))
+      (if (i32.load16_u (i32.const 72)) (then (call $exit (i32.const 99))))
+      (call $must (call $accept (i32.const 3) (i32.const 0) (i32.const 132)))
+      (local.set $fd (i32.load (i32.const 132)))
+      (block $done
+        (loop $more
+          (i32.store (i32.const 136) (i32.const 65536)) ;; iovec at 136
+          (i32.store (i32.const 140) (i32.const 4096))
+          (call $must
+            (call $recv (local.get $fd) (i32.const 136) (i32.const 1) (i32.const 0) (i32.const 144) (i32.const 148)))
+          (local.set $n (i32.load (i32.const 144)))
+          (br_if $done (i32.eqz (local.get $n)))
+          (local.set $at (i32.const 0))
+          (loop $rest
+            (i32.store (i32.const 136) (i32.add (i32.const 65536) (local.get $at)))
+            (i32.store (i32.const 140) (i32.sub (local.get $n) (local.get $at)))
+            (call $must (call $send (local.get $fd) (i32.const 136) (i32.const 1) (i32.const 0) (i32.const 144)))
+            (local.set $at (i32.add (local.get $at) (i32.load (i32.const 144))))
+            (br_if $rest (i32.lt_u (local.get $at) (local.get $n))))
+          (br $more)))
+      (call $must (call $shutdown (local.get $fd) (i32.const 2)))
+      (call $must (call $close (local.get $fd)))
+      (local.set $clients (i32.add (local.get $clients) (i32.const 1)))
+      (br_if $next (i32.lt_u (local.get $clients) (i32.const 3))))))
+"""
+
+
+def echoed(address: tuple[str, int], data: bytes) -> bytes:
+    """Send everything, while reading what comes back."""
+    with socket.create_connection(address, timeout=30) as client:
+
+        def send() -> None:
+            client.sendall(data)
+            client.shutdown(socket.SHUT_WR)
+
+        sender = threading.Thread(target=send)
+        sender.start()
+        got = b""
+        while part := client.recv(65536):
+            got += part
+        sender.join()
+        return got
+
+
+def test_echo_server(functions: ctypes.CDLL) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        statuses: list[int] = []
+        setup = wasi_host.Setup(stdio=(-1, -1, -1), listen=[server.fileno()])
+        wasm = bytes(wasmtime.wat2wasm(ECHO))
+        guest = threading.Thread(target=lambda: statuses.append(wasi_host.run(functions, wasm, setup)))
+        guest.start()
+        for data in (b"", b"hello", bytes(range(256)) * 1000):
+            assert echoed(server.getsockname(), data) == data
+        guest.join(30)
+    assert statuses == [0]

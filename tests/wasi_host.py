@@ -71,6 +71,7 @@ class Setup:
     env: Sequence[str] = ()
     preopens: Sequence[tuple[str, str]] = ()
     stdio: tuple[int, int, int] = (0, 1, 2)
+    listen: Sequence[int] = ()
     flags: int = 0
     kept: list[object] = field(default_factory=list)
 
@@ -79,9 +80,10 @@ class Setup:
         args = (ctypes.c_char_p * len(self.args))(*(s.encode() for s in self.args))
         env = (ctypes.c_char_p * len(self.env))(*(s.encode() for s in self.env))
         dirs = (Preopen * len(self.preopens))(*(Preopen(h.encode(), -1, g.encode(), 0) for h, g in self.preopens))
-        self.kept += [args, env, dirs]
+        listen = (ctypes.c_int * len(self.listen))(*self.listen)
+        self.kept += [args, env, dirs, listen]
         stdio = (ctypes.c_int * 3)(*self.stdio)
-        return Config(len(args), args, len(env), env, stdio, len(dirs), dirs, 0, None, None, self.flags)
+        return Config(len(args), args, len(env), env, stdio, len(dirs), dirs, len(listen), listen, None, self.flags)
 
 
 def build(directory: Path) -> ctypes.CDLL:
