@@ -46,6 +46,10 @@ ROW_TERMINATOR: Final = 4
 ROW_REMAT: Final = 8
 
 
+class AllocationError(Exception):
+    """A machine row asks for more registers than the target has, or the checker has found a wrong allocation."""
+
+
 @final
 class MachineRows:
     """Constraint tables of a target, indexed by machine row number (0 = emits nothing)."""

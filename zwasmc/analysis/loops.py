@@ -1,0 +1,141 @@
+"""Loop facts for the allocator: cold blocks, loops that call in every iteration, ancestors in logarithmic time.
+
+Jump pointers over the loop tree follow E. W. Myers, "An applicative random-access stack" (1983).
+"""
+
+from __future__ import annotations
+
+from typing import Final, final
+
+from librt.vecs import vec
+from mypy_extensions import i64
+
+from zwasmc.wasm import op as O
+from zwasmc.zir.func import Func, grown
+
+FAR: Final = 0x3FFFFFFF
+"""A position beyond every row."""
+
+
+@final
+class Loops:
+    """Per loop: first row, last position, jump pointer, whether each iteration calls.  Per block: cold or not.
+
+    A position is twice a row number; the odd one after a block's terminator is where its edges read their arguments.
+    """
+
+    def __init__(self) -> None:
+        self.first: vec[i64] = vec[i64]([0] * 32)
+        self.last: vec[i64] = vec[i64]([0] * 32)
+        self.jump: vec[i64] = vec[i64]([0] * 32)
+        self.calls: vec[i64] = vec[i64]([0] * 32)
+        self.skip: vec[i64] = vec[i64]([0] * 32)
+        self.cold: vec[i64] = vec[i64]([0] * 128)
+
+    def run(self, f: Func) -> None:
+        """Find the loops' extents and jump pointers, and the cold blocks."""
+        if f.nl > len(self.first):
+            self.first = grown(self.first, f.nl)
+            self.last = grown(self.last, f.nl)
+            self.jump = grown(self.jump, f.nl)
+            self.calls = grown(self.calls, f.nl)
+            self.skip = grown(self.skip, f.nl)
+        if f.nb > len(self.cold):
+            self.cold = grown(self.cold, f.nb)
+        loop: i64 = 0
+        while loop < f.nl:
+            self.first[loop] = f.b_start[f.l_head[loop]]
+            self.last[loop] = f.b_end[f.l_last[loop]] * 2 - 1
+            self.calls[loop] = 0
+            parent = f.l_parent[loop]
+            far = parent
+            if parent >= 0:
+                jump = self.jump[parent]
+                if jump >= 0:
+                    over = self.jump[jump]
+                    depth = f.l_depth[jump]
+                    if f.l_depth[parent] - depth == depth - (f.l_depth[over] if over >= 0 else 0):
+                        far = over
+            self.jump[loop] = far
+            loop += 1
+        self.mark_cold(f)
+
+    def outermost(self, f: Func, loop: i64, row: i64) -> i64:
+        """Return the outermost of ``loop`` and the loops around it that do not contain ``row``, as ``loop`` does not."""
+        first = self.first
+        while True:
+            jump = self.jump[loop]
+            if jump >= 0 and row < first[jump]:
+                loop = jump
+                continue
+            parent = f.l_parent[loop]
+            if parent >= 0 and row < first[parent]:
+                loop = parent
+                continue
+            return loop
+
+    def mark_cold(self, f: Func) -> None:
+        """Mark the blocks from which every path ends in a trap."""
+        cold = self.cold
+        b = f.nb - 1
+        while b >= 0:
+            n = f.b_nedge[b]
+            is_cold: i64 = 0
+            if n == 0:
+                if f.op[f.b_end[b] - 1] == O.UNREACHABLE:
+                    is_cold = 1
+            else:
+                is_cold = 1
+                e = f.b_edge[b]
+                end = e + n
+                while e < end:
+                    to = f.e_to[e]
+                    if to <= b or cold[to] == 0:
+                        is_cold = 0
+                        break
+                    e += 1
+            cold[b] = is_cold
+            b -= 1
+
+    def mark_calls(self, f: Func, b_call: vec[i64]) -> None:
+        """Mark the loops whose every iteration calls; ``b_call[b]`` is the first calling row of a block or ``FAR``.
+
+        A block is on every path of its innermost loop if no edge inside the loop leads past it.
+        """
+        skip = self.skip
+        calls = self.calls
+        loop: i64 = 0
+        while loop < f.nl:
+            skip[loop] = -1
+            loop += 1
+        b: i64 = 0
+        while b < f.nb:
+            loop = f.b_loop[b]
+            if loop >= 0:
+                if b_call[b] < FAR and self.cold[b] == 0 and skip[loop] <= b:
+                    level = loop
+                    at = b
+                    while level >= 0 and calls[level] == 0 and skip[level] <= at:
+                        calls[level] = 1
+                        at = f.l_head[level]
+                        level = f.l_parent[level]
+                e = f.b_edge[b]
+                end = e + f.b_nedge[b]
+                while e < end:
+                    to = f.e_to[e]
+                    level = loop
+                    steps: i64 = 0
+                    if to > b:
+                        while level >= 0 and to > f.l_last[level] and steps < 8:
+                            level = f.l_parent[level]
+                            steps += 1
+                        if level >= 0 and to <= f.l_last[level] and skip[level] < to:
+                            skip[level] = to
+                    else:
+                        while level >= 0 and f.l_head[level] != to and steps < 8:
+                            level = f.l_parent[level]
+                            steps += 1
+                        if level >= 0 and f.l_head[level] == to and b < f.l_last[level]:
+                            skip[level] = f.l_last[level] + 1
+                    e += 1
+            b += 1

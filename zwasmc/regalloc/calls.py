@@ -1,0 +1,192 @@
+"""Allocation of calls, their results, and returns: operands whose places the calling convention dictates."""
+
+from __future__ import annotations
+
+from typing import final
+
+from mypy_extensions import i64
+
+from zwasmc.analysis.loops import FAR
+from zwasmc.regalloc.api import NOWHERE, OUT, USE_ANY, USE_FIXED, CallABI, RegisterFile
+from zwasmc.regalloc.moves import ParallelMoves
+from zwasmc.regalloc.rows import ODD_TEMPS, Rows
+from zwasmc.regalloc.state import MASK, State
+from zwasmc.zir.ops import RESULT
+
+
+@final
+class Calls:
+    """Allocates call-like rows, RESULT rows and RETURN rows on a shared ``State``."""
+
+    def __init__(self, target: RegisterFile, state: State, moves: ParallelMoves, rows: Rows) -> None:
+        self.target: RegisterFile = target
+        self.state: State = state
+        self.moves: ParallelMoves = moves
+        self.rows: Rows = rows
+        self.abi: CallABI = CallABI()
+        self.scratch_int: i64 = target.scratch(0)
+        self.scratch_vec: i64 = target.scratch(1)
+
+    def where(self, v: i64, wish: i64) -> i64:
+        """Return a location from which ``v`` can be read, its register ``wish`` if it is there."""
+        state = self.state
+        mask = state.regs[v]
+        if mask == 0:
+            return state.source(v)
+        klass = state.klass(v)
+        if 0 <= wish < 64 and mask & state.bit[wish] != 0:
+            return wish
+        return klass * 32 + state.low(mask)
+
+    def call(self, i: i64, row: i64) -> None:
+        """Allocate a call: arguments and operands move at once, then nothing stays in the clobbered registers."""
+        state = self.state
+        f = state.f
+        out = state.out
+        abi = self.abi
+        moves = self.moves
+        self.target.describe_call(f, state.sel, i, abi)
+        self.rows.start(i, row, 0)
+        lock = state.lock
+        base = f.b[i]
+        count = f.c[i]
+        k: i64 = 0
+        while k < count:
+            v = f.pool[base + k]
+            state.advance(v, i * 2)
+            loc = abi.arg_loc[k]
+            if loc < 64:
+                lock[loc >> 5] = lock[loc >> 5] | state.bit[loc]
+            moves.add(self.where(v, loc), loc, v, state.klass(v))
+            k += 1
+        k = 0
+        while k < self.rows.count:
+            c = (self.rows.con[k] & 0xFF) - USE_FIXED
+            if self.rows.val[k] >= 0 and c >= 0:
+                moves.add(self.where(self.rows.val[k], c), c, self.rows.val[k], c >> 5)
+                lock[c >> 5] = lock[c >> 5] | state.bit[c]
+                self.rows.loc[k] = c
+            k += 1
+        k = 0
+        while k < self.rows.count:
+            if self.rows.val[k] >= 0 and self.rows.con[k] & 0xFF < USE_FIXED:
+                self.rows.loc[k] = self.call_operand(i, k)
+            k += 1
+        if self.rows.odd[row] & ODD_TEMPS != 0:
+            done: i64 = 0
+            k = 0
+            while k < 2:
+                n = self.rows.rows.temps_int[row] if k == 0 else self.rows.rows.temps_vec[row]
+                while n > 0:
+                    self.rows.set_temp(i, done, self.spare(i, k))
+                    done += 1
+                    n -= 1
+                k += 1
+        moves.resolve(out)
+        out.mv_end[i] = out.nmv
+        self.rows.record(i)
+        clobber = abi.clobber
+        k = 0
+        while k < 2:
+            mask = (clobber & MASK | lock[k]) & state.used[k]
+            while mask != 0:
+                state.drop(k * 32 + state.low(mask))
+                mask &= mask - 1
+            clobber >>= 32
+            k += 1
+        if state.used[0] | state.used[1] != 0:
+            self.release_dead(base, count)
+        call = state.live.next_call[i]
+        state.call = call * 2 if call < FAR else call
+        self.results(i)
+
+    def call_operand(self, i: i64, k: i64) -> i64:
+        """Return the location of a call's own operand: a register that carries no argument, or its slot."""
+        state = self.state
+        v = self.rows.val[k]
+        klass = state.klass(v)
+        mask = state.regs[v] & ~state.lock[klass]
+        if mask != 0:
+            r = klass * 32 + state.low(mask)
+            state.lock[klass] = state.lock[klass] | state.bit[r]
+            return r
+        if self.rows.con[k] & 0xFF == USE_ANY and state.regs[v] == 0 and state.live.remat[v] == 0:
+            return state.source(v)
+        r = self.spare(i, klass)
+        self.moves.add(self.where(v, r), r, v, klass)
+        return r
+
+    def spare(self, i: i64, klass: i64) -> i64:
+        """Reserve a register that carries nothing into the call."""
+        state = self.state
+        mask = state.alloc[klass] & ~state.lock[klass]
+        if mask == 0:
+            scratch = self.scratch_vec if klass != 0 else self.scratch_int
+            mask = (self.abi.clobber >> (klass * 32)) & MASK & ~state.lock[klass] & ~state.bit[scratch]
+        elif mask & state.free[klass] != 0:
+            mask &= state.free[klass]
+        if mask == 0:
+            return state.take_or_fail(klass, MASK, -1, i)
+        r = klass * 32 + state.low(mask)
+        state.lock[klass] = state.lock[klass] | state.bit[r]
+        return r
+
+    def release_dead(self, base: i64, count: i64) -> None:
+        """Forget arguments and operands that die in a call which preserves their registers."""
+        state = self.state
+        k: i64 = 0
+        while k < count:
+            v = state.f.pool[base + k]
+            if not state.lives(v):
+                state.forget(v)
+            k += 1
+        k = 0
+        while k < self.rows.count:
+            v = self.rows.val[k]
+            if v >= 0 and not state.lives(v):
+                state.forget(v)
+            k += 1
+
+    def results(self, i: i64) -> None:
+        """Define the results of call ``i`` that come in registers."""
+        state = self.state
+        f = state.f
+        abi = self.abi
+        if f.ty[i] != 0 and abi.nresults > 0:
+            self.rows.define(i, abi.result_loc[0])
+        j = i + 1
+        while j < f.n and f.op[j] == RESULT:
+            loc = abi.result_loc[f.imm[j]]
+            if loc < OUT:
+                self.rows.define(j, loc)
+            j += 1
+
+    def result(self, i: i64) -> None:
+        """Allocate a RESULT row: fetch it if it lies in the result area."""
+        state = self.state
+        out = state.out
+        loc = self.abi.result_loc[state.f.imm[i]]
+        if loc >= OUT:
+            out.rd[i] = NOWHERE
+            if state.live.use[i] != 0:
+                klass = state.klass(i)
+                r = state.take_or_fail(klass, 0, state.wish(i), i)
+                out.add_move(loc, r, i)
+                self.rows.define(i, r)
+        out.mv_end[i] = out.nmv
+
+    def leave(self, i: i64) -> None:
+        """Allocate a RETURN row: move the results to where the caller expects them."""
+        state = self.state
+        f = state.f
+        abi = state.live.returns
+        base = f.b[i]
+        k: i64 = 0
+        while k < f.c[i]:
+            v = f.pool[base + k]
+            loc = abi.arg_loc[k]
+            state.advance(v, i * 2)
+            self.moves.add(self.where(v, loc), loc, v, state.klass(v))
+            k += 1
+        self.moves.resolve(state.out)
+        state.out.mv_end[i] = state.out.nmv
