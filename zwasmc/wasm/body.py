@@ -408,6 +408,8 @@ class Body:
         index = self.reader.signed(33)
         if index < 0:
             raise Malformed("malformed block type", p)
+        if not self.features.on[PROPOSAL_MULTI_VALUE]:
+            raise self.features.refusal(PROPOSAL_MULTI_VALUE, "block type", p)
         return self.open(op, index, 0)
 
     def memarg(self) -> i64:
