@@ -49,8 +49,10 @@ class Options:
         verify: bool = False,
         share: bool = True,
         registers: int = -1,
+        slots: bool = False,
     ) -> None:
-        """``registers`` masks the allocatable registers and ``share`` switches value sharing; both serve tests."""
+        """``registers`` masks the allocatable registers, ``share`` switches value sharing, ``slots`` keeps locals in
+        frame slots as very large functions do; all three serve tests."""
         self.target = target
         self.cpu = cpu
         self.features = features if features is not None else Features()
@@ -60,6 +62,7 @@ class Options:
         self.verify = verify
         self.share = share
         self.registers = registers
+        self.slots = slots
 
 
 @final
@@ -99,6 +102,7 @@ class Pipeline:
                 checked_memory=options.memory == "checked",
                 canonical_nans=options.canonical_nans,
                 share=options.share,
+                slots=options.slots,
             ),
         )
         params = Params()
