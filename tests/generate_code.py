@@ -1,0 +1,593 @@
+"""Random function bodies: the code of the modules that `generate` makes."""
+
+from __future__ import annotations
+
+import struct
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from generate import ModuleGenerator
+
+I32, I64, F32, F64, FUNCREF = 0x7F, 0x7E, 0x7D, 0x7C, 0x70
+NUMBERS = (I32, I64, F32, F64)
+EMPTY = 0x40
+
+EDGE_I32 = (0, 1, 2, 31, 32, 255, 256, 65535, 0x7FFFFFFF, -0x80000000, -1, -2, -128, 0x10000)
+EDGE_I64 = (0, 1, 63, 64, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFF, -1, -(1 << 63), (1 << 63) - 1, 1 << 32, -(1 << 31))
+EDGE_F32 = (
+    0, 0x80000000, 0x3F800000, 0xBF800000, 0x7F800000, 0xFF800000, 0x7FC00000, 0x00000001, 0x7F7FFFFF, 0x4F000000,
+    0x4F800000, 0xCF000000, 0x5F000000, 0x5F800000, 0x3F000000, 0x4B000001,
+)  # fmt: skip
+EDGE_F64 = (
+    0, 1 << 63, 0x3FF0000000000000, 0xBFF0000000000000, 0x7FF0000000000000, 0xFFF0000000000000, 0x7FF8000000000000, 1,
+    0x7FEFFFFFFFFFFFFF, 0x41E0000000000000, 0x41F0000000000000, 0xC1E0000000200000, 0x43E0000000000000,
+    0x3FE0000000000000,
+)  # fmt: skip
+
+BITS = {I32: I32, I64: I64, F32: I32, F64: I64}
+TO_BITS = {I32: b"", I64: b"", F32: b"\xbc", F64: b"\xbd"}
+FROM_BITS = {I32: b"", I64: b"", F32: b"\xbe", F64: b"\xbf"}
+
+BINARY = {
+    I32: range(0x6A, 0x79),
+    I64: range(0x7C, 0x8B),
+    F32: range(0x92, 0x99),
+    F64: range(0xA0, 0xA7),
+}
+UNARY = {
+    I32: (0x67, 0x68, 0x69, 0xC0, 0xC1),
+    I64: (0x79, 0x7A, 0x7B, 0xC2, 0xC3, 0xC4),
+    F32: range(0x8B, 0x92),
+    F64: range(0x99, 0xA0),
+}
+COMPARE = {I32: range(0x46, 0x50), I64: range(0x51, 0x5B), F32: range(0x5B, 0x61), F64: range(0x61, 0x67)}
+CONVERT = {
+    I32: ((0xA7, I64), (0xA8, F32), (0xA9, F32), (0xAA, F64), (0xAB, F64), (0xBC, F32)),
+    I64: ((0xAC, I32), (0xAD, I32), (0xAE, F32), (0xAF, F32), (0xB0, F64), (0xB1, F64), (0xBD, F64)),
+    F32: ((0xB2, I32), (0xB3, I32), (0xB4, I64), (0xB5, I64), (0xB6, F64), (0xBE, I32)),
+    F64: ((0xB7, I32), (0xB8, I32), (0xB9, I64), (0xBA, I64), (0xBB, F32), (0xBF, I64)),
+}
+SATURATE = {I32: ((0, F32), (1, F32), (2, F64), (3, F64)), I64: ((4, F32), (5, F32), (6, F64), (7, F64))}
+LOADS = {
+    I32: ((0x28, 2), (0x2C, 0), (0x2D, 0), (0x2E, 1), (0x2F, 1)),
+    I64: ((0x29, 3), (0x30, 0), (0x31, 0), (0x32, 1), (0x33, 1), (0x34, 2), (0x35, 2)),
+    F32: ((0x2A, 2),),
+    F64: ((0x2B, 3),),
+}
+STORES = {
+    I32: ((0x36, 2), (0x3A, 0), (0x3B, 1)),
+    I64: ((0x37, 3), (0x3C, 0), (0x3D, 1), (0x3E, 2)),
+    F32: ((0x38, 2),),
+    F64: ((0x39, 3),),
+}
+
+
+def uleb(n: int) -> bytes:
+    """Encode an unsigned number."""
+    out = bytearray()
+    while True:
+        b = n & 0x7F
+        n >>= 7
+        if n == 0:
+            out.append(b)
+            return bytes(out)
+        out.append(b | 0x80)
+
+
+def sleb(n: int) -> bytes:
+    """Encode a signed number."""
+    out = bytearray()
+    while True:
+        b = n & 0x7F
+        n >>= 7
+        if (n == 0 and not b & 0x40) or (n == -1 and b & 0x40):
+            out.append(b)
+            return bytes(out)
+        out.append(b | 0x80)
+
+
+def vector(items: list[bytes]) -> bytes:
+    """Encode a vector of encoded items."""
+    return uleb(len(items)) + b"".join(items)
+
+
+def section(number: int, body: bytes) -> bytes:
+    """Encode a section."""
+    return bytes([number]) + uleb(len(body)) + body
+
+
+NARROW = {I32: ((0x2D, 0x3A), (0x2F, 0x3B)), I64: ((0x31, 0x3C), (0x33, 0x3D), (0x35, 0x3E))}
+UNREACHED = (b"\x6a", b"\x1a", b"\x45", b"\xa7", b"\xbb", b"\x1b\x1a", b"\x20\x00\x1a", b"\x28\x02\x00")
+NAN32, NAN64 = b"\x43" + struct.pack("<I", 0x7FC00000), b"\x44" + struct.pack("<Q", 0x7FF8 << 48)
+
+
+class Label:
+    """A branch target: the types that a branch to it carries, and whether it is a loop."""
+
+    def __init__(self, types: list[int], loop: bool) -> None:
+        self.types = types
+        self.loop = loop
+
+
+def signed32(n: int) -> int:
+    """Return 32 bits as a signed number."""
+    return n - (1 << 32) if n >> 31 & 1 else n
+
+
+class FunctionGenerator:
+    """Generates one function body."""
+
+    def __init__(
+        self, module: ModuleGenerator, index: int, signature: tuple[list[int], list[int]] | None = None
+    ) -> None:
+        self.m = module
+        self.r = module.r
+        self.index = index
+        params, results = signature or module.types[module.funcs[index]]
+        self.results = results
+        extra = self.r.choice((0, 2, 4, 8, 24))
+        self.numbers = module.shape.types
+        self.locals = list(params) + [self.r.choice(self.numbers) for _ in range(extra)]
+        self.nparams = len(params)
+        self.counters = [len(self.locals) + k for k in range(5)]
+        self.locals += [I32, I32, I32, F32, F64]
+        self.labels = [Label(results, False)]
+        self.budget = self.r.choice((20, 60, 150, 400))
+        self.loop_depth = 0
+
+    def body(self) -> bytes:
+        """Return the encoded body."""
+        out = self.burn()
+        for _ in range(self.r.randint(1, 6)):
+            out += self.statement(0)
+        for t in self.results:
+            out += self.value(t, 0)
+        out += b"\x0b"
+        groups = [uleb(1) + bytes([t]) for t in self.locals[self.nparams :]]
+        code = vector(groups) + out
+        return uleb(len(code)) + code
+
+    def burn(self) -> bytes:
+        """Decrement the fuel and trap when it is used up."""
+        g = uleb(self.m.fuel)
+        return b"\x23" + g + b"\x41\x01\x6b\x24" + g + b"\x23" + g + b"\x41\x00\x4c\x04\x40\x00\x0b"
+
+    # Values
+
+    def const(self, t: int) -> bytes:
+        """A constant of a type."""
+        r = self.r
+        if t == I32:
+            return b"\x41" + sleb(r.choice(EDGE_I32) if r.random() < 0.5 else r.randint(-100, 100))
+        if t == I64:
+            return b"\x42" + sleb(r.choice(EDGE_I64) if r.random() < 0.5 else r.randint(-1000, 1000))
+        if t == F32:
+            return b"\x43" + struct.pack("<I", r.choice(EDGE_F32))
+        return b"\x44" + struct.pack("<Q", r.choice(EDGE_F64))
+
+    def local_of(self, t: int) -> int:
+        """A local of a type, or -1."""
+        choices = [i for i, x in enumerate(self.locals) if x == t and i not in self.counters]
+        return self.r.choice(choices) if choices else -1
+
+    def leaf(self, t: int) -> bytes:
+        """A constant, local or global."""
+        r = self.r
+        if r.random() < 0.65:
+            i = self.local_of(t)
+            if i >= 0:
+                return b"\x20" + uleb(i)
+        if r.random() < 0.4:
+            choices = [i for i, x in enumerate(self.m.globals) if x == t]
+            if choices:
+                return b"\x23" + uleb(r.choice(choices))
+        return self.const(t)
+
+    def address(self, depth: int) -> bytes:
+        """An i32 that is mostly a valid address."""
+        r = self.r
+        k = r.random()
+        if k < 0.015:
+            return self.value(I32, depth + 1)
+        if k < 0.25:
+            return b"\x41" + sleb(r.randint(0, 60000))
+        if k < 0.7:
+            return self.value(I32, depth + 1) + b"\x41" + sleb(0xFBF8) + b"\x71"
+        # sums and shifts, some of which wrap around at 2^32 into the memory
+        index = self.value(I32, depth + 2)
+        step = r.randint(0, 3)
+        mask = index + b"\x41" + sleb(0x7FF8 >> step) + b"\x71"
+        if k < 0.78:
+            return mask + b"\x41" + sleb(step) + b"\x74"
+        if k < 0.86:
+            return mask + b"\x41" + sleb(step) + b"\x74" + self.value(I32, depth + 2) + b"\x41\xff\x3f\x71\x6a"
+        if k < 0.91:
+            top = b"\x41" + sleb(signed32((0xFFFFFFFF << (32 - step)) & 0xFFFFFFFF)) + b"\x72" if step else b""
+            return mask + top + b"\x41" + sleb(step) + b"\x74"
+        constant = r.choice((0x1000, 0x7000, -8, -0x1000, 0x7FFFFFFF, -0x80000000))
+        back = b"\x41" + sleb(signed32((8192 - constant) & 0xFFFFFFFF)) + b"\x6a" if r.random() < 0.9 else b""
+        if r.random() < 0.5:
+            return mask + back + b"\x41" + sleb(constant) + b"\x6a"
+        return mask + b"\x41" + sleb(signed32(-constant & 0xFFFFFFFF)) + b"\x6b" + back
+
+    def memarg(self, align: int) -> bytes:
+        """Alignment and offset."""
+        r = self.r
+        offset = 0 if r.random() < 0.5 else r.randint(0, 300)
+        if r.random() < 0.01:
+            offset = r.choice((65535, 65536, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFF))
+        if self.m.shape.memories > 1 and r.random() < 0.5:
+            return uleb(r.randint(0, align) | 0x40) + b"\x01" + uleb(offset)
+        return uleb(r.randint(0, align)) + uleb(offset)
+
+    def quiet(self, t: int) -> bytes:
+        """Code that makes the NaN on the stack the canonical one, when the module does so itself."""
+        if t not in (F32, F64) or not self.m.shape.plain_nans:
+            return b""
+        get = b"\x20" + uleb(self.counters[3] if t == F32 else self.counters[4])
+        tee = b"\x22" + get[1:]
+        return tee + (NAN32 if t == F32 else NAN64) + get + get + (b"\x5b" if t == F32 else b"\x61") + b"\x1b"
+
+    def value(self, t: int, depth: int) -> bytes:
+        """Code that pushes one value of type ``t``."""
+        self.budget -= 1
+        r = self.r
+        if depth > 6 or self.budget < 0:
+            return self.leaf(t)
+        k = r.random()
+        if k < 0.25:
+            return self.leaf(t)
+        if k < 0.50:
+            op = r.choice(BINARY[t])
+            code = self.value(t, depth + 1) + self.value(t, depth + 1)
+            if (0x6D <= op <= 0x70 or 0x7F <= op <= 0x82) and r.random() < 0.9:
+                code += b"\x41\x01\x72" if t == I32 else b"\x42\x01\x84"
+            return code + bytes([op]) + (b"" if op in (0x98, 0xA6) else self.quiet(t))
+        if k < 0.57:
+            op = r.choice(UNARY[t])
+            return self.value(t, depth + 1) + bytes([op]) + (b"" if op in (0x8B, 0x8C, 0x99, 0x9A) else self.quiet(t))
+        if k < 0.64:
+            if t == I32 and r.random() < 0.7:
+                s = r.choice(NUMBERS)
+                if s in (I32, I64) and r.random() < 0.2:
+                    return self.value(s, depth + 1) + (b"\x45" if s == I32 else b"\x50")
+                return self.value(s, depth + 1) + self.value(s, depth + 1) + bytes([r.choice(COMPARE[s])])
+            if t in SATURATE and r.random() < 0.7:
+                n, s = r.choice(SATURATE[t])
+                return self.value(s, depth + 1) + b"\xfc" + uleb(n)
+            op, s = r.choice(CONVERT[t])
+            if 0xA8 <= op <= 0xAB or 0xAE <= op <= 0xB1:
+                if r.random() < 0.8:
+                    return self.leaf(t)
+            return self.value(s, depth + 1) + bytes([op]) + (self.quiet(t) if op in (0xB6, 0xBB) else b"")
+        if k < 0.74:
+            op, align = r.choice(LOADS[t])
+            return self.address(depth) + bytes([op]) + self.memarg(align)
+        if k < 0.80:
+            code = self.value(t, depth + 1) + self.value(t, depth + 1) + self.condition(depth + 1)
+            return code + (b"\x1b" if r.random() < 0.7 else b"\x1c\x01" + bytes([t]))
+        if k < 0.84:
+            i = self.local_of(t)
+            return self.value(t, depth + 1) + (b"\x22" + uleb(i) if i >= 0 else b"")
+        if k < 0.92:
+            return self.block(([], [t]), depth + 1)
+        if k < 0.96:
+            return self.call(t, depth)
+        if t == I32:
+            choice = r.randint(0, 5)
+            memory = bytes([r.randrange(self.m.shape.memories)])
+            if choice == 0:
+                return b"\x3f" + memory
+            if choice == 1:
+                return self.value(I32, depth + 1) + b"\x41\x01\x71\x40" + memory
+            if choice == 5:
+                return b"\xd2" + uleb(r.randrange(len(self.m.funcs))) + self.leaf(I32) + b"\x41\x01\x71\xfc\x0f\x00"
+            if choice == 2:
+                return b"\xfc\x10\x00"
+            if choice == 3:
+                return self.table_index() + b"\x25\x00\xd1"
+            if r.random() < 0.5:
+                ref = self.table_index() + b"\x25\x00" + b"\xd2" + uleb(r.randrange(len(self.m.funcs)))
+                return ref + self.condition(depth) + b"\x1c\x01\x70\xd1"
+            return b"\xd2" + uleb(r.randrange(len(self.m.funcs))) + b"\xd1"
+        return self.leaf(t)
+
+    def condition(self, depth: int) -> bytes:
+        """An i32 condition, mostly a comparison."""
+        r = self.r
+        k = r.random()
+        if k < 0.65:
+            s = r.choice(self.numbers)
+            second = self.const(s) if r.random() < 0.3 else self.value(s, depth + 1)
+            code = self.value(s, depth + 1) + second + bytes([r.choice(COMPARE[s])])
+            return code + b"\x45" if r.random() < 0.15 else code
+        if k < 0.75:
+            s = r.choice((I32, I64))
+            both = self.value(s, depth + 1) + self.value(s, depth + 1)
+            return both + (b"\x71\x45" if s == I32 else b"\x83\x50")
+        return self.value(I32, depth + 1)
+
+    def table_index(self) -> bytes:
+        """A table index, mostly in bounds."""
+        r = self.r
+        if r.random() < 0.97:
+            return b"\x41" + sleb(r.randrange(self.m.table_size))
+        return self.value(I32, 5)
+
+    def call(self, t: int, depth: int) -> bytes:
+        """A call whose last result is of type ``t``; the other results are dropped or stored."""
+        r = self.r
+        m = self.m
+        choices = [i for i, f in enumerate(m.funcs) if m.types[f][1][-1:] == [t]]
+        if not choices or depth > 4:
+            return self.leaf(t)
+        callee = r.choice(choices)
+        params, results = m.types[m.funcs[callee]]
+        code = b"".join(self.value(p, depth + 2) for p in params)
+        if r.random() < 0.4:
+            slots = [i for i, f in enumerate(m.elements) if f == callee]
+            index = b"\x41" + sleb(r.choice(slots)) if slots and r.random() < 0.98 else self.table_index()
+            code += index + b"\x11" + uleb(m.funcs[callee]) + b"\x00"
+        else:
+            code += b"\x10" + uleb(callee)
+        if len(results) == 1:
+            return code
+        keep = self.local_of(t)
+        if keep < 0:
+            return code + b"\x1a" * len(results) + self.const(t)
+        code += b"\x21" + uleb(keep)
+        for x in reversed(results[:-1]):
+            i = self.local_of(x)
+            code += b"\x21" + uleb(i) if i >= 0 else b"\x1a"
+        return code + b"\x20" + uleb(keep)
+
+    # Control
+
+    def block(self, signature: tuple[list[int], list[int]], depth: int) -> bytes:
+        """A block, loop or if of a signature; parameters are pushed first."""
+        r = self.r
+        params, results = signature
+        kind = r.random()
+        pushed = b"".join(self.value(p, depth + 1) for p in params)
+        blocktype = self.m.block_type(params, results)
+        if kind < 0.3:
+            return pushed + self.condition(depth) + b"\x04" + blocktype + self.arms(params, results, depth)
+        if kind < 0.6 and self.loop_depth < 3 and depth < 5:
+            return pushed + self.loop(params, results, blocktype, depth)
+        self.labels.append(Label(results, False))
+        code = b"\x02" + blocktype + self.drop(params) + self.inside(results, depth) + b"\x0b"
+        self.labels.pop()
+        return pushed + code
+
+    def drop(self, params: list[int]) -> bytes:
+        """Store or drop the parameters that a block starts with."""
+        code = b""
+        for p in reversed(params):
+            i = self.local_of(p)
+            code += b"\x21" + uleb(i) if i >= 0 and self.r.random() < 0.7 else b"\x1a"
+        return code
+
+    def arms(self, params: list[int], results: list[int], depth: int) -> bytes:
+        """Both arms of an if."""
+        self.labels.append(Label(results, False))
+        code = self.drop(params) + self.inside(results, depth)
+        if params != results or self.r.random() < 0.7:
+            code += b"\x05" + self.drop(params) + self.inside(results, depth)
+        self.labels.pop()
+        return code + b"\x0b"
+
+    def inside(self, results: list[int], depth: int) -> bytes:
+        """Statements and the results of a block; sometimes an early branch."""
+        r = self.r
+        code = b""
+        for _ in range(r.randint(0, 3)):
+            code += self.statement(depth + 1)
+        if r.random() < 0.12:
+            return code + self.exit(depth)
+        for t in results:
+            code += self.value(t, depth + 1)
+        if r.random() < 0.25:
+            # a conditional branch to this block's own label passes its operands on
+            code += self.condition(depth) + b"\x0d\x00"
+        return code
+
+    def exit(self, depth: int) -> bytes:
+        """Code after which control never continues."""
+        code = self.leave(depth)
+        if self.r.random() < 0.4:
+            # code that is never reached, typed as anything
+            for _ in range(self.r.randint(1, 3)):
+                code += self.r.choice(UNREACHED) + b"\x00"
+        return code
+
+    def leave(self, depth: int) -> bytes:
+        """A branch, a return or a trap."""
+        r = self.r
+        k = r.random()
+        if k < 0.1:
+            return b"\x00"
+        if k < 0.35:
+            return b"".join(self.value(t, depth + 1) for t in self.results) + b"\x0f"
+        forward = [d for d, label in enumerate(reversed(self.labels)) if not label.loop]
+        d = r.choice(forward)
+        types = self.labels[-1 - d].types
+        code = b"".join(self.value(t, depth + 1) for t in types)
+        if k < 0.7:
+            return code + b"\x0c" + uleb(d)
+        same = [x for x in forward if self.labels[-1 - x].types == types]
+        wide = self.m.shape.wide and r.random() < 0.5
+        table = [uleb(r.choice(same)) for _ in range(r.randint(50, 400) if wide else r.randint(0, 6))]
+        mask = sleb(511 if wide else 7)
+        index = self.value(I32, depth + 1) + (b"\x41" + mask + b"\x71" if r.random() < 0.7 else b"")
+        return code + index + b"\x0e" + vector(table) + uleb(d)
+
+    def loop(self, params: list[int], results: list[int], blocktype: bytes, depth: int) -> bytes:
+        """A loop that counts down a private counter."""
+        r = self.r
+        counter = self.counters[self.loop_depth]
+        self.loop_depth += 1
+        self.labels.append(Label(params, True))
+        code = b"\x41" + sleb(r.randint(1, 9)) + b"\x21" + uleb(counter)
+        code += b"\x03" + blocktype + self.burn() + self.drop(params)
+        for _ in range(r.randint(1, 4)):
+            code += self.statement(depth + 1)
+        again = b"".join(self.value(p, depth + 2) for p in params)
+        step = b"\x20" + uleb(counter) + b"\x41\x01\x6b\x22" + uleb(counter)
+        code += again + step + b"\x0d\x00" + self.drop(params)
+        code += b"".join(self.value(t, depth + 1) for t in results) + b"\x0b"
+        self.labels.pop()
+        self.loop_depth -= 1
+        return code
+
+    def statement(self, depth: int) -> bytes:
+        """Code that leaves the stack as it was."""
+        r = self.r
+        self.budget -= 1
+        if self.budget < 0:
+            return b""
+        k = r.random()
+        t = r.choice(self.numbers)
+        if r.random() < 0.08:
+            return self.rotate()
+        if self.m.shape.pressure and r.random() < 0.06 and self.budget > 10:
+            return self.pressure(depth)
+        if r.random() < 0.05:
+            return self.around_store(t)
+        if k < 0.35:
+            i = self.local_of(t)
+            if i < 0:
+                return b""
+            return self.value(t, depth) + b"\x21" + uleb(i)
+        if k < 0.45:
+            choices = [i for i, x in enumerate(self.m.globals) if x == t]
+            return self.value(t, depth) + (b"\x24" + uleb(r.choice(choices)) if choices else b"\x1a")
+        if k < 0.62:
+            op, align = r.choice(STORES[t])
+            if r.random() < 0.3:
+                return self.update(t)
+            return self.address(depth) + self.value(t, depth) + bytes([op]) + self.memarg(align)
+        if k < 0.82 and depth < 5:
+            params = [r.choice(self.numbers) for _ in range(r.choice((0, 0, 0, 1, 2)))]
+            results = [r.choice(self.numbers) for _ in range(r.choice((0, 0, 0, 1, 2, 3)))]
+            return self.block((params, results), depth + 1) + self.drop(results)
+        if k < 0.88 and depth < 5:
+            d = r.randrange(len(self.labels))
+            label = self.labels[-1 - d]
+            if label.loop or len(label.types) > 2:
+                return b""
+            code = b"".join(self.value(x, depth + 1) for x in label.types)
+            return code + self.condition(depth) + b"\x0d" + uleb(d) + b"\x1a" * len(label.types)
+        if k < 0.92:
+            return self.bulk(depth)
+        return self.call(t, depth) + b"\x1a"
+
+    def rotate(self) -> bytes:
+        """A parallel assignment between locals of one type: a permutation, or with copies."""
+        r = self.r
+        t = r.choice(self.numbers)
+        places = [i for i, x in enumerate(self.locals) if x == t and i not in self.counters]
+        if not places:
+            return b""
+        chosen = r.sample(places, min(len(places), r.randint(2, 6)))
+        sources = chosen[1:] + chosen[:1] if r.random() < 0.6 else [r.choice(places) for _ in chosen]
+        return b"".join(b"\x20" + uleb(i) for i in sources) + b"".join(b"\x21" + uleb(i) for i in reversed(chosen))
+
+    def pressure(self, depth: int) -> bytes:
+        """Dozens of values computed, kept over what follows, and combined."""
+        r = self.r
+        self.budget -= 6
+        types = [r.choice(self.numbers) for _ in range(r.randint(12, 48))]
+        if r.random() < 0.3:
+            types = [types[0]] * len(types)
+        code = b""
+        for n, t in enumerate(types):
+            k = r.random()
+            if k < 0.5:
+                op, _ = r.choice(LOADS[t])
+                code += b"\x41" + sleb(r.randint(0, 4000)) + bytes([op, 0]) + uleb(n)
+            else:
+                code += self.leaf(t) + self.leaf(t) + bytes([BINARY[t][r.randrange(3)]]) + self.quiet(t)
+        if r.random() < 0.4:
+            code += self.statement(depth + 2)
+        code += self.value(types[-1], 4) + b"\x1a"
+        for t, below in zip(reversed(types), [*reversed(types[:-1]), 0]):
+            i = self.local_of(t)
+            if below == t and r.random() < 0.8:
+                code += bytes([BINARY[t][r.randrange(3)]]) + self.quiet(t)
+            elif i >= 0:
+                code += b"\x21" + uleb(i)
+            elif t in self.m.globals:
+                code += b"\x24" + uleb(self.m.globals.index(t))
+            else:
+                code += b"\x1a"
+        return code
+
+    def around_store(self, t: int) -> bytes:
+        """A load before a store to a near place, used after it."""
+        r = self.r
+        i, j = self.local_of(t), self.local_of(I32)
+        if i < 0 or j < 0:
+            return b""
+        mask = b"\x41" + sleb(0x7FF8) + b"\x71"
+        where = b"\x20" + uleb(j) + mask
+        op, _ = r.choice(LOADS[t])
+        s = r.choice(self.numbers)
+        store, _ = r.choice(STORES[s])
+        offset = r.choice((0, 0, 4, 16))
+        code = where + bytes([op, 0]) + uleb(offset)
+        code += where + self.leaf(s) + bytes([store, 0]) + uleb(r.choice((offset, offset, offset + 2)))
+        if r.random() < 0.5:
+            code += self.leaf(t) + bytes([BINARY[t][r.randrange(3)]]) + self.quiet(t)
+            return code + b"\x21" + uleb(i)
+        code += self.leaf(t) + bytes([r.choice(COMPARE[t])])
+        return code + b"\x04\x40" + self.leaf(t) + b"\x21" + uleb(i) + b"\x0b"
+
+    def update(self, t: int) -> bytes:
+        """A read-modify-write of one memory cell."""
+        r = self.r
+        i = self.local_of(I32)
+        where = (b"\x20" + uleb(i) if i >= 0 else self.const(I32)) + b"\x41" + sleb(0x7FF8) + b"\x71"
+        op, store = {I32: (0x28, 0x36), I64: (0x29, 0x37), F32: (0x2A, 0x38), F64: (0x2B, 0x39)}[t]
+        if t in (I32, I64) and r.random() < 0.3:
+            op, store = r.choice(NARROW[t])
+        if i >= 0:
+            where = where + b"\x22" + uleb(i)
+            again = b"\x20" + uleb(i)
+        else:
+            again = where
+        offset = uleb(r.choice((0, 0, 8, 120)))
+        arithmetic = list(BINARY[t])[7:13] if t in (I32, I64) and r.random() < 0.4 else list(BINARY[t])[:3]
+        code = where + again + bytes([op, 0]) + offset + self.value(t, 4) + bytes([r.choice(arithmetic)])
+        return code + self.quiet(t) + bytes([store, 0]) + offset
+
+    def bulk(self, depth: int) -> bytes:
+        """Bulk memory and table operations, mostly in bounds."""
+        r = self.r
+        k = r.randint(0, 8)
+        n = b"\x41" + sleb(r.choice((0, 1, 7, 64, 300)))
+        a = self.address(depth)
+        b = self.address(depth)
+        memories = self.m.shape.memories
+        memory = bytes([r.randrange(memories)])
+        if k == 0:
+            return a + b + n + b"\xfc\x0a" + memory + bytes([r.randrange(memories)])
+        if k == 1:
+            return a + self.value(I32, depth + 1) + n + b"\xfc\x0b" + memory
+        if k == 2:
+            start = b"\x41" + sleb(r.randint(0, 30)) + b"\x41" + sleb(r.randint(0, 2))
+            return a + start + b"\xfc\x08\x00" + memory
+        if k == 6:
+            # table.init, or dropping a segment
+            if r.random() < 0.1:
+                return r.choice((b"\xfc\x09\x00", b"\xfc\x0d\x02"))
+            small = b"\x41" + sleb(r.randint(0, 2)) + b"\x41" + sleb(r.randint(0, 1))
+            return self.table_index() + small + b"\xfc\x0c\x02\x00"
+        if k >= 7:
+            index = b"\x41" + sleb(r.randrange(self.m.table_size))
+            return index + self.table_index() + b"\x25\x00\x26\x00"
+        if k == 3:
+            return self.table_index() + b"\xd2" + uleb(r.randrange(len(self.m.funcs))) + b"\x26\x00"
+        if k == 4:
+            small = b"\x41" + sleb(r.randint(0, 2))
+            return self.table_index() + self.table_index() + small + b"\xfc\x0e\x00\x00"
+        return self.table_index() + b"\xd0\x70" + b"\x41" + sleb(r.randint(0, 1)) + b"\xfc\x11\x00"
