@@ -15,6 +15,7 @@ import shutil
 import sys
 import tempfile
 import time
+import tomllib
 from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import version
 from pathlib import Path
@@ -151,6 +152,8 @@ def main() -> None:
             source = ROOT / package
             if source.exists():
                 shutil.copytree(source, out / source.name, ignore=ignore, dirs_exist_ok=True)
+        number = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
+        (out / "zwasmc" / "_build.py").write_text(f'"""Written by the build."""\n\nVERSION = "{number}"\n')
 
 
 if __name__ == "__main__":
