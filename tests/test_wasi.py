@@ -20,7 +20,8 @@ import pytest
 import wasmtime
 
 import wasi_host
-from support import command, corpus_files, corpus_root, missing, zwasmc_command
+import zwasmc
+from support import command, corpus_files, corpus_root, missing
 
 PROGRAMS = corpus_files("wasi/*/*.wasm")
 
@@ -74,23 +75,26 @@ def functions(tmp_path_factory: pytest.TempPathFactory) -> ctypes.CDLL:
     return wasi_host.build(tmp_path_factory.mktemp("libwasi"))
 
 
-@pytest.mark.parametrize("mode", ["openat2", "walk"])
 @pytest.mark.parametrize("wasm", PROGRAMS, ids=name)
-def test_lent(wasm: Path, mode: str, functions: ctypes.CDLL, tmp_path: Path) -> None:
-    spec = case(wasm, tmp_path)
-    with open(tmp_path / "out", "w+b") as out, open(os.devnull, "rb") as null:
-        setup = wasi_host.Setup(
-            args=[wasm.name, *spec.args],
-            env=spec.env,
-            preopens=[(str(spec.root), "/")] if spec.root else [],
-            stdio=(null.fileno(), out.fileno(), out.fileno()),
-            flags=wasi_host.NO_OPENAT2 if mode == "walk" else 0,
-        )
-        status = wasi_host.run(functions, wasm.read_bytes(), setup)
-        out.seek(0)
-        text = out.read().decode()
-    assert status == spec.exit_code, text
-    assert spec.stdout is None or text == spec.stdout
+def test_lent(wasm: Path, functions: ctypes.CDLL, tmp_path: Path) -> None:
+    guest = wasi_host.compiled(wasm.read_bytes())
+    for flags in (0, wasi_host.NO_OPENAT2):
+        directory = tmp_path / str(flags)
+        directory.mkdir()
+        spec = case(wasm, directory)
+        with open(directory / "out", "w+b") as out, open(os.devnull, "rb") as null:
+            setup = wasi_host.Setup(
+                args=[wasm.name, *spec.args],
+                env=spec.env,
+                preopens=[(str(spec.root), "/")] if spec.root else [],
+                stdio=(null.fileno(), out.fileno(), out.fileno()),
+                flags=flags,
+            )
+            status = wasi_host.run(functions, guest, setup)
+            out.seek(0)
+            text = out.read().decode()
+        assert status == spec.exit_code, f"flags {flags}: {text}"
+        assert spec.stdout is None or text == spec.stdout
 
 
 @pytest.mark.parametrize("wasm", PROGRAMS, ids=name)
@@ -98,7 +102,7 @@ def test_native(wasm: Path, tmp_path: Path) -> None:
     spec = case(wasm, tmp_path)
     zwasm = command("zwasm")
     cwasm = tmp_path / "program.cwasm"
-    subprocess.run([*zwasmc_command(), "compile", str(wasm), "-o", str(cwasm)], check=True, timeout=120)
+    cwasm.write_bytes(zwasmc.compile(wasm.read_bytes()))
     options = ["--argv0", wasm.name]
     options += [word for pair in spec.env for word in ("--env", pair)]
     options += ["--dir", f"{spec.root}::/"] if spec.root else []
@@ -176,10 +180,10 @@ def test_echo_server(functions: ctypes.CDLL) -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         statuses: list[int] = []
         setup = wasi_host.Setup(stdio=(-1, -1, -1), listen=[server.fileno()])
-        wasm = bytes(wasmtime.wat2wasm(ECHO))
-        guest = threading.Thread(target=lambda: statuses.append(wasi_host.run(functions, wasm, setup)))
-        guest.start()
+        guest = wasi_host.compiled(bytes(wasmtime.wat2wasm(ECHO)))
+        thread = threading.Thread(target=lambda: statuses.append(wasi_host.run(functions, guest, setup)))
+        thread.start()
         for data in (b"", b"hello", bytes(range(256)) * 1000):
             assert echoed(server.getsockname(), data) == data
-        guest.join(30)
+        thread.join(30)
     assert statuses == [0]

@@ -118,16 +118,28 @@ def _types(signature: str) -> list[wasmtime.ValType]:
     return [wasmtime.ValType.i32() if c == "i" else wasmtime.ValType.i64() for c in signature]
 
 
-def run(lib: ctypes.CDLL, wasm: bytes, setup: Setup) -> int:
+@dataclass
+class Guest:
+    """A module and the engine that it belongs to."""
+
+    engine: wasmtime.Engine
+    module: wasmtime.Module
+
+
+def compiled(wasm: bytes) -> Guest:
+    """Compile a guest, fast rather than well."""
+    config = wasmtime.Config()
+    config.cranelift_opt_level = "none"
+    engine = wasmtime.Engine(config)
+    return Guest(engine, wasmtime.Module(engine, wasm))
+
+
+def run(lib: ctypes.CDLL, guest: Guest, setup: Setup) -> int:
     """Run a command module on wasmtime with these functions; return its exit status (134 after a trap)."""
     context = lib.zw_wasi_new(ctypes.byref(setup.config()), None)
     assert context
-    config = wasmtime.Config()
-    config.cranelift_opt_level = "none"  # compiles faster
-    engine = wasmtime.Engine(config)
-    store = wasmtime.Store(engine)
-    linker = wasmtime.Linker(engine)
-    module = wasmtime.Module(engine, wasm)
+    store = wasmtime.Store(guest.engine)
+    linker = wasmtime.Linker(guest.engine)
 
     def lend(module_name: str, name: str) -> None:
         func = lib.zw_wasi_lookup(module_name.encode(), name.encode())
@@ -148,9 +160,9 @@ def run(lib: ctypes.CDLL, wasm: bytes, setup: Setup) -> int:
         kind = wasmtime.FuncType(_types(params), _types(results))
         linker.define_func(module_name, name, kind, call, access_caller=True)
 
-    for module_name, name in sorted({(entry.module, entry.name or "") for entry in module.imports}):
+    for module_name, name in sorted({(entry.module, entry.name or "") for entry in guest.module.imports}):
         lend(module_name, name)
-    instance = linker.instantiate(store, module)
+    instance = linker.instantiate(store, guest.module)
     start = instance.exports(store)["_start"]
     assert isinstance(start, wasmtime.Func)
     try:
