@@ -93,7 +93,7 @@ Progress = Callable[[str], None]
 
 
 def compare(wasm: bytes, seed: int, every: bool, plain_nans: bool, say: Progress) -> dict[str, str]:
-    """Run a module everywhere and return engine -> difference for those that differ; ``say`` names each before it runs."""
+    """Run a module everywhere and return engine -> difference where there is one; ``say`` names each before it runs."""
     say("wasmtime")
     calls = calls_of(wasm, seed)
     expected = oracle().observe(wasm, calls)

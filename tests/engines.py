@@ -44,7 +44,8 @@ class Host:
     def call(self, name: str, params: list[int], results: list[int], args: list[int]) -> list[int]:
         """Take and return raw bits; NaNs are alike."""
         for t, bits in zip(params, args):
-            if (t == F32 and bits & 0x7FFFFFFF > 0x7F800000) or (t == F64 and bits & (MASK64 >> 1) > 0x7FF0000000000000):
+            is_nan = bits & 0x7FFFFFFF > 0x7F800000 if t == F32 else bits & (MASK64 >> 1) > 0x7FF0000000000000
+            if t in (F32, F64) and is_nan:
                 bits = 0x7FC0
             self.hash = (self.hash * 0x100000001B3 + bits + 1) & MASK64
         self.hash ^= zlib.crc32(name.encode())

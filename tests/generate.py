@@ -1,9 +1,9 @@
-"""Random valid modules for differential tests: loops with fuel, jump tables, multi-value joins, calls, memory, pressure.
+"""Random valid modules for differential tests: loops with fuel, jump tables, multi-value joins, calls, memory.
 
-``generate(seed)`` returns the bytes of a module that exports functions ``f0…``, ``globals`` (which returns every global),
-its memories ``mem`` and ``mem1``, and the global ``fuel``.  Exported functions take and return integers only: floats are
-reinterpreted, so that hosts that pass floats by value see every bit.  Every loop head and function entry burns fuel, so
-that every call ends.  `Shape` tells what the modules of a seed have.  Equal seeds give equal bytes.
+``generate(seed)`` returns the bytes of a module that exports functions ``f0…``, ``globals`` (which returns every
+global), its memories ``mem`` and ``mem1``, and the global ``fuel``.  Exported functions take and return integers only:
+floats are reinterpreted, so that hosts that pass floats by value see every bit.  Every loop head and function entry
+burns fuel, so that every call ends.  `Shape` tells what the modules of a seed have.  Equal seeds give equal bytes.
 """
 
 from __future__ import annotations
