@@ -176,7 +176,7 @@ def _segments(w: cwasm.Writer, module: Module) -> None:
         at, at_len = _expr(w, elem.offset)
         items: list[int] = []
         if elem.funcs is not None:
-            items = elem.funcs
+            items = [func & 0xFFFFFFFF for func in elem.funcs]  # null is -1
         else:
             for init in elem.inits:
                 items += _expr(w, init)
@@ -252,7 +252,7 @@ def _references(w: cwasm.Writer, module: Module) -> None:
     refs.update(e.index for e in module.exports if e.kind == 0)
     for elem in module.elems:
         if elem.funcs is not None:
-            refs.update(elem.funcs)
+            refs.update(func for func in elem.funcs if func >= 0)
     if module.start >= 0:
         refs.add(module.start)
     out = sorted(refs)
