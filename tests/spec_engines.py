@@ -136,6 +136,69 @@ class Interpreter:
         return InterpreterSession()
 
 
+class NativeSession:
+    """A store of libzwasm."""
+
+    def __init__(self) -> None:
+        import zwasm
+
+        self.zwasm = zwasm
+        self.store = zwasm.Store()
+
+    def spectest(self) -> dict[str, Any]:
+        """Make the host module."""
+        z = self.zwasm
+        codes = {"i32": z.I32, "i64": z.I64, "f32": z.F32, "f64": z.F64}
+        exports: dict[str, Any] = {}
+        for name, params in SPECTEST_FUNCS.items():
+            kind = ([codes[p] for p in params], list[int]())
+            exports[name] = z.Func.host(self.store, kind, lambda *args: None)
+        for name, (kind_name, value) in SPECTEST_GLOBALS.items():
+            exports[name] = z.Global.new(self.store, codes[kind_name], False, value)
+        for name, is64 in SPECTEST_TABLES.items():
+            exports[name] = z.Table.new(self.store, z.FUNCREF, 10, 20, is64=is64)
+        exports["memory"] = z.Memory.new(self.store, 1, 2)
+        exports["shared_memory"] = z.Memory.new(self.store, 1, 2, shared=True)
+        return exports
+
+    def instantiate(self, compiled: Any, imports: dict[tuple[str, str], Any]) -> dict[str, Any]:
+        """Load and instantiate in this store."""
+        try:
+            module = self.zwasm.Module(self.store, compiled)
+            return dict(self.zwasm.Instance(self.store, module, imports).exports)
+        except self.zwasm.Trap as trap:
+            raise EngineTrap(trap.message) from None
+        except self.zwasm.LinkError as error:
+            raise EngineLink(str(error)) from None
+
+    def call(self, extern: Any, args: list[int]) -> list[int]:
+        """Call compiled code."""
+        try:
+            return list(extern.call(args))
+        except self.zwasm.Trap as trap:
+            raise EngineTrap(trap.message) from None
+
+    def value(self, extern: Any) -> int:
+        """Read a global."""
+        return int(extern.get())
+
+
+class Native:
+    """Compiled code in libzwasm; ZIR and register allocation are checked too."""
+
+    name = "native"
+
+    def compile(self, wasm: bytes, features: Features) -> Any:
+        """Compile to a container."""
+        import zwasmc
+
+        return zwasmc.compile(wasm, features=features, verify=True)
+
+    def session(self) -> Session:
+        """Open a store."""
+        return NativeSession()
+
+
 ENGINES = ("interpreter", "native")
 
 
@@ -143,4 +206,8 @@ def engine(name: str) -> Engine | None:
     """Return an engine by name; None when it is not built here."""
     if name == "interpreter":
         return Interpreter()
-    return None
+    try:
+        NativeSession()
+    except (ImportError, OSError):
+        return None
+    return Native()
