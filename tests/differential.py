@@ -9,21 +9,17 @@ Each module is run by the interpreter and by two native variants in turn, beside
 
 from __future__ import annotations
 
-import json
 import os
 import random
-import selectors
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from engines import Calls, Interpreter, Native, Wasmtime, difference
 from generate import Shape, arguments, generate
+from workers import run_pool, serve
 
-TIMEOUT = 120.0
 ALLOCATABLE_INT = (0, 1, 2, 3, 6, 7, 8, 9, 10, 12, 13)
 
 
@@ -109,117 +105,22 @@ def compare(wasm: bytes, seed: int, every: bool, plain_nans: bool, say: Progress
     return found
 
 
-def worker() -> None:
-    """Serve jobs, one JSON line each: {seed, all, file?}; answer with the failures of each."""
-    for line in sys.stdin:
-        job = json.loads(line)
-        seed = job["seed"]
-
-        def say(name: str) -> None:
-            print(json.dumps({"at": name}), flush=True)
-
-        if job.get("file"):
-            wasm, shape = Path(job["file"]).read_bytes(), Shape(seed)
-        else:
-            wasm, shape = generate(seed), Shape(seed)
-        plain = bool(job.get("plain", shape.plain_nans))
-        try:
-            failures = compare(wasm, seed, job["all"], plain, say)
-        except Exception as error:
-            failures = {"harness": f"{type(error).__name__}: {error}"}
-        print(json.dumps({"seed": seed, "failures": failures}), flush=True)
-
-
-class Worker:
-    """A worker process and the job it has."""
-
-    def __init__(self, command: list[str]) -> None:
-        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=False)
-        assert self.process.stdin is not None and self.process.stdout is not None
-        self.stdin: IO[bytes] = self.process.stdin
-        self.stdout: IO[bytes] = self.process.stdout
-        os.set_blocking(self.stdout.fileno(), False)
-        self.buffer = b""
-        self.job: dict[str, Any] | None = None
-        self.deadline = 0.0
-        self.at = ""
-
-    def give(self, job: dict[str, Any]) -> None:
-        """Send a job."""
-        self.job = job
-        self.deadline = time.monotonic() + TIMEOUT
-        self.stdin.write(json.dumps(job).encode() + b"\n")
-        self.stdin.flush()
-
-    def poll(self) -> dict[str, Any] | None:
-        """Read what there is; return the answer to the job when it is complete."""
-        chunk = self.stdout.read()
-        self.buffer += chunk or b""
-        while b"\n" in self.buffer:
-            line, self.buffer = self.buffer.split(b"\n", 1)
-            answer = json.loads(line)
-            if "at" in answer:
-                self.at = answer["at"]
-            else:
-                self.job = None
-                return dict(answer)
-        if chunk == b"":
-            self.process.wait()
-            return self.dead(f"the process died with status {self.process.returncode}")
-        return None
-
-    def dead(self, why: str) -> dict[str, Any]:
-        """Answer for a process that crashed or hangs."""
-        job, self.job = self.job, None
-        return {"seed": job["seed"] if job else -1, "failures": {self.at or "harness": why}, "dead": True}
-
-    def stop(self) -> None:
-        """End the process."""
-        self.process.kill()
-        self.process.wait()
-        self.stdin.close()
-        self.stdout.close()
+def job(job: dict[str, Any], say: Progress) -> dict[str, Any]:
+    """Do one job, {seed, all, file?, plain?}, in a worker process."""
+    seed = job["seed"]
+    wasm = Path(job["file"]).read_bytes() if job.get("file") else generate(seed)
+    plain = bool(job.get("plain", Shape(seed).plain_nans))
+    try:
+        failures = compare(wasm, seed, job["all"], plain, say)
+    except Exception as error:
+        failures = {"harness": f"{type(error).__name__}: {error}"}
+    return {"failures": failures}
 
 
 def run_jobs(jobs: Iterable[dict[str, Any]], processes: int) -> Iterator[dict[str, Any]]:
-    """Run jobs in worker processes and yield their answers, each with its job."""
-    command = [sys.executable, str(Path(__file__).resolve()), "--worker"]
-    queue = iter(jobs)
-    workers: list[Worker] = []
-    with selectors.DefaultSelector() as selector:
-        try:
-            for _ in range(processes):
-                start_next(Worker(command), queue, workers, selector)
-            while workers:
-                selector.select(5.0)
-                for w in list(workers):
-                    job = w.job
-                    answer = w.poll()
-                    if answer is None and time.monotonic() > w.deadline:
-                        answer = w.dead(f"no end after {TIMEOUT:.0f} s")
-                    if answer is None:
-                        continue
-                    yield {**answer, "job": job}
-                    selector.unregister(w.stdout)
-                    workers.remove(w)
-                    if answer.get("dead"):
-                        w.stop()
-                        w = Worker(command)
-                    start_next(w, queue, workers, selector)
-        finally:
-            for w in workers:
-                w.stop()
-
-
-def start_next(w: Worker, queue: Iterator[dict[str, Any]], workers: list[Worker], selector: Any) -> None:
-    """Give a worker the next job, or end it when there is none."""
-    job = next(queue, None)
-    if job is None:
-        w.stop()
-        return
-    w.give(job)
-    workers.append(w)
-    selector.register(w.stdout, selectors.EVENT_READ)
+    """Run jobs in worker processes; yield {job, failures} as they end."""
+    for one, answer, error, at in run_pool(__file__, jobs, processes):
+        yield {"seed": one["seed"], "job": one, "failures": {at or "harness": error} if error else answer["failures"]}
 
 
 def failures_of(wasm: bytes, seed: int = 0, plain: bool = False, folder: Path | None = None) -> dict[str, str]:
@@ -247,7 +148,7 @@ def main() -> int:
     parser.add_argument("--worker", action="store_true", help="serve as a worker")
     options = parser.parse_args()
     if options.worker:
-        worker()
+        serve(job)
         return 0
     start = time.monotonic()
     failed = 0
@@ -258,7 +159,7 @@ def main() -> int:
     for answer in run_jobs(jobs, options.processes):
         if answer["failures"]:
             failed += 1
-            print((answer["job"] or {}).get("file", answer["seed"]), answer["failures"], flush=True)
+            print(answer["job"].get("file", answer["seed"]), answer["failures"], flush=True)
     taken = time.monotonic() - start
     print(f"{len(jobs)} modules, {failed} failed, {len(jobs) / taken:.1f} modules/s")
     return 1 if failed else 0
