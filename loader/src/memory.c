@@ -155,7 +155,7 @@ void zw_lib_memory_copy(zw_vmctx *vmctx, uint64_t to, uint64_t from, uint64_t n,
     if (outside(dst, to, n) || outside(src, from, n))
         zw_raise(ZW_TRAP_MEMORY_OOB);
     if (n > 0)
-        memmove(dst->m.base + to, src->m.base + from, n);
+        zw_move(dst->m.base + to, src->m.base + from, n);
 }
 
 void zw_lib_memory_fill(zw_vmctx *vmctx, uint64_t to, uint64_t byte, uint64_t n, uint64_t index)

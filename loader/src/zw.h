@@ -158,6 +158,9 @@ int zw_init_elems(zw_instance *inst, zw_error *err);
 int zw_init_active(zw_instance *inst, zw_error *err);
 uint64_t zw_elem_value(zw_instance *inst, uint32_t elem, uint64_t i);
 
+/* bulk.c */
+void zw_move(uint8_t *to, const uint8_t *from, size_t n); /* the ranges may overlap */
+
 /* memory.c */
 int zw_mem_map_image(zw_mem *mem, zw_module *m, uint64_t at, uint64_t start, uint64_t size);
 int zw_mem_add_user(zw_mem *mem, zw_vmctx *vmctx);
