@@ -16,7 +16,7 @@ from zwasmc.errors import Invalid
 from zwasmc.wasm.body import BLOCK_EMPTY, BLOCK_VALUE, MEMARG_ALIGN, MEMARG_FAR, MEMARG_MEMORY, Body
 from zwasmc.wasm.module import Module
 from zwasmc.wasm.op import OP_ALIGN, OP_NAME
-from zwasmc.wasm.types import BOT, I32, I64, TypeContext, is_ref, type_name
+from zwasmc.wasm.types import BOT, F32, F64, I32, I64, V128, TypeContext, is_ref, type_name
 
 FRAME_FUNC: Final = 0
 FRAME_BLOCK: Final = 2
@@ -44,6 +44,7 @@ class Checker:
         self.tpn: vec[i64] = vec[i64]()
         self.tr: vec[i64] = vec[i64]()
         self.trn: vec[i64] = vec[i64]()
+        self.numeric: i64 = 0
         self.single: dict[int, int] = {}
         self.functype: vec[i64] = vec[i64](module.funcs)
         self.num_funcs: i64 = len(module.funcs)
@@ -107,10 +108,15 @@ class Checker:
                 types = append(types, t)
                 n += 1
             self.trn = append(self.trn, len(func.results))
+        self.numeric = n
+        for t in (V128, F64, F32, I64, I32):
+            types = append(types, t)
         self.types = types
 
     def slice_of(self, t: i64) -> i64:
         """Return the offset in ``types`` of the one-element slice [t]."""
+        if t >= V128 and t <= I32:
+            return self.numeric + t - V128
         key: int = t
         at = self.single.get(key, -1)
         if at < 0:

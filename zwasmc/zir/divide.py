@@ -143,14 +143,10 @@ def unsigned_magic_bits(k: int, bits: int) -> tuple[int, int]:
 
 
 def _unsigned_wide(b: Rows, x: i64, m: i64, s: i64, pos: i64) -> i64:
-    """Divide with the multiplier 2**32 + m: q = x * m >> 32, then ((x - q >> 1) + q) >> s - 1."""
+    """Divide with the multiplier 2**32 + m: (x * m >> 32) + x has 33 bits."""
     long = b.pure(I64_EXTEND_I32_U, T_I64, x, -1, -1, 0, pos)
     product = b.pure(I64_MUL, T_I64, long, b.const64(m, pos), -1, 0, pos)
     high = b.pure(I64_SHR_U, T_I64, product, b.const64(32, pos), -1, 0, pos)
-    q = b.pure(I32_WRAP_I64, T_I32, high, -1, -1, 0, pos)
-    rest = b.pure(I32_SUB, T_I32, x, q, -1, 0, pos)
-    half = b.pure(I32_SHR_U, T_I32, rest, b.const32(1, pos), -1, 0, pos)
-    total = b.pure(I32_ADD, T_I32, half, q, -1, 0, pos)
-    if s == 1:
-        return total
-    return b.pure(I32_SHR_U, T_I32, total, b.const32(s - 1, pos), -1, 0, pos)
+    total = b.pure(I32_ADD + _ARITH64, T_I64, high, long, -1, 0, pos)
+    quotient = b.pure(I64_SHR_U, T_I64, total, b.const64(s, pos), -1, 0, pos)
+    return b.pure(I32_WRAP_I64, T_I32, quotient, -1, -1, 0, pos)

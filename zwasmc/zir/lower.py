@@ -169,6 +169,15 @@ class Lowering:
                             continue
                     elif count == 1:
                         if sp - 1 >= height and st[sp - 1] == i64(p0[op]):
+                            if op == W.I64_EXTEND_I32_U or op == W.I64_EXTEND_I32_S:
+                                # The operand of a load right before this has no other use.
+                                before = ops[i - 1] & 0xFFFF
+                                if before >= W.I32_LOAD and before <= W.I32_LOAD16_U:
+                                    v = rows.extended(op, sv[sp - 1])
+                                    if v >= 0:
+                                        st[sp - 1] = result[op]
+                                        i += 1
+                                        continue
                             v = fold_unary(rows, op, sv[sp - 1], cell >> 16)
                             if canonical and MAKES_NAN[op]:
                                 v = straight.canon(op, v, cell >> 16)
@@ -288,7 +297,10 @@ class Lowering:
             self.straight.scalar(t, pos)
             number: int = x
             if self.module.globals[number].mutable:
-                c.push(t, self.straight.emit_row(op, machine_type(t), -1, -1, -1, x, pos))
+                value = NO_VALUE
+                if builder.cur >= 0:
+                    value = builder.rows.global_get(x, machine_type(t), pos)
+                c.push(t, value)
             else:
                 c.push(t, self.straight.emit_pure(op, machine_type(t), -1, x, pos))
         else:
@@ -297,7 +309,8 @@ class Lowering:
             if not self.module.globals[number].mutable:
                 raise Invalid(f"global is immutable: {number}", pos)
             value = c.pop(t)
-            self.straight.emit_row(op, 0, value, -1, -1, x, pos)
+            if builder.cur >= 0:
+                builder.rows.global_set(x, value, pos)
 
     def select(self, want: i64, pos: i64) -> None:
         """A select; ``want`` is the type, or 0 when it has none."""
@@ -448,6 +461,7 @@ class Lowering:
         while k < pn:
             pool[p + k] = sv[sp + k]
             k += 1
+        builder.rows.barrier()
         if rn == 0:
             f.add(op, 0, a, p, pn, imm, pos)
             return

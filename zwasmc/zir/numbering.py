@@ -1,7 +1,12 @@
-"""Rows as they are made: value numbering of pure operations, and constants.
+"""Rows as they are made: value numbering of pure operations, loads and globals, and constants.
 
 A row in the table dominates the current point.  The builder remembers positions of the log and forgets what was
 inserted after one when control flow joins.
+
+An earlier load or store of the same address gives a load's value unless memory may have changed since.  Rows are
+numbered in source order, so what lies between two of them includes every path from one to the other, but for loops:
+``floor`` is the last loop head or call, and only the stores after it need a look.  Those with the same base and other
+bytes do not matter.
 """
 
 from __future__ import annotations
@@ -11,26 +16,63 @@ from typing import Final, final
 from librt.vecs import vec
 from mypy_extensions import i64
 
-from zwasmc.bits import grown
-from zwasmc.wasm.op import F32_CONST, F64_CONST, I32_CONST, I64_CONST, REF_NULL, V128_CONST
+from zwasmc.bits import grown, shl
+from zwasmc.wasm.op import (
+    F32_CONST,
+    F64_CONST,
+    F64_LOAD,
+    GLOBAL_GET,
+    GLOBAL_SET,
+    I32_CONST,
+    I32_LOAD,
+    I32_LOAD8_S,
+    I32_LOAD8_U,
+    I32_LOAD16_S,
+    I32_LOAD16_U,
+    I32_STORE,
+    I64_CONST,
+    I64_EXTEND_I32_U,
+    I64_LOAD8_S,
+    I64_LOAD8_U,
+    I64_LOAD16_S,
+    I64_LOAD16_U,
+    I64_LOAD32_S,
+    I64_LOAD32_U,
+    OP_ALIGN,
+    REF_NULL,
+    V128_CONST,
+)
 from zwasmc.zir.func import T_F32, T_F64, T_I32, T_I64, T_REF, Func
 from zwasmc.zir.ops import BOUNDS
 
 MAX_TABLE: Final = 0x10000
+RECENT: Final = 8
+# From a load of a whole value to the store.
+STORE_OF: Final = I32_STORE - I32_LOAD
 
 
 @final
 class Rows:
     """Makes rows in ``f``; with ``share`` off every row is new."""
 
-    def __init__(self, share: bool) -> None:
+    def __init__(self, share: bool, num_globals: i64, num_imported: i64) -> None:
         self.share: Final = share
+        self.num_imported: Final[i64] = num_imported
         self.f: Func = Func()
         # Open addressing; entries are row + 1, and the log holds the filled cells in order.
         self.table: vec[i64] = vec[i64]([0] * 256)
         self.mask: i64 = 255
         self.log: vec[i64] = vec[i64]([0] * 256)
         self.nlog: i64 = 0
+        self.floor: i64 = 0
+        # The last stores after the floor, as a ring, and their number.
+        self.stores: vec[i64] = vec[i64]([0] * RECENT)
+        self.nstores: i64 = 0
+        # The last load that was made and not found.
+        self.fresh: i64 = -1
+        # Per global the era and row of the last assignment; imported globals, which may be the same one, share a cell.
+        self.era: i64 = 0
+        self.assigned: vec[i64] = vec[i64]([0] * (num_globals + 1))
 
     def start(self, f: Func, instructions: i64) -> None:
         """Begin a function of so many instructions."""
@@ -43,6 +85,8 @@ class Rows:
             self.table = grown(self.table, size)
             self.log = grown(self.log, size)
         self.mask = size - 1
+        self.era += 0x100000000
+        self.barrier()
 
     def pure(self, op: i64, ty: i64, a: i64, b: i64, c: i64, imm: i64, pos: i64) -> i64:
         """Return the row of a pure operation: an equal one that dominates this point, or a new one."""
@@ -95,6 +139,155 @@ class Rows:
             table[i] = r + 1
             self.log[n] = i
             self.nlog = n + 1
+
+    def barrier(self) -> None:
+        """Note that anything may happen to memory and globals here, or that a loop begins."""
+        self.floor = self.f.n
+        self.nstores = 0
+        self.fresh = -1
+
+    def load(self, op: i64, ty: i64, a: i64, memory: i64, offset: i64, pos: i64) -> i64:
+        """Return the value of a load."""
+        f = self.f
+        if not self.share:
+            return f.add(op, ty, a, -1, memory, offset, pos)
+        h = op * 0x2545F491 + a * 0x9E3779B1 + offset * 0x165667B1
+        h ^= h >> 15
+        table = self.table
+        mask = self.mask
+        i = (h ^ (h >> 7)) & mask
+        while True:
+            r = table[i]
+            if r == 0:
+                break
+            r -= 1
+            if r >= self.floor and f.a[r] == a and f.imm[r] == offset and f.c[r] == memory:
+                found = f.op[r]
+                if found == op:
+                    if self.intact(r, op):
+                        self.fresh = -1
+                        return r
+                elif op <= F64_LOAD and found == op + STORE_OF and self.intact(r, op):
+                    self.fresh = -1
+                    return f.b[r]
+            i = (i + 1) & mask
+        r = f.add(op, ty, a, -1, memory, offset, pos)
+        self.fresh = r
+        n = self.nlog
+        if n * 2 < mask:
+            table[i] = r + 1
+            self.log[n] = i
+            self.nlog = n + 1
+        return r
+
+    def intact(self, row: i64, op: i64) -> bool:
+        """Tell whether no store after ``row``, a load or store that is not below the floor, touches its bytes."""
+        f = self.f
+        a = f.a[row]
+        start = f.imm[row]
+        end = start + shl(1, OP_ALIGN[op])
+        memory = f.c[row]
+        n = self.nstores
+        seen: i64 = 0
+        while n > 0:
+            n -= 1
+            s = self.stores[n & (RECENT - 1)]
+            if s <= row:
+                return True
+            seen += 1
+            if seen == RECENT or f.a[s] != a or f.c[s] != memory:
+                return False
+            at = f.imm[s]
+            if at < end and start < at + shl(1, OP_ALIGN[f.op[s]]):
+                return False
+        return True
+
+    def store(self, op: i64, a: i64, value: i64, memory: i64, offset: i64, pos: i64) -> None:
+        """Make a store."""
+        f = self.f
+        r = f.add(op, 0, a, value, memory, offset, pos)
+        if not self.share:
+            return
+        n = self.nstores
+        self.stores[n & (RECENT - 1)] = r
+        self.nstores = n + 1
+        if op <= F64_LOAD + STORE_OF:
+            h = (op - STORE_OF) * 0x2545F491 + a * 0x9E3779B1 + offset * 0x165667B1
+            h ^= h >> 15
+            self.insert(h ^ (h >> 7), r)
+
+    def insert(self, h: i64, row: i64) -> None:
+        """Enter a row under a hash."""
+        table = self.table
+        mask = self.mask
+        n = self.nlog
+        if n * 2 < mask:
+            i = h & mask
+            while table[i]:
+                i = (i + 1) & mask
+            table[i] = row + 1
+            self.log[n] = i
+            self.nlog = n + 1
+
+    def extended(self, op: i64, x: i64) -> i64:
+        """Return the 64-bit load that does what ``op``, an extension, does to the load just made; -1 if there is none.
+
+        The caller knows that nothing else uses ``x``.
+        """
+        if x != self.fresh:
+            return -1
+        load = self.f.op[x]
+        wide: i64 = 0
+        if load == I32_LOAD:
+            wide = I64_LOAD32_U if op == I64_EXTEND_I32_U else I64_LOAD32_S
+        elif load == I32_LOAD8_U:
+            wide = I64_LOAD8_U
+        elif load == I32_LOAD16_U:
+            wide = I64_LOAD16_U
+        elif op != I64_EXTEND_I32_U:
+            if load == I32_LOAD8_S:
+                wide = I64_LOAD8_S
+            elif load == I32_LOAD16_S:
+                wide = I64_LOAD16_S
+        if wide == 0:
+            return -1
+        self.f.op[x] = wide
+        self.f.ty[x] = T_I64
+        self.fresh = -1
+        return x
+
+    def global_get(self, x: i64, ty: i64, pos: i64) -> i64:
+        """Return the value of a mutable global."""
+        f = self.f
+        if not self.share:
+            return f.add(GLOBAL_GET, ty, -1, -1, -1, x, pos)
+        floor = self.assigned[x if x >= self.num_imported else len(self.assigned) - 1] - self.era
+        if floor < self.floor:
+            floor = self.floor
+        table = self.table
+        mask = self.mask
+        i = (x * 0x9E3779B1 + GLOBAL_GET) & mask
+        while True:
+            r = table[i]
+            if r == 0:
+                break
+            r -= 1
+            if r >= floor and f.imm[r] == x:
+                if f.op[r] == GLOBAL_GET:
+                    return r
+                if f.op[r] == GLOBAL_SET:
+                    return f.a[r]
+            i = (i + 1) & mask
+        r = f.add(GLOBAL_GET, ty, -1, -1, -1, x, pos)
+        self.insert(i, r)
+        return r
+
+    def global_set(self, x: i64, value: i64, pos: i64) -> None:
+        """Assign a global."""
+        r = self.f.add(GLOBAL_SET, 0, value, -1, -1, x, pos)
+        if self.share:
+            self.assigned[x if x >= self.num_imported else len(self.assigned) - 1] = self.era + r
+            self.insert(x * 0x9E3779B1 + GLOBAL_GET, r)
 
     def forget(self, to: i64) -> None:
         """Drop table entries back to log position ``to``."""

@@ -48,7 +48,7 @@ class Builder:
         self.body: Final = body
         self.checker: Final = checker
         self.share: Final = share
-        self.rows: Final = Rows(share)
+        self.rows: Final = Rows(share, len(body.module.globals), body.module.num_imported_globals)
         self.interruptible: Final = interruptible
         self.f: Func = Func()
         self.cur: i64 = -1
@@ -390,6 +390,7 @@ class Builder:
         self.f_loop[d] = f.add_loop(head, -1)
         f.l_last[self.f_loop[d]] = -1
         self.set_values(d, count, row)
+        self.rows.barrier()
         if self.interruptible:
             f.add(POLL, 0, -1, -1, -1, 0, pos)
 
@@ -422,12 +423,11 @@ class Builder:
             k += 1
         p += count
         lv = self.lv
-        sets = self.body.sets
         s = self.f_set[d]
         n = self.f_nset[d]
         k = 0
         while k < n:
-            lv[sets[s + k]] = pool[p + k]
+            lv[self.body.sets[s + k]] = pool[p + k]
             k += 1
 
     def begin_if(self, d: i64, count: i64, cond: i64, pos: i64) -> None:

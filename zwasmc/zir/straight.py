@@ -144,7 +144,7 @@ class Straight:
         memory = cell >> MEMARG_MEMORY
         if self.checked:
             builder.rows.bounds(a, memory, offset + shl(1, OP_ALIGN[op]), pos)
-        c.push(t, builder.f.add(op, RESULT_TYPE[op], a, -1, memory, offset, pos))
+        c.push(t, builder.rows.load(op, RESULT_TYPE[op], a, memory, offset, pos))
 
     def store(self, op: i64, cell: i64, pos: i64) -> None:
         """A store."""
@@ -159,7 +159,7 @@ class Straight:
         memory = cell >> MEMARG_MEMORY
         if self.checked:
             builder.rows.bounds(a, memory, offset + shl(1, OP_ALIGN[op]), pos)
-        builder.f.add(op, 0, a, value, memory, offset, pos)
+        builder.rows.store(op, a, value, memory, offset, pos)
 
     def vector(self, op: i64, imm: i64, pos: i64) -> None:
         """A SIMD operation."""
@@ -249,6 +249,7 @@ class Straight:
         self.emit_row(op, 0, x, y, z, imm, pos)
         if self.builder.cur >= 0:
             self.builder.f.has_calls = True
+            self.builder.rows.barrier()
 
     def table(self, op: i64, imm: i64, pos: i64) -> None:
         """Table operations."""
