@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import gc
+import os
+import shutil
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 
 import pytest
 
 import zwasm
 from handmade import FUNCREF, I32, I64, Hand
+from support import ROOT, missing
 from zwasm_formats import abi, cwasm
 from zwasm_formats.abi_offsets import (
     LIB_MEMORY_COPY,
@@ -506,6 +510,27 @@ def test_other_faults_are_passed_on(what: int, early: bool) -> None:
     assert done.stdout == "trapped\n"
     assert done.returncode == -11, done
     assert ("Segmentation fault" in done.stderr) == early
+
+
+@pytest.mark.slow
+def test_under_the_sanitizers(tmp_path: Path) -> None:
+    """All of this file again, with the library built by AddressSanitizer and UBSan."""
+    gcc = shutil.which("gcc")
+    if gcc is None:
+        missing("gcc", "install a C compiler")
+    build = [sys.executable, str(ROOT / "scripts" / "build_loader.py"), "--sanitize", "--out", str(tmp_path)]
+    built = subprocess.run([*build, "--part", "libzwasm.so"], capture_output=True, text=True)
+    assert built.returncode == 0, built.stderr
+    runtimes = [subprocess.run([gcc, f"-print-file-name={name}"], capture_output=True, text=True).stdout.strip()
+                for name in ("libasan.so", "libubsan.so")]
+    handlers = ":".join(f"handle_{name}=0" for name in ("segv", "sigbus", "sigill", "sigfpe"))
+    env = {**os.environ, "ZWASM_LIB": str(tmp_path / "libzwasm.so"), "LD_PRELOAD": ":".join(runtimes),
+           "ASAN_OPTIONS": f"detect_leaks=0:{handlers}", "PYTHONPATH": os.pathsep.join(sys.path)}
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-p", "no:xdist", "-m", "not slow",
+               "--rootdir", str(ROOT), __file__]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300, env=env, cwd=ROOT)
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
+    assert "passed" in done.stdout
 
 
 def test_checked_memory(store: zwasm.Store) -> None:
