@@ -6,6 +6,7 @@ import random
 
 from librt.vecs import vec
 from mypy_extensions import i64
+
 from zwasmc.regalloc.api import (
     DEF_FIXED,
     DEF_NONE,
@@ -32,23 +33,23 @@ from zwasmc.zir.ops import PARAM, RESULT
 ALL_INT = 0x3FFF
 ALL_VEC = 0x3FFF
 
-I, V = "i", "v"
+INT, V = "i", "v"
 # name: (operand classes, constraints, definition class, definition, int temps, vec temps, clobber, flags)
 F0, F1, F2 = USE_FIXED, USE_FIXED + 1, USE_FIXED + 2
 ROWS = {
-    "const": ("", [], I, DEF_REG, 0, 0, 0, ROW_REMAT),
+    "const": ("", [], INT, DEF_REG, 0, 0, 0, ROW_REMAT),
     "vconst": ("", [], V, DEF_REG, 0, 0, 0, ROW_REMAT),
-    "add": ("ii", [USE_REG, USE_ANY], I, DEF_SAME, 0, 0, 0, ROW_COMMUTES),
-    "sub": ("ii", [USE_REG, USE_ANY], I, DEF_SAME, 0, 0, 0, 0),
-    "lea": ("ii", [USE_REG, USE_REG], I, DEF_REG, 0, 0, 0, 0),
-    "shift": ("ii", [USE_REG, F1], I, DEF_SAME, 0, 0, 0, 0),
-    "div": ("ii", [F0, USE_REG], I, DEF_FIXED, 0, 0, 1 << 2, 0),
-    "rem": ("ii", [F0, USE_REG | USE_LATE], I, DEF_FIXED + 2, 0, 0, 1, 0),
-    "mulh": ("ii", [F0, USE_ANY], I, DEF_FIXED + 2, 0, 0, 1, 0),
-    "neg": ("i", [USE_REG], I, DEF_SAME, 0, 0, 0, 0),
-    "load": ("i", [USE_REG], I, DEF_REG, 0, 0, 0, 0),
+    "add": ("ii", [USE_REG, USE_ANY], INT, DEF_SAME, 0, 0, 0, ROW_COMMUTES),
+    "sub": ("ii", [USE_REG, USE_ANY], INT, DEF_SAME, 0, 0, 0, 0),
+    "lea": ("ii", [USE_REG, USE_REG], INT, DEF_REG, 0, 0, 0, 0),
+    "shift": ("ii", [USE_REG, F1], INT, DEF_SAME, 0, 0, 0, 0),
+    "div": ("ii", [F0, USE_REG], INT, DEF_FIXED, 0, 0, 1 << 2, 0),
+    "rem": ("ii", [F0, USE_REG | USE_LATE], INT, DEF_FIXED + 2, 0, 0, 1, 0),
+    "mulh": ("ii", [F0, USE_ANY], INT, DEF_FIXED + 2, 0, 0, 1, 0),
+    "neg": ("i", [USE_REG], INT, DEF_SAME, 0, 0, 0, 0),
+    "load": ("i", [USE_REG], INT, DEF_REG, 0, 0, 0, 0),
     "vload": ("i", [USE_REG], V, DEF_REG, 0, 0, 0, 0),
-    "get": ("", [], I, DEF_REG, 0, 0, 0, 0),
+    "get": ("", [], INT, DEF_REG, 0, 0, 0, 0),
     "vget": ("", [], V, DEF_REG, 0, 0, 0, 0),
     "store": ("ii", [USE_REG, USE_REG], "", DEF_NONE, 0, 0, 0, 0),
     "vstore": ("iv", [USE_REG, USE_REG], "", DEF_NONE, 0, 0, 0, 0),
@@ -56,14 +57,14 @@ ROWS = {
     "vsub3": ("vv", [USE_REG, USE_ANY], V, DEF_REG, 0, 0, 0, 0),
     "vmin": ("vv", [USE_REG, USE_REG | USE_LATE], V, DEF_SAME, 0, 1, 0, 0),
     "cvt": ("i", [USE_REG | USE_LATE], V, DEF_REG, 1, 1, 0, 0),
-    "trunc": ("v", [USE_REG], I, DEF_REG, 0, 1, 0, 0),
-    "select": ("iii", [USE_REG, USE_REG | USE_LATE, USE_REG], I, DEF_SAME, 0, 0, 0, 0),
+    "trunc": ("v", [USE_REG], INT, DEF_REG, 0, 1, 0, 0),
+    "select": ("iii", [USE_REG, USE_REG | USE_LATE, USE_REG], INT, DEF_SAME, 0, 0, 0, 0),
     "vselect": ("vvi", [USE_REG, USE_ANY | USE_LATE, USE_REG | USE_LATE], V, DEF_SAME, 0, 0, 0, 0),
-    "cmpsel": ("iiii", [USE_REG, USE_ANY, USE_REG, USE_ANY], I, DEF_SAME + 2, 1, 0, 0, 0),
-    "four": ("iiii", [USE_REG, USE_ANY, USE_REG, USE_ANY], I, DEF_REG, 2, 0, 0, 0),
-    "cmpxchg": ("iii", [USE_REG | USE_LATE, F0, USE_REG], I, DEF_SAME + 1, 0, 0, 0, 0),
+    "cmpsel": ("iiii", [USE_REG, USE_ANY, USE_REG, USE_ANY], INT, DEF_SAME + 2, 1, 0, 0, 0),
+    "four": ("iiii", [USE_REG, USE_ANY, USE_REG, USE_ANY], INT, DEF_REG, 2, 0, 0, 0),
+    "cmpxchg": ("iii", [USE_REG | USE_LATE, F0, USE_REG], INT, DEF_SAME + 1, 0, 0, 0, 0),
     "out": ("i", [F2], "", DEF_NONE, 0, 0, 0, 0),
-    "libcall": ("iii", [F0, F1, F2], I, DEF_FIXED, 0, 0, ALL_INT | ALL_VEC << 32, 0),
+    "libcall": ("iii", [F0, F1, F2], INT, DEF_FIXED, 0, 0, ALL_INT | ALL_VEC << 32, 0),
     "probe": ("", [], "", DEF_NONE, 1, 1, 1 << 1 | 1 << 33, 0),
     "call": ("", [], "", DEF_REG, 0, 0, 0, ROW_CALL),
     "icall": ("i", [USE_REG], "", DEF_REG, 1, 0, 0, ROW_CALL),
@@ -140,7 +141,8 @@ class Toy(RegisterFile):
     def describe_call(self, f: Func, sel: Selection, i: i64, abi: CallABI) -> None:
         types = [int(f.ty[f.pool[f.b[i] + k]]) for k in range(f.c[i])]
         abi.nargs = len(types)
-        abi.arg_loc = self.place(types, [3, 2, 0] if f.imm[i] == NUMBER["fcall"] else [3, 2, 1, 0], [32, 33], abi.arg_loc)
+        ints = [3, 2, 0] if f.imm[i] == NUMBER["fcall"] else [3, 2, 1, 0]
+        abi.arg_loc = self.place(types, ints, [32, 33], abi.arg_loc)
         results = [] if f.ty[i] == T_NONE else [int(f.ty[i])]
         j = i + 1
         while j < f.n and f.op[j] == RESULT:
@@ -188,7 +190,7 @@ class Generator:
         self.pressure = pressure
         self.calls = calls
         self.loop = -1
-        self.values: dict[str, list[int]] = {I: [], V: []}
+        self.values: dict[str, list[int]] = {INT: [], V: []}
         self.labels: list[Label] = []
         self.open = True
         self.signature = [self.any_type() for _ in range(self.rng.randrange(9))]
@@ -210,7 +212,7 @@ class Generator:
         for k, field in enumerate((sel.s0, sel.s1, sel.s2, sel.s3)):
             field[i] = operands[k] if operands and k < len(operands) else -1
         if ty != T_NONE:
-            self.values[V if is_vec(ty) else I].append(i)
+            self.values[V if is_vec(ty) else INT].append(i)
         self.budget -= 1
         return i
 
@@ -226,7 +228,8 @@ class Generator:
         """Pick a live value, mostly recent ones within the wished pressure."""
         known = self.values[klass]
         if not known or self.rng.random() < 0.08:
-            return self.row("const" if klass == I else "vconst", O.I64_CONST, T_I64 if klass == I else self.vec_type())
+            name, ty = ("const", T_I64) if klass == INT else ("vconst", self.vec_type())
+            return self.row(name, O.I64_CONST, ty)
         return self.rng.choice(known[-self.pressure :] if self.rng.random() < 0.95 else known)
 
     def vec_type(self) -> int:
@@ -236,7 +239,7 @@ class Generator:
         """Pick values of exactly these types."""
         found = []
         for ty in types:
-            known = [v for v in self.values[V if is_vec(ty) else I][-2 * self.pressure :] if self.f.ty[v] == ty]
+            known = [v for v in self.values[V if is_vec(ty) else INT][-2 * self.pressure :] if self.f.ty[v] == ty]
             name = "vget" if is_vec(ty) else "get"
             found.append(self.rng.choice(known) if known else self.row(name, O.GLOBAL_GET, ty))
         return found
@@ -269,7 +272,7 @@ class Generator:
 
     def branch(self, yes: Label, no: Label) -> None:
         first, second = self.args(yes.types), self.args(no.types)
-        operands = [self.pick(I), self.pick(I)]
+        operands = [self.pick(INT), self.pick(INT)]
         self.row("branch", O.BR_IF, operands=operands)
         self.finish([(yes, first), (no, second)])
 
@@ -287,7 +290,7 @@ class Generator:
     def call(self) -> None:
         name = self.rng.choice(CALLS)
         values = self.args([self.any_type() for _ in range(self.rng.randrange(8))])
-        operands = [self.pick(I) for _ in ROWS[name][0]]
+        operands = [self.pick(INT) for _ in ROWS[name][0]]
         ty = self.rng.choice([T_NONE, self.any_type(), self.any_type()])
         base = self.pool(values)
         i = self.row(name, O.CALL, ty, operands, imm=NUMBER[name])
@@ -306,7 +309,7 @@ class Generator:
         if definition == DEF_NONE:
             self.row(name, O.NOP, operands=operands)
             return
-        ty = T_I64 if result == I else self.vec_type()
+        ty = T_I64 if result == INT else self.vec_type()
         if result == V and DEF_SAME <= definition < DEF_FIXED:
             ty = int(self.f.ty[operands[definition - DEF_SAME]])
         self.row(name, O.I64_ADD, ty, operands)
@@ -345,9 +348,10 @@ class Generator:
             self.loop_body(depth, scope)
         elif kind == 5:
             after = Label([self.any_type() for _ in range(self.rng.randrange(3))])
-            cases = [Label([self.any_type()] if self.rng.random() < 0.2 else []) for _ in range(self.rng.randrange(1, 6))]
+            count = self.rng.randrange(1, 6)
+            cases = [Label([self.any_type()] if self.rng.random() < 0.2 else []) for _ in range(count)]
             values = [self.args(case.types) for case in cases]
-            operand = self.pick(I)
+            operand = self.pick(INT)
             self.row("table", O.BR_TABLE, operands=[operand])
             self.finish(list(zip(cases, values, strict=True)))
             for case in cases:
@@ -372,7 +376,8 @@ class Generator:
 
     def inside(self, after: Label, depth: int, scope: dict[str, list[int]]) -> None:
         """Generate one arm; it falls through to ``after`` or leaves elsewhere."""
-        self.values = {k: v + [x for x in self.values[k] if x >= self.f.b_start[self.f.nb - 1]] for k, v in scope.items()}
+        first = self.f.b_start[self.f.nb - 1]
+        self.values = {k: v + [x for x in self.values[k] if x >= first] for k, v in scope.items()}
         self.labels.append(after)
         self.body(depth + 1)
         self.labels.pop()
@@ -425,7 +430,8 @@ class Generator:
         if f.b_nedge[b] != 0 or f.op[i] not in (O.RETURN, O.UNREACHABLE):
             self.values = {k: [v for v in vs if v < f.b_start[head.block]] for k, vs in self.values.items()}
             raise Restart
-        self.values = {k: [v for v in vs if v < f.b_start[head.block] + f.b_nparams[head.block]] for k, vs in self.values.items()}
+        first = f.b_start[head.block] + f.b_nparams[head.block]
+        self.values = {k: [v for v in vs if v < first] for k, vs in self.values.items()}
         f.n = i
         self.open = True
         self.branch(head, after)

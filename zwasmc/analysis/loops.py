@@ -61,7 +61,7 @@ class Loops:
         self.mark_cold(f)
 
     def outermost(self, f: Func, loop: i64, row: i64) -> i64:
-        """Return the outermost of ``loop`` and the loops around it that do not contain ``row``, as ``loop`` does not."""
+        """Return the outermost of ``loop`` and those around it that do not contain ``row``, as ``loop`` does not."""
         first = self.first
         while True:
             jump = self.jump[loop]

@@ -169,7 +169,7 @@ class Liveness:
         self.u_next[cell] = self.use[v]
         self.use[v] = cell
         if loop >= 0 and v < self.loops.first[loop]:
-            pos = self.loops.last[self.loops.outermost(f, loop, v)]
+            pos = self.loops.last[self.loops.outermost(f, loop, v)] + 1
         if pos > self.end[v]:
             self.end[v] = pos
 

@@ -100,8 +100,10 @@ class State:
         home = self.home
         want = self.want
         out_of = self.out_of
+        last = self.last
         i: i64 = 0
         while i < n:
+            last[i] = -1
             regs[i] = 0
             home[i] = 0
             want[i] = -1
