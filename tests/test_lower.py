@@ -13,6 +13,7 @@ from wasm_bytes import body, func_type, leb, module, name, section, sleb
 from zwasmc.analysis.params import Params
 from zwasmc.errors import Unsupported
 from zwasmc.interp.instance import Program, Store
+from zwasmc.interp.store import Memory
 from zwasmc.interp.trap import Trap
 from zwasmc.wasm.features import Features
 from zwasmc.wasm.read import read_module
@@ -446,3 +447,76 @@ def test_evaluate_wraps() -> None:
     assert evaluate(0x6D, 0x80000000, 0xFFFFFFFF, False) is None
     assert evaluate(0x6F, 0x80000000, 0xFFFFFFFF, False) == 0
     assert evaluate(0x77, 0x80000001, 1, False) == 3
+
+
+LOADS = {0x28: 0x7F, 0x29: 0x7E, 0x2C: 0x7F, 0x2D: 0x7F, 0x2E: 0x7F, 0x2F: 0x7F, 0x30: 0x7E, 0x33: 0x7E, 0x35: 0x7E}
+STORES = {0x36: 0x7F, 0x37: 0x7E, 0x3A: 0x7F, 0x3B: 0x7F, 0x3C: 0x7E, 0x3D: 0x7E, 0x3E: 0x7E}
+
+
+def memory_code(rng: random.Random, depth: int) -> bytes:
+    """Return code that mixes overlapping loads, stores, assignments of globals, calls, branches and loops."""
+    out = b""
+    for _ in range(rng.randrange(3, 9)):
+        x = rng.random()
+        base = b"\x20" + leb(rng.randrange(2))
+        offset = b"\0" + leb(rng.randrange(12))
+        if x < 0.4:
+            op, t = rng.choice(list(LOADS.items()))
+            extend = b"" if t == 0x7E else bytes([rng.choice((0xAC, 0xAD))])
+            # Local 3 is the checksum: multiply it and add what was read.
+            out += b"\x20\3\x42\x1f\x7e" + base + bytes([op]) + offset + extend + b"\x7c\x21\3"
+        elif x < 0.7:
+            op, t = rng.choice(list(STORES.items()))
+            value = b"\x20\3" if t == 0x7E else b"\x20\3\xa7"
+            out += base + value + bytes([op]) + offset
+        elif x < 0.76:
+            out += b"\x20\3\x24" + leb(rng.randrange(2))
+        elif x < 0.84:
+            out += b"\x20\3\x23" + leb(rng.randrange(2)) + b"\x85\x21\3"
+        elif x < 0.88:
+            out += b"\x20\0\x20\1\x10\1"
+        elif depth and x < 0.94:
+            out += b"\x20\3\xa7\x41\1\x71\x04\x40" + memory_code(rng, depth - 1)
+            out += (b"\x05" + memory_code(rng, depth - 1) if rng.random() < 0.5 else b"") + b"\x0b"
+        elif depth:
+            body_code = memory_code(rng, depth - 1)
+            out += (
+                b"\x41\2\x21\4\x03\x40" + body_code + b"\x20\4\x41\1\x6b\x22\4\x0d\0\x0b" if depth == 1 else body_code
+            )
+    return out
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_sharing_loads_keeps_the_meaning(seed: int) -> None:
+    rng = random.Random(seed)
+    count = 12
+    helper = b"\x20\0\x20\1\x41\x03\x6c\x36\0\4" + b"\x42\5\x24\0"
+    wasm = module(
+        section(1, func_type(b"\x7f\x7f\x7e", b"\x7e"), func_type(b"\x7f\x7f")),
+        section(3, b"\0", b"\1", *[b"\0"] * (count - 1)),
+        section(5, b"\0\1"),
+        section(6, b"\x7e\1\x42\7\x0b", b"\x7e\1\x42\x09\x0b"),
+        section(7, *[name(f"f{i}") + b"\0" + leb(i and i + 1) for i in range(count)], name("mem") + b"\2\0"),
+        section(
+            10,
+            body(b"\x20\2\x21\3" + memory_code(rng, 2) + b"\x20\3", b"\2\1\x7e\1\x7f"),
+            body(helper),
+            *[body(b"\x20\2\x21\3" + memory_code(rng, 2) + b"\x20\3", b"\2\1\x7e\1\x7f") for _ in range(count - 1)],
+        ),
+    )
+    results = []
+    saved = 0
+    for share in (False, True):
+        program = Program(wasm, share=share, verify=True)
+        instance = Store().instantiate(program, {})
+        out: list[object] = []
+        for i in range(count):
+            for args in ((64, 64, 3), (64, 68, -5), (64, 80, 1 << 40), (70, 64, 77)):
+                out.append(instance.invoke(f"f{i}", list(args)))
+        memory = instance.exports["mem"]
+        assert isinstance(memory, Memory)
+        results.append((out, memory.read(0, 256)))
+        rows = sum(int(lowered(wasm, i, share=share).n) for i in range(count + 1))
+        saved = rows - saved
+    assert results[0] == results[1]
+    assert saved < 0
