@@ -12,7 +12,9 @@ import pytest
 
 from generate import generate
 from hostile import run_cases
+from hostile_container import run_cases as run_containers
 from mutate import Parts, instructions, mutate
+from support import command
 from workers import run_pool, serve
 
 COUNT = 150
@@ -46,6 +48,14 @@ def test_modules(first: int) -> None:
     assert counts["body"] >= COUNT // 2
     assert counts["valid"] >= COUNT // 10
     assert len([name for name in counts if " " in name]) >= 10
+
+
+def test_containers() -> None:
+    """Mutated containers are refused or harmless."""
+    counts: Counter[str] = Counter()
+    assert not list(run_containers(command("zwasm"), range(250), counts))
+    assert counts["refused"] > 150 and counts["inside code or data"] > 40
+    assert len([name for name in counts if name.startswith("reason ")]) >= 5
 
 
 def crash(job: dict[str, Any], say: Callable[[str], None]) -> dict[str, Any]:
