@@ -459,7 +459,7 @@ def memory_code(rng: random.Random, depth: int) -> bytes:
     for _ in range(rng.randrange(3, 9)):
         x = rng.random()
         base = b"\x20" + leb(rng.randrange(2))
-        offset = b"\0" + leb(rng.randrange(12))
+        offset = b"\0" + leb(rng.choice((0, 0, 1, 4, 8)))
         if x < 0.4:
             op, t = rng.choice(list(LOADS.items()))
             extend = b"" if t == 0x7E else bytes([rng.choice((0xAC, 0xAD))])
