@@ -6,6 +6,7 @@ pass is linear and reuses its arrays.
 
 from __future__ import annotations
 
+import gc
 from time import perf_counter
 from typing import final
 
@@ -148,8 +149,15 @@ class Pipeline:
 
     def container(self, wasm: bytes) -> bytes:
         """Compile a module's bytes to a container."""
-        compiled = self.compile(wasm)
-        result = write_cwasm(compiled)
+        # the collector would only search for cycles that a compilation does not make
+        collecting = gc.isenabled()
+        gc.disable()
+        try:
+            compiled = self.compile(wasm)
+            result = write_cwasm(compiled)
+        finally:
+            if collecting:
+                gc.enable()
         self.lap("write")
         return result
 
