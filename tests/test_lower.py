@@ -489,7 +489,7 @@ def memory_code(rng: random.Random, depth: int) -> bytes:
 @pytest.mark.parametrize("seed", range(6))
 def test_sharing_loads_keeps_the_meaning(seed: int) -> None:
     rng = random.Random(seed)
-    count = 12
+    count = 24
     helper = b"\x20\0\x20\1\x41\x03\x6c\x36\0\4" + b"\x42\5\x24\0"
     wasm = module(
         section(1, func_type(b"\x7f\x7f\x7e", b"\x7e"), func_type(b"\x7f\x7f")),
