@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import click
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -35,13 +39,31 @@ STATUS = """\
 """
 
 
-def usage(command: object, name: str) -> str:
-    """Return the help text of a click command at a fixed width."""
+def option_row(option: click.Option) -> str:
+    """Return the table row of an option."""
+    value = ""
+    if not option.is_flag and not option.count:
+        choices = getattr(option.type, "choices", None)
+        value = option.metavar or ("|".join(choices) if choices else option.type.name.upper())
+        value = " " + value.replace("|", "\\|")
+    text = (option.help or "").replace("|", "\\|")
+    if option.show_default and option.default is not None:
+        text += f" Default: `{option.default}`."
+    return f"| `{', '.join(option.opts)}{value}` | {text} |"
+
+
+def section(command: click.Command, name: str) -> str:
+    """Return the page's section about one command: synopsis, description, options."""
     import click
 
-    assert isinstance(command, click.Command)
-    context = click.Context(command, info_name=name, max_content_width=100, terminal_width=100, color=False)
-    return command.get_help(context)
+    arguments = [param.metavar or "" for param in command.params if isinstance(param, click.Argument)]
+    options = [param for param in command.params if isinstance(param, click.Option)]
+    synopsis = " ".join([name, *(["[OPTIONS]"] if options else []), *arguments])
+    text = "\n".join(line.strip() for line in (command.help or "").strip().splitlines())
+    lines = [f"### {name}\n", f"```text\n{synopsis}\n```\n", text + "\n"]
+    if options:
+        lines += ["| option | |", "| --- | --- |", *map(option_row, options), ""]
+    return "\n".join(lines)
 
 
 def zwasm_help() -> str:
@@ -56,12 +78,18 @@ def zwasm_help() -> str:
 
 def outputs() -> dict[str, str]:
     """Return the generated files."""
+    import click
+
     from zwasmc.cli import COMMANDS, main
 
-    parts = [HEAD, "## zwasmc\n", f"```text\n{usage(main, 'zwasmc')}\n```\n", STATUS]
+    assert isinstance(main, click.Group)
+    overview = ["| command | |", "| --- | --- |"]
+    overview += [f"| [`{name}`](#zwasmc-{name}) | {text} |" for name, (_, text) in COMMANDS.items()]
+    parts = [HEAD, "## zwasmc\n", "\n".join(overview) + "\n", STATUS]
     for name in COMMANDS:
-        command = main.commands.get(name) or main.get_command(None, name)  # type: ignore[attr-defined]
-        parts.append(f"### zwasmc {name}\n\n```text\n{usage(command, f'zwasmc {name}')}\n```\n")
+        command = main.get_command(click.Context(main), name)
+        assert command is not None
+        parts.append(section(command, f"zwasmc {name}"))
     text = zwasm_help()
     if text:
         parts.append(f"## zwasm\n\n```text\n{text.rstrip()}\n```\n")

@@ -133,14 +133,14 @@ def test_features(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (b"", "magic header not detected"),
+        (b"", "unexpected end"),
         (b"hello", "magic header not detected"),
         (b"\0asm\2\0\0\0", "unknown binary version"),
         (b"\0asm\x0d\0\1\0", "is a WebAssembly component"),
         (b"\x7fELF" + bytes(100), "is compiled already"),
         (b"\x28\xb5\x2f\xfd" + bytes(100), "is compressed (zstandard)"),
         (b"(module)", "is WebAssembly text"),
-        (EMPTY + b"\5\1", "unexpected end"),
+        (EMPTY + b"\5\1", "length out of bounds"),
     ],
 )
 def test_refused_inputs(data: bytes, message: str, tmp_path: Path) -> None:

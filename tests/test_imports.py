@@ -18,6 +18,7 @@ ALLOWED = {
     "bits": {"bits"},
     "errors": {"errors"},
     "version": {"version"},
+    "targets": {"targets"},
     "wasm": {*SHARED, "wasm"},
     "zir": {*SHARED, "wasm", "zir"},
     "analysis": {*SHARED, "wasm", "zir", "analysis"},

@@ -85,16 +85,20 @@ def run(argv: list[str] | None = None) -> int:
     for number in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
         signal.signal(number, _terminated)
     try:
-        status = main.main(args=argv, prog_name="zwasmc", standalone_mode=False)
+        words = sys.argv[1:] if argv is None else argv
+        if not words:
+            words = ["help"]
+            sys.stdout = sys.stderr
+        with main.make_context("zwasmc", list(words)) as context:
+            status = main.invoke(context)
         sys.stdout.flush()
+        if sys.stdout is sys.stderr:
+            return EXIT_USAGE
         return status if isinstance(status, int) else 0
     except click.exceptions.Exit as error:
         return error.exit_code
     except Refused as error:
         return _fail(str(error), error.status, error)
-    except click.exceptions.NoArgsIsHelpError as error:
-        click.echo(error.format_message(), err=True)
-        return EXIT_USAGE
     except click.UsageError as error:
         command = error.ctx.command_path.partition(" ")[2] if error.ctx else ""
         hint = f"zwasmc help {command}".strip()
