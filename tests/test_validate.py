@@ -92,7 +92,7 @@ REFUSED: list[tuple[str, type[CompileError], str, int, bytes, bytes, bytes]] = [
     ("unknown local", Invalid, "unknown local", 0, b"\x20\0\x1a", b"", b"\0"),
     ("unknown local in dead code", Invalid, "unknown local", 1, b"\x00\x20\7\x1a", b"", b"\0"),
     ("unknown global", Invalid, "unknown global", 0, b"\x23\2\x1a", b"", b"\0"),
-    ("immutable global", Invalid, "global is immutable", 2, b"\x41\0\x24\0", b"", b"\0"),
+    ("immutable global", Invalid, "immutable global", 2, b"\x41\0\x24\0", b"", b"\0"),
     ("unknown function", Invalid, "unknown function", 0, b"\x10\2", b"", b"\0"),
     ("unknown type", Invalid, "unknown type", 2, b"\x41\0\x11\x09\0", b"", b"\0"),
     ("unknown block type", Invalid, "unknown type", 0, b"\x02\x09\x0b", b"", b"\0"),

@@ -137,7 +137,7 @@ class Checker:
 
     def unknown(self, what: str, index: i64) -> Invalid:
         """Return the error for an index out of range."""
-        return Invalid(f"unknown {what}: {what} index {index} out of bounds", self.at)
+        return Invalid(f"unknown {what}: {index}", self.at)
 
     # Operands.
 

@@ -307,7 +307,7 @@ class Lowering:
             t = c.global_type(x)
             number = x
             if not self.module.globals[number].mutable:
-                raise Invalid(f"global is immutable: {number}", pos)
+                raise Invalid(f"immutable global: {number}", pos)
             value = c.pop(t)
             if builder.cur >= 0:
                 builder.rows.global_set(x, value, pos)
