@@ -156,7 +156,9 @@ def main() -> int:
         jobs = [{"seed": options.seed, "all": True, "file": str(f), "plain": options.plain} for f in options.files]
     else:
         jobs = [{"seed": options.seed + k, "all": options.all} for k in range(options.count)]
-    for answer in run_jobs(jobs, options.processes):
+    for number, answer in enumerate(run_jobs(jobs, options.processes), 1):
+        if number % 500 == 0:
+            print(f"{number} of {len(jobs)}", flush=True)
         if answer["failures"]:
             failed += 1
             print(answer["job"].get("file", answer["seed"]), answer["failures"], flush=True)
