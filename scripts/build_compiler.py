@@ -142,10 +142,10 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True, metavar="DIR")
     parser.add_argument("--copy", action="store_true", help="also copy the Python sources: PYTHONPATH=DIR works")
     parser.add_argument("--opt-level", default=os.environ.get("ZWASM_OPT_LEVEL", "2"))
-    parser.add_argument("--multi-file", action="store_true", help="one C file per module: parallel, but slower code")
+    parser.add_argument("--single-file", action="store_true", help="one C file for everything: takes twice as long")
     options = parser.parse_args()
     out = options.out.resolve()
-    cached_build(out, options.opt_level, options.multi_file)
+    cached_build(out, options.opt_level, not options.single_file)
     if options.copy:
         for package in PACKAGES:
             ignore = shutil.ignore_patterns("__pycache__", "*.so", "facts")
