@@ -1,7 +1,7 @@
 """WASI for the interpreter, lent by libzwasm: the C functions that native code calls, over the interpreter's memory.
 
 The library is handed in by the caller (the interpreter does not know where the runtime lives) and is called by ctypes
-through the interface of ``loader/src/wasi.h``.
+through the functions ``zw_lend_*``.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import ctypes
 import os
 import struct
 from collections.abc import Sequence
-from typing import Any, final
+from typing import Any, Final, final
 
 from zwasm_formats.abi_offsets import TRAP_INTERRUPT
 from zwasmc.interp.exec import UNLIMITED
@@ -23,9 +23,17 @@ from zwasmc.wasm.types import I32 as TYPE_I32
 from zwasmc.wasm.types import I64 as TYPE_I64
 from zwasmc.wasm.types import FuncType
 
-WASI_OK = 0
-WASI_EXIT = 1
-SIGNATURE_TYPES = {"i": TYPE_I32, "I": TYPE_I64}
+WASI_OK: Final = 0
+WASI_EXIT: Final = 1
+SIGNATURE_TYPES: Final = {"i": TYPE_I32, "I": TYPE_I64}
+
+POINTER: Final = ctypes.c_void_p
+TEXT: Final = ctypes.c_char_p
+NEW: Final = ctypes.CFUNCTYPE(POINTER, POINTER, POINTER)
+FREE: Final = ctypes.CFUNCTYPE(None, POINTER)
+SIGNATURE: Final = ctypes.CFUNCTYPE(TEXT, TEXT, TEXT)
+STATUS: Final = ctypes.CFUNCTYPE(ctypes.c_uint32, POINTER)
+CALL: Final = ctypes.CFUNCTYPE(ctypes.c_int32, POINTER, TEXT, TEXT, POINTER, ctypes.c_uint64, POINTER)
 
 
 def signature(text: str) -> FuncType:
@@ -49,10 +57,6 @@ class Wasi:
         """``args`` starts with the program's name, ``env`` holds KEY=VALUE, ``preopens`` (host, guest, read only)."""
         self.library: Any = library
         self.memory: Memory | None = None
-        library.zw_wasi_new.restype = ctypes.c_void_p
-        library.zw_wasi_lookup.restype = ctypes.c_void_p
-        library.zw_wasi_exit_status.restype = ctypes.c_uint32
-        library.zw_wasi_call.restype = ctypes.c_int32
         keep: list[Any] = []
 
         def text(s: str) -> int:
@@ -66,39 +70,41 @@ class Wasi:
             return ctypes.addressof(buffer)
 
         def strings(items: Sequence[str]) -> int:
-            return block(b"".join(struct.pack("=Q", text(item)) for item in items))
+            return block(b"".join([struct.pack("=Q", text(item)) for item in items]))
 
-        opens = b"".join(struct.pack("=QiiQii", text(h), -1, 0, text(g), int(ro), 0) for h, g, ro in preopens)
+        opens = b"".join([struct.pack("=QiiQii", text(h), -1, 0, text(g), int(ro), 0) for h, g, ro in preopens])
         numbers = [len(args), strings(args), len(env), strings(env)]
         config = struct.pack("=4Q", *numbers) + struct.pack("=4i", *stdio, 0)
         config += struct.pack("=5QII", len(preopens), block(opens), 0, 0, 0, 0, 0)
         bad = ctypes.c_int(-1)
-        context: int | None = library.zw_wasi_new(ctypes.c_void_p(block(config)), ctypes.byref(bad))
+        context = NEW(("zw_lend_new", library))(block(config), ctypes.addressof(bad))
         if context is None:
             which = preopens[bad.value][0] if 0 <= bad.value < len(preopens) else "the WASI context"
             raise OSError(f"cannot open {which}")
         self.context: int = context
+        self.call: Any = CALL(("zw_lend_call", library))
 
     def close(self) -> None:
         """Free the context and its descriptors."""
         if self.context:
-            self.library.zw_wasi_free(ctypes.c_void_p(self.context))
+            FREE(("zw_lend_free", self.library))(self.context)
             self.context = 0
 
     def function(self, store: Store, module: str, name: str) -> Function | None:
         """Return a WASI function as a host function; None when there is none of that name."""
-        found: int | None = self.library.zw_wasi_lookup(module.encode(), name.encode())
-        if found is None:
+        text = SIGNATURE(("zw_lend_signature", self.library))(module.encode(), name.encode())
+        if text is None:
             return None
-        pointers = ctypes.cast(found, ctypes.POINTER(ctypes.c_char_p))
-        kind = signature((pointers[1] or b":").decode())
-        return store.host_function(kind, self.host(found, len(kind.params), len(kind.results)))
+        kind = signature(text.decode())
+        return store.host_function(kind, self.host(module, name, len(kind.params), len(kind.results)))
 
-    def host(self, function: int, nparams: int, nresults: int) -> HostFunc:
+    def host(self, module: str, name: str, nparams: int, nresults: int) -> HostFunc:
         """Return the Python function that calls one C function."""
         cells = (ctypes.c_uint64 * (2 * max(nparams, nresults, 1)))()
-        call = self.library.zw_wasi_call
-        handle = ctypes.c_void_p(function)
+        where = ctypes.addressof(cells)
+        call = self.call
+        module_name = module.encode()
+        function_name = name.encode()
 
         def wasi_call(args: list[int]) -> list[int]:
             for number, value in enumerate(args):
@@ -106,13 +112,11 @@ class Wasi:
             memory = self.memory
             address = 0 if memory is None else memory.address()
             size = 0 if memory is None else len(memory.data)
-            status: int = call(
-                ctypes.c_void_p(self.context), handle, ctypes.c_void_p(address), ctypes.c_uint64(size), cells
-            )
+            status: int = call(self.context, module_name, function_name, address, size, where)
             if status == WASI_OK:
                 return [cells[2 * number] for number in range(nresults)]
             if status == WASI_EXIT:
-                raise Exit(self.library.zw_wasi_exit_status(ctypes.c_void_p(self.context)))
+                raise Exit(STATUS(("zw_lend_status", self.library))(self.context))
             raise Trap(TRAP_INTERRUPT)
 
         return wasi_call
