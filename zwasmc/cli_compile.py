@@ -136,8 +136,8 @@ def compile_command(
     start = time.perf_counter()
     from zwasmc.pipeline import Options, Pipeline
 
-    pipeline = Pipeline(
-        Options(
+    try:
+        options = Options(
             target=machine,
             cpu=cpu,
             features=features,
@@ -145,9 +145,10 @@ def compile_command(
             canonical_nans=canonical_nans,
             memory=memory,
             verify=verify,
-        ),
-        timed,
-    )
+        )
+    except ValueError as error:
+        raise Refused(f"--{error}", 2) from error
+    pipeline = Pipeline(options, timed)
     try:
         with interruptible():
             container = pipeline.container(wasm)

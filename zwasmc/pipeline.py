@@ -12,24 +12,29 @@ from typing import final
 
 from mypy_extensions import i64
 
-from zwasm_formats.cpu import X86_LEVELS, feature_names
+from zwasm_formats.cpu import X86_LEVELS
 from zwasmc.analysis.layout import Layout
 from zwasmc.analysis.params import Params
-from zwasmc.errors import CompileError
 from zwasmc.regalloc.allocate import Allocator
-from zwasmc.regalloc.check import check_allocation
 from zwasmc.regalloc.api import Selection
+from zwasmc.regalloc.check import check_allocation
 from zwasmc.sink.code import CompiledModule
 from zwasmc.sink.cwasm import write_cwasm
+from zwasmc.target.host import native_level
 from zwasmc.target.x86_64.abi import X86Registers
 from zwasmc.target.x86_64.emitter import X86Emitter
 from zwasmc.target.x86_64.select import Selector
+from zwasmc.targets import CPUS, resolve
 from zwasmc.wasm.features import Features
 from zwasmc.wasm.module import Module
 from zwasmc.wasm.read import read_module
 from zwasmc.zir.check import check as check_func
 from zwasmc.zir.func import Func
 from zwasmc.zir.lower import Lowering, LowerOptions
+
+MEMORY_PLANS = ("guard", "checked")
+NEWEST_LEVEL = 3
+"""The code for later levels is that of this one."""
 
 PASSES = ("read", "lower", "params", "select", "allocate", "emit", "write")
 
@@ -53,9 +58,13 @@ class Options:
         slots: bool = False,
     ) -> None:
         """``registers`` masks the allocatable registers, ``share`` switches value sharing, ``slots`` keeps locals in
-        frame slots as very large functions do; all three serve tests."""
-        self.target = target
-        self.cpu = cpu
+        frame slots as very large functions do; all three serve tests.  A ValueError names a value that is unknown."""
+        if memory not in MEMORY_PLANS:
+            raise ValueError(f"unknown memory plan {memory!r}; there are {', '.join(MEMORY_PLANS)}")
+        self.target = resolve(target)
+        self.cpu = native_level() if cpu == "native" else cpu
+        if self.cpu not in X86_LEVELS:
+            raise ValueError(f"unknown cpu {cpu!r}; there are {', '.join(CPUS)}")
         self.features = features if features is not None else Features()
         self.interruptible = interruptible
         self.canonical_nans = canonical_nans
@@ -94,7 +103,7 @@ class Pipeline:
         """Compile the bodies of a module that was read."""
         options = self.options
         registers = X86Registers(module, i64(options.registers))
-        level: i64 = int(options.cpu[1:])
+        level: i64 = min(int(options.cpu[1:]), NEWEST_LEVEL)
         lowering = Lowering(
             module,
             LowerOptions(
@@ -140,7 +149,7 @@ class Pipeline:
                 self.lap("emit")
         compiled = CompiledModule(module)
         emitter.close(compiled)
-        compiled.cpu_features = X86_LEVELS[options.cpu]
+        compiled.cpu_features = X86_LEVELS[f"v{level}"]
         compiled.interruptible = options.interruptible
         compiled.canonical_nans = options.canonical_nans
         compiled.checked_memory = options.memory == "checked"

@@ -1,0 +1,71 @@
+"""The levels of ``--cpu``: what each records, and how ``native`` is found."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+import zwasmc
+from support import ROOT, zwasmc_command
+from zwasm_formats.cpu import X86_LEVELS
+from zwasm_formats.cwasm_read import parse
+from zwasmc.target import host
+
+WASM = (ROOT / "docs/examples/primes.wasm").read_bytes()
+V2 = "fpu pni ssse3 sse4_1 sse4_2 popcnt cx16 lahf_lm"
+V3 = f"{V2} avx avx2 bmi1 bmi2 f16c fma abm movbe"
+V4 = f"{V3} avx512f avx512bw avx512cd avx512dq avx512vl"
+
+
+def without(flags: str, name: str) -> str:
+    """Return the flags but one."""
+    return " ".join(flag for flag in flags.split() if flag != name)
+
+
+@pytest.mark.parametrize(
+    ("flags", "level"),
+    [
+        (V4, "v4"),
+        (V3, "v3"),
+        (V2, "v2"),
+        (without(V3, "abm"), "v2"),
+        (without(V4, "fma"), "v2"),
+        (without(V2, "pni"), ""),
+    ]
+    + [(without(V4, "avx512cd"), "v3"), ("", "")],
+)
+def test_level_is_the_highest_that_is_whole(flags: str, level: str) -> None:
+    assert host.level_of(set(flags.split())) == level
+
+
+def test_all_processors_count() -> None:
+    text = f"processor\t: 0\nflags\t\t: {V4}\nvmx flags\t: pni\n\nprocessor\t: 1\nflags\t\t: {V3}\n"
+    assert host.level_of(host.cpu_flags(text)) == "v3"
+    assert host.cpu_flags("processor: 0\n") == set()
+
+
+def test_native_is_the_level_of_this_machine() -> None:
+    level = host.native_level()
+    assert zwasmc.compile(WASM, cpu="native") == zwasmc.compile(WASM, cpu=level)
+
+
+@pytest.mark.parametrize(("cpu", "recorded"), [("v2", "v2"), ("v3", "v3"), ("v4", "v3")])
+def test_what_a_container_needs(cpu: str, recorded: str) -> None:
+    assert parse(zwasmc.compile(WASM, cpu=cpu)).fields["cpu_features"] == X86_LEVELS[recorded]
+
+
+@pytest.mark.parametrize("option", [{"cpu": "v5"}, {"cpu": ""}, {"memory": "free"}, {"target": "vax-vms"}])
+def test_unknown_values(option: dict[str, str]) -> None:
+    (value,) = option.values()
+    with pytest.raises(ValueError, match=f"unknown .*{value!r}"):
+        zwasmc.compile(WASM, **option)  # type: ignore[arg-type]
+
+
+def test_unknown_cpu_on_the_command_line(tmp_path: Path) -> None:
+    words = ["compile", str(ROOT / "docs/examples/primes.wasm"), "-o", str(tmp_path / "x")]
+    wrong = subprocess.run([*zwasmc_command(), *words, "--cpu", "v5"], capture_output=True, text=True)
+    assert wrong.returncode == 2 and "v5" in wrong.stderr and wrong.stderr.count("\n") == 1
+    right = subprocess.run([*zwasmc_command(), *words, "--cpu", "native"], capture_output=True, text=True)
+    assert (right.returncode, right.stderr) == (0, "")

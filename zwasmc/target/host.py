@@ -1,0 +1,58 @@
+"""The micro-architecture level of this machine, for ``--cpu native``: the flags that Linux lists, and nothing else.
+
+Source of the levels: x86-64 psABI, "Micro-Architecture Levels".
+"""
+
+from __future__ import annotations
+
+import platform
+from typing import Final
+
+from zwasm_formats.cpu import X86_FEATURES, X86_LEVELS, feature_mask
+
+CPUINFO: Final = "/proc/cpuinfo"
+
+# Feature -> what the kernel calls it, where the names differ.
+_KERNEL_NAMES: Final[dict[str, str]] = {
+    "sse3": "pni",
+    "sse4.1": "sse4_1",
+    "sse4.2": "sse4_2",
+    "lahf": "lahf_lm",
+    "lzcnt": "abm",
+}
+
+
+def level_of(flags: set[str]) -> str:
+    """Return the highest level (``v2``, ``v3``, ``v4``) whose features are all among the kernel's flags, or ''."""
+    have = feature_mask([name for name in X86_FEATURES if _KERNEL_NAMES.get(name, name) in flags])
+    found = ""
+    for name in sorted(X86_LEVELS):
+        if have & X86_LEVELS[name] == X86_LEVELS[name]:
+            found = name
+    return found
+
+
+def cpu_flags(text: str) -> set[str]:
+    """Return the flags that all processors of a ``/proc/cpuinfo`` have."""
+    found: set[str] | None = None
+    for line in text.splitlines():
+        key, _, value = line.partition(":")
+        if key.strip() == "flags":
+            flags = set(value.split())
+            found = flags if found is None else found & flags
+    return found if found is not None else set()
+
+
+def native_level() -> str:
+    """Return the level of this machine; a ValueError says why there is none."""
+    if platform.machine() not in ("x86_64", "AMD64"):
+        raise ValueError(f"cpu native: this machine is {platform.machine()}, not x86_64")
+    try:
+        with open(CPUINFO, encoding="utf-8", errors="replace") as file:
+            flags = cpu_flags(file.read())
+    except OSError as error:
+        raise ValueError(f"cpu native: cannot read {CPUINFO}: {error.strerror}") from error
+    found = level_of(flags)
+    if not found:
+        raise ValueError("cpu native: this machine has not even the features of level v2")
+    return found
