@@ -79,6 +79,9 @@ PROPOSALS: Final = frozenset(
 MAX_LOCALS: Final = 50000
 MAX_INDEX: Final = 0xFFFFFFFF
 
+# Real programs stay below 2.
+CELLS_PER_BYTE: Final = 16
+
 # Block types in k_type: a type index, or one of these (the single result is in k_val).
 BLOCK_EMPTY: Final = -1
 BLOCK_VALUE: Final = -2
@@ -118,6 +121,8 @@ class Body:
         self.k_nset: vec[i64] = vec[i64]([0] * 64)
         self.nsets: i64 = 0
         self.sets: vec[i64] = vec[i64]([0] * 1024)
+        # What lowering may record of locals at joins before it gives up on them; linear in the size of the body.
+        self.limit: i64 = 0
         self.overflow: bool = False
         self.nlocals: i64 = 0
         self.ltype: vec[i64] = vec[i64]([0] * 256)
@@ -144,6 +149,7 @@ class Body:
         self.overflow = False
         self.read_locals(params)
         size = end - start + 1
+        self.limit = CELLS_PER_BYTE * size + 4096
         if size > len(self.op):
             self.op = grown(self.op, size)
             self.imm = grown(self.imm, size)
@@ -245,7 +251,7 @@ class Body:
         s = self.nsets
         self.k_set[k] = s
         self.k_nset[k] = count
-        if s + count > 1000000 + self.n * 16:
+        if s + count > self.limit:
             self.overflow = True
             return
         if s + count > len(self.sets):

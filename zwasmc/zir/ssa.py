@@ -81,7 +81,7 @@ class Builder:
         body = self.body
         self.rows.start(f, body.n)
         self.slots = slots
-        self.limit = body.n * 16 + 1000000
+        self.limit = body.limit
         n = body.nlocals
         if n > len(self.lv):
             self.lv = grown(self.lv, n)
