@@ -8,49 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from support import ROOT, missing
+from support import missing
+from wasi_native import INCLUDE, build, run, sources
 
-SANITIZED = [
-    "-std=gnu11",
-    "-g",
-    "-O1",
-    "-Wall",
-    "-Wextra",
-    "-Werror",
-    "-fno-omit-frame-pointer",
-    "-fsanitize=address,undefined",
-    "-fno-sanitize-recover=all",
-]
 SHIPPED = ["-std=c11", "-Os", "-Wall", "-Wextra", "-Werror", "-fno-omit-frame-pointer"]
 MODES = ["openat2", "walk"]
-
-
-def sources() -> list[str]:
-    """Return the C files of the WASI functions."""
-    return sorted(str(path) for path in (ROOT / "loader" / "src").glob("wasi*.c"))
 
 
 @pytest.fixture(scope="module")
 def driver(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the driver with the sanitizers."""
-    if shutil.which("gcc") is None:
-        missing("gcc", "install a C compiler")
-    out = tmp_path_factory.mktemp("wasi") / "driver"
-    tests = sorted(str(path) for path in (ROOT / "tests" / "native").glob("wasi_*.c"))
-    include = f"-I{ROOT / 'loader' / 'include'}"
-    built = subprocess.run(
-        ["gcc", *SANITIZED, include, "-o", str(out), *tests, *sources(), "-lpthread"], capture_output=True, text=True
-    )
-    assert built.returncode == 0, built.stderr
-    return out
-
-
-def run(driver: Path, what: str, directory: Path, *more: str) -> str:
-    """Run one part of the driver; its first complaint ends it."""
-    command = [str(driver), what, str(directory), *more]
-    result = subprocess.run(command, capture_output=True, text=True, timeout=300, stdin=subprocess.DEVNULL)
-    assert result.returncode == 0, result.stderr[-4000:]
-    return result.stdout
+    return build(tmp_path_factory.mktemp("wasi"))
 
 
 def test_every_family(driver: Path, tmp_path: Path) -> None:
@@ -69,8 +37,15 @@ def test_no_way_out(driver: Path, tmp_path: Path, mode: str) -> None:
 
 @pytest.mark.parametrize("mode", MODES)
 def test_no_way_out_while_links_are_swapped(driver: Path, tmp_path: Path, mode: str) -> None:
-    out = run(driver, "race", tmp_path, mode, "20000").split()
+    out = run(driver, "race", tmp_path, mode, "100000").split()
     assert int(out[0]) > 0, "no open ever succeeded"
+
+
+def test_both_ways_to_resolve_agree(driver: Path, tmp_path: Path) -> None:
+    if run(driver, "openat2", tmp_path).strip() != "yes":
+        missing("openat2", "the kernel is older than Linux 5.6, or forbids it")
+    out = run(driver, "twins", tmp_path, "1", "50000").split()
+    assert int(out[2]) > 1000 and int(out[4]) >= 9, out
 
 
 @pytest.mark.parametrize("seed", [1, 2])
@@ -85,10 +60,8 @@ def test_builds_as_shipped(tmp_path: Path, compiler: str) -> None:
     """Every file alone, with the shipped flags and warnings as errors; together they stay small."""
     if shutil.which(compiler) is None:
         missing(compiler, "install it")
-    include = f"-I{ROOT / 'loader' / 'include'}"
-    built = subprocess.run(
-        [compiler, *SHIPPED, include, "-c", *sources()], capture_output=True, text=True, cwd=tmp_path
-    )
+    command = [compiler, *SHIPPED, INCLUDE, "-c", *sources()]
+    built = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path)
     assert built.returncode == 0, built.stderr
     size = subprocess.run(["size", "-t", *map(str, tmp_path.glob("*.o"))], capture_output=True, text=True, check=True)
     assert int(size.stdout.splitlines()[-1].split()[3]) < 40_000

@@ -110,7 +110,7 @@ static uint32_t enter(walk *k, const char *name, const char *left, bool *entered
     return W_SUCCESS;
 }
 
-static uint32_t steps(walk *k, bool follow, char name[ZW_NAME_MAX + 2]) {
+static uint32_t steps(walk *k, bool follow, bool creates, char name[ZW_NAME_MAX + 2]) {
     for (;;) {
         const char *p = k->rest + strspn(k->rest, "/");
         size_t n = strcspn(p, "/");
@@ -133,6 +133,8 @@ static uint32_t steps(walk *k, bool follow, char name[ZW_NAME_MAX + 2]) {
                     return W_SUCCESS;
                 error = expand(k, name, left);
                 entered = false;
+            } else if (last && creates) { /* a file cannot be made under a name with a slash after it */
+                return W_ISDIR;
             } else {
                 error = enter(k, name, left, &entered);
             }
@@ -148,12 +150,12 @@ static uint32_t steps(walk *k, bool follow, char name[ZW_NAME_MAX + 2]) {
     }
 }
 
-static uint32_t resolve_by_walk(int root, const char *path, bool follow, zw_place *place) {
+static uint32_t resolve_by_walk(int root, const char *path, bool follow, bool creates, zw_place *place) {
     walk k;
     k.root = root;
     k.depth = k.links = 0;
     memcpy(k.rest, path, strlen(path) + 1);
-    uint32_t error = steps(&k, follow, place->name);
+    uint32_t error = steps(&k, follow, creates, place->name);
     int keep = !error && k.depth ? k.depth - 1 : k.depth; /* all are closed but the last, which is the result */
     for (int i = 0; i < keep; i++)
         close(k.dirs[i]);
@@ -165,14 +167,11 @@ static uint32_t resolve_by_walk(int root, const char *path, bool follow, zw_plac
 /* ---- both ---- */
 
 static uint32_t open_by_walk(int root, const char *path, int flags, mode_t mode, int *host) {
-    size_t len = strlen(path);
-    if (flags & O_CREAT && len && path[len - 1] == '/')
-        return W_ISDIR;
     bool follow = !(flags & O_NOFOLLOW) && (flags & (O_CREAT | O_EXCL)) != (O_CREAT | O_EXCL);
     uint32_t error = W_LOOP;
     for (int i = 0; i < TRIES; i++) { /* again when the last name became a link after it was looked at */
         zw_place place;
-        error = resolve_by_walk(root, path, follow, &place);
+        error = resolve_by_walk(root, path, follow, (flags & O_CREAT) != 0, &place);
         if (error)
             return error;
         *host = openat(place.dir, place.name, flags | O_NOFOLLOW, mode);
@@ -208,7 +207,7 @@ uint32_t zw_resolve(zw_wasi *w, int root, const char *path, bool follow, bool ke
     if (n > ZW_NAME_MAX)
         return W_NAMETOOLONG;
     if (follow && !slash && !step)
-        return resolve_by_walk(root, path, true, place);
+        return resolve_by_walk(root, path, true, false, place);
 
     char directory[ZW_PATH_MAX];
     if (step || (slash && !keep_slash)) {

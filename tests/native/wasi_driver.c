@@ -76,9 +76,17 @@ bool host_file(const char *directory, const char *name, const char *content) {
     return good;
 }
 
+static int open_descriptors(void) {
+    int n = 0;
+    for (int fd = 0; fd < 1024; fd++)
+        n += fcntl(fd, F_GETFD) >= 0;
+    return n;
+}
+
 int main(int argc, char **argv) {
     if (argc < 3)
         return 2;
+    int before = open_descriptors();
     const char *what = argv[1], *directory = argv[2];
     uint32_t flags = argc > 3 && strcmp(argv[3], "walk") == 0 ? ZW_WASI_NO_OPENAT2 : 0;
     if (strcmp(what, "unit") == 0)
@@ -91,11 +99,14 @@ int main(int argc, char **argv) {
         race_test(directory, flags, argc > 4 ? atol(argv[4]) : 1000);
     else if (strcmp(what, "fuzz") == 0)
         fuzz(directory, argc > 3 ? strtoull(argv[3], NULL, 10) : 1, argc > 4 ? atol(argv[4]) : 10000);
+    else if (strcmp(what, "twins") == 0)
+        twin_test(directory, argc > 3 ? strtoull(argv[3], NULL, 10) : 1, argc > 4 ? atol(argv[4]) : 10000);
     else if (strcmp(what, "openat2") == 0) {
         int dir = open(directory, O_PATH | O_CLOEXEC);
         puts(zw_have_openat2(dir) ? "yes" : "no");
         close(dir);
     } else
         return 2;
+    CHECK(open_descriptors() == before); /* none is left behind */
     return 0;
 }

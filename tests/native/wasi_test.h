@@ -58,6 +58,7 @@ void unit_tests(const char *directory);
 void path_tests(const char *directory, uint32_t flags);
 void escape_tests(const char *directory, uint32_t flags);
 void race_test(const char *directory, uint32_t flags, long opens);
+void twin_test(const char *directory, uint64_t seed, long calls);
 void fuzz(const char *directory, uint64_t seed, long calls);
 
 #endif

@@ -1,0 +1,47 @@
+"""Builds and runs the C driver of the WASI functions (tests/native/wasi_*.c) under AddressSanitizer and UBSan."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+from support import ROOT, missing
+
+SANITIZED = [
+    "-std=gnu11",
+    "-g",
+    "-O1",
+    "-Wall",
+    "-Wextra",
+    "-Werror",
+    "-fno-omit-frame-pointer",
+    "-fsanitize=address,undefined",
+    "-fno-sanitize-recover=all",
+]
+INCLUDE = f"-I{ROOT / 'loader' / 'include'}"
+
+
+def sources() -> list[str]:
+    """Return the C files of the WASI functions."""
+    return sorted(str(path) for path in (ROOT / "loader" / "src").glob("wasi*.c"))
+
+
+def build(directory: Path) -> Path:
+    """Build the driver in ``directory``; return its path."""
+    if shutil.which("gcc") is None:
+        missing("gcc", "install a C compiler")
+    out = directory / "driver"
+    tests = sorted(str(path) for path in (ROOT / "tests" / "native").glob("wasi_*.c"))
+    command = ["gcc", *SANITIZED, INCLUDE, "-o", str(out), *tests, *sources(), "-lpthread"]
+    built = subprocess.run(command, capture_output=True, text=True)
+    assert built.returncode == 0, built.stderr
+    return out
+
+
+def run(driver: Path, what: str, directory: Path, *more: str) -> str:
+    """Run one part of the driver; its first complaint ends it. Return what it printed."""
+    command = [str(driver), what, str(directory), *more]
+    result = subprocess.run(command, capture_output=True, text=True, timeout=600, stdin=subprocess.DEVNULL)
+    assert result.returncode == 0, f"{' '.join(command[1:])}: exit status {result.returncode}\n{result.stderr[-4000:]}"
+    return result.stdout
