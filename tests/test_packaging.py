@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 import zwasmc
-from support import ROOT, command, corpus_files, missing
+from support import ROOT, command, missing
 
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 PACKAGES = {"zwasmc", "zwasm", "zwasm_formats"}
@@ -158,30 +158,3 @@ def test_editable_install_is_plain_python_with_a_native_runtime(tmp_path: Path) 
     assert any(name.endswith("/scripts/zwasm") for name in names)
     assert (tree / "loader/zwasm/_native/libzwasm.so").exists()
     assert list((tree / "zwasmc").rglob("*.so")) == []
-
-
-def test_plain_python_gives_the_same_bytes(tmp_path: Path) -> None:
-    """The compiler's sources, run by CPython, against the compiled library that is installed."""
-    if not zwasmc.COMPILED:
-        missing("plain against compiled", "zwasmc is plain Python here")
-    package = Path(zwasmc.__file__).parent
-    shutil.copytree(package, tmp_path / "zwasmc", ignore=shutil.ignore_patterns("*.so", "__pycache__"))
-    modules = [ROOT / "docs/examples/primes.wasm", *corpus_files("kernels/hello*.wasm")]
-    some = ("c_sha256_hash", "tinygo_fib", "zig_hello")
-    modules += [path for path in corpus_files("realworld/*.wasm") if path.stem in some]
-    script = """
-import hashlib, sys, zwasmc
-assert not zwasmc.COMPILED
-for path in sys.argv[1:]:
-    print(hashlib.sha256(zwasmc.compile(open(path, "rb").read(), interruptible=len(path) % 2 == 0)).hexdigest())
-"""
-    done = subprocess.run(
-        [sys.executable, "-c", script, *map(str, modules)], capture_output=True, text=True, cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(tmp_path)},
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    import hashlib
-
-    for path, digest in zip(modules, done.stdout.split(), strict=True):
-        container = zwasmc.compile(path.read_bytes(), interruptible=len(str(path)) % 2 == 0)
-        assert hashlib.sha256(container).hexdigest() == digest, path.name
