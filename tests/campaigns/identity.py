@@ -20,9 +20,8 @@ def run(count: int, seed: int, seconds: float) -> Summary:
         summary.fail(0, "the compiler is plain Python: there is nothing to compare")
         return summary
     patterns = ("realworld/*.wasm", "kernels/*.wasm", "bench/*/*.wasm", "wasi/*/*.wasm")
-    paths = sorted(
-        (path for pattern in patterns for path in corpus_files(pattern)), key=lambda path: path.stat().st_size
-    )
+    found = [path for pattern in patterns for path in corpus_files(pattern)]
+    found.sort(key=lambda path: path.stat().st_size)
     programs = [(path, options) for path in found for options in VARIANTS[:3]]
     with Plain() as plain, tempfile.TemporaryDirectory() as folder:
         for case, _ in cases(summary, count, seconds):
