@@ -7,6 +7,7 @@ pass is linear and reuses its arrays.
 from __future__ import annotations
 
 import gc
+from collections.abc import Callable
 from time import perf_counter
 from typing import final
 
@@ -16,7 +17,7 @@ from zwasm_formats.cpu import X86_LEVELS
 from zwasmc.analysis.layout import Layout
 from zwasmc.analysis.params import Params
 from zwasmc.regalloc.allocate import Allocator
-from zwasmc.regalloc.api import Selection
+from zwasmc.regalloc.api import Allocation, Selection
 from zwasmc.regalloc.check import check_allocation
 from zwasmc.sink.code import CompiledModule
 from zwasmc.sink.cwasm import write_cwasm
@@ -35,6 +36,8 @@ from zwasmc.zir.lower import Lowering, LowerOptions
 MEMORY_PLANS = ("guard", "checked")
 NEWEST_LEVEL = 3
 """The code for later levels is that of this one."""
+
+Observer = Callable[[Func, Selection, Allocation], None]
 
 PASSES = ("read", "lower", "params", "select", "allocate", "emit", "write")
 
@@ -83,6 +86,8 @@ class Pipeline:
         self.options = options
         self.timed = timed
         self.times: dict[str, float] = {}
+        self.observer: Observer | None = None
+        """Called with every function before it is emitted, for dumps."""
         self.stamp = perf_counter()
 
     def lap(self, name: str) -> None:
@@ -143,6 +148,8 @@ class Pipeline:
                 check_allocation(f, sel, registers, allocation)
             if timed:
                 self.lap("allocate")
+            if self.observer is not None:
+                self.observer(f, sel, allocation)
             layout.run(f)
             emitter.function(f, sel, allocation, layout, selector.calls, selector.leaves)
             if timed:
