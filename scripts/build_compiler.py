@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -27,6 +28,7 @@ PACKAGES = ("zwasmc", "formats/zwasm_formats", "loader/zwasm")
 
 # Modules that stay plain Python: the entry points (imported before anything is known to be needed), the click
 # commands (decorators), and packages' empty __init__ files.
+COLD = '__attribute__((cold, optimize("O0"))) '
 PLAIN = ("__init__", "__main__", "cli*", "version")
 
 
@@ -59,6 +61,15 @@ def generate(files: list[str], scratch: Path, opt_level: str, multi_file: bool) 
     return extensions
 
 
+def chill(source: str) -> None:
+    """Let the C compiler pass quickly over the module bodies: huge functions that run once, at import."""
+    path = Path(source)
+    text = path.read_text()
+    marked = re.sub(r"^(?=char CPyDef_\w+_____top_level__\(void\) \{)", COLD, text, flags=re.MULTILINE)
+    if marked != text:
+        path.write_text(marked)
+
+
 def compile_all(extensions: list[Any], scratch: Path, out: Path) -> None:
     """Compile and link every extension, one C file per core at a time."""
     import sysconfig
@@ -83,6 +94,9 @@ def compile_all(extensions: list[Any], scratch: Path, out: Path) -> None:
         )
         return objects
 
+    for extension in extensions:
+        for source in extension.sources:
+            chill(source)
     jobs = [(extension, source) for extension in extensions for source in extension.sources]
     jobs.sort(key=lambda job: -os.path.getsize(job[1]))
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
