@@ -134,8 +134,8 @@ TABLES: Final[list[Record]] = [
     Record("traps", "Trap sites: varint of (distance << 1 | other); if other, the trap code follows, else it is 2.",
            [("B", "byte", 1, "")]),
     Record("strings", "UTF-8 names of imports and exports.", [("B", "byte", 1, "")]),
-    Record("relocs", "Words of the image part that receive an address.", [
-        ("Q", "at", 1, "in the image part"), ("I", "kind", 1, "1: address of text + addend"), ("I", "pad", 1, ""),
+    Record("relocs", "Words of the text that receive an address.", [
+        ("Q", "at", 1, "in the text"), ("I", "kind", 1, "1: address of text + addend"), ("I", "pad", 1, ""),
         ("Q", "addend", 1, "")]),
 ]
 

@@ -1,8 +1,8 @@
-"""Writes the files derived from ``abi.py`` and ``cwasm.py``: C headers for the loader, offsets for the emitters."""
+"""The files derived from ``abi.py`` and ``cwasm.py``: C headers for the loader, offsets for the emitters, a page."""
 
 from __future__ import annotations
 
-from zwasm_formats import abi, cpu, cwasm
+from zwasm_formats import abi, cpu, cwasm, page
 
 FROM_ABI = "GENERATED from formats/zwasm_formats/abi.py, by scripts/gen.py; do not edit."
 FROM_CWASM = "GENERATED from formats/zwasm_formats/cwasm.py, by scripts/gen.py; do not edit."
@@ -115,5 +115,6 @@ def outputs() -> dict[str, str]:
     return {
         "loader/include/zw_abi.h": abi_header(),
         "loader/include/zw_cwasm.h": cwasm_header(),
+        "docs/formats.md": page.text(),
         "formats/zwasm_formats/abi_offsets.py": abi_offsets(),
     }

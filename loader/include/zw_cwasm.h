@@ -312,9 +312,9 @@ typedef struct zw_cw_strings {
 } zw_cw_strings;
 _Static_assert(sizeof(zw_cw_strings) == 1, "size of strings");
 
-/* Words of the image part that receive an address. */
+/* Words of the text that receive an address. */
 typedef struct zw_cw_relocs {
-    uint64_t at; /* in the image part */
+    uint64_t at; /* in the text */
     uint32_t kind; /* 1: address of text + addend */
     uint32_t pad;
     uint64_t addend;
