@@ -144,6 +144,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--all", action="store_true", help="every variant of every module")
     parser.add_argument("--plain", action="store_true", help="files are compiled without canonical NaNs")
+    parser.add_argument("--stop", action="store_true", help="stop at the first failure")
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--worker", action="store_true", help="serve as a worker")
     options = parser.parse_args()
@@ -162,6 +163,8 @@ def main() -> int:
         if answer["failures"]:
             failed += 1
             print(answer["job"].get("file", answer["seed"]), answer["failures"], flush=True)
+            if options.stop:
+                return 1
     taken = time.monotonic() - start
     print(f"{len(jobs)} modules, {failed} failed, {len(jobs) / taken:.1f} modules/s")
     return 1 if failed else 0

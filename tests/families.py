@@ -122,6 +122,21 @@ def live_over_calls(n: int) -> bytes:
     return module([I32], [I32], [(n, I32)], code + const(1) + b"".join(get(k + 1) + ADD for k in range(n)))
 
 
+def live_over_blocks(n: int) -> bytes:
+    """n values live over n ifs that use none of them."""
+    code = b"".join(const(k * 8) + b"\x28\x02\x00" + put(k + 1) for k in range(n))
+    code += (get(0) + b"\x04\x40" + const(8) + get(0) + b"\x36\x02\x00\x0b") * n
+    return module([I32], [I32], [(n, I32)], code + const(1) + b"".join(get(k + 1) + ADD for k in range(n)))
+
+
+def live_over_loops(n: int) -> bytes:
+    """n values live over n loops, each of which uses another one of them."""
+    code = b"".join(const(k * 8) + b"\x28\x02\x00" + put(k + 1) for k in range(n))
+    for k in range(n):
+        code += b"\x03\x40" + get(0) + get(k + 1) + b"\x6b" + TEE + b"\x00\x0d\x00\x0b"
+    return module([I32], [I32], [(n, I32)], code + const(1) + b"".join(get(k + 1) + ADD for k in range(n)))
+
+
 def stack_values(n: int) -> bytes:
     """n values on the operand stack."""
     code = b"".join(const(k * 8) + b"\x29\x03\x00" for k in range(n)) + b"\x7c" * (n - 1)
@@ -179,12 +194,14 @@ FAMILIES: dict[str, tuple[Callable[[int], bytes], int]] = {
     "locals": (locals_, 3000),
     "locals_over_blocks": (locals_over_blocks, 3000),
     "br_table": (br_table, 4000),
-    "br_table_arguments": (br_table_arguments, 10000),
+    "br_table_arguments": (br_table_arguments, 40000),
     "live_through": (live_through, 4000),
     "live_over_calls": (live_over_calls, 3000),
+    "live_over_blocks": (live_over_blocks, 2000),
+    "live_over_loops": (live_over_loops, 2000),
     "stack_values": (stack_values, 8000),
     "floats": (floats, 3000),
-    "parameters": (parameters, 2000),
+    "parameters": (parameters, 20000),
     "calls": (calls, 2000),
     "block_parameters": (block_parameters, 4000),
     "functions": (functions, 5000),

@@ -119,6 +119,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Compare zwasmc with wasmtime's validator on mutated modules.")
     parser.add_argument("--count", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--stop", action="store_true", help="stop at the first failure")
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--worker", action="store_true", help="serve as a worker")
     options = parser.parse_args()
@@ -130,6 +131,8 @@ def main() -> int:
     for number, message in run_cases(options.seed, options.count, options.processes, counts):
         failed += 1
         print(number, message, flush=True)
+        if options.stop:
+            return 1
     for name, number in sorted(counts.items()):
         print(f"{number:8} {name}")
     return 1 if failed else 0

@@ -50,7 +50,7 @@ class Subject:
     """A container and how it behaves."""
 
     def __init__(self, zwasm: str, wat: str, folder: Path, **options: str) -> None:
-        self.container = zwasmc.compile(wasmtime.wat2wasm(wat), **options)  # type: ignore[arg-type]
+        self.container = zwasmc.compile(bytes(wasmtime.wat2wasm(wat)), **options)  # type: ignore[arg-type]
         parsed = cwasm_read.parse(self.container)
         self.parts = {name: (at, at + size) for name, (at, size) in parsed.parts.items() if size}
         self.bulk = [self.parts[name] for name in BULK if name in self.parts]

@@ -1,0 +1,23 @@
+"""Families of modules at n, 2n and 4n: compile time and memory grow linearly."""
+
+from __future__ import annotations
+
+from campaigns import Summary, cases
+from families import FAMILIES
+from scaling import excess, measure
+
+
+def run(count: int, seed: int, seconds: float) -> Summary:
+    """Measure each family once, three times if it seems to grow too fast."""
+    summary = Summary("scaling", seed)
+    names = list(FAMILIES)
+    for case, _ in cases(summary, min(count, len(names)), seconds):
+        for attempt in range(3):
+            points = measure(names[case])
+            wrong = excess(points)
+            if not wrong:
+                break
+            summary.count(f"repeated ({attempt + 1})")
+        if wrong:
+            summary.fail(case, f"{names[case]}: {wrong}")
+    return summary

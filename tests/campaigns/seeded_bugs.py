@@ -1,0 +1,24 @@
+"""Deliberate one-line bugs in every part: each is caught by one of the checks."""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+
+from campaigns import Summary, cases
+from seeded_bugs import BUGS, NO_BUG, caught_by
+
+
+def run(count: int, seed: int, seconds: float) -> Summary:
+    """Seed each bug once, and first none: the unpatched sources pass every check."""
+    summary = Summary("seeded_bugs", seed)
+    bugs = [NO_BUG, *BUGS]
+    numbers = [case for case, _ in cases(summary, min(count, len(bugs)), seconds)]
+    with ThreadPoolExecutor(int(os.environ.get("ZWASM_PROCESSES", os.cpu_count() or 1))) as pool:
+        for case, check in zip(numbers, pool.map(lambda number: caught_by(bugs[number]), numbers)):
+            bug = bugs[case]
+            print(f"{bug.name:24} {bug.path:44} {check or 'not caught'}", flush=True)
+            if bool(check) == (bug is NO_BUG):
+                summary.fail(case, f"{bug.name}: {check or 'not caught'}")
+            summary.count(check or "clean")
+    return summary

@@ -1,0 +1,81 @@
+"""Time and memory of compiling the families of `families`, each size in a process of its own.
+
+    python tests/scaling.py [FAMILY…]
+
+prints seconds, megabytes, and how they grow per doubling.
+"""
+
+from __future__ import annotations
+
+import gc
+import resource
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+from families import FAMILIES
+from workers import run_pool, serve
+
+LIMIT = 2.3
+RUNS = 3
+NOISE_SECONDS = 0.004
+NOISE_BYTES = 3 << 20
+
+
+def job(job: dict[str, Any], say: Callable[[str], None]) -> dict[str, Any]:
+    """Compile one module: the least CPU time of several runs, and what the peak of memory grew by."""
+    from zwasmc.pipeline import Options, Pipeline
+
+    wasm = FAMILIES[job["family"]][0](job["size"])
+    Pipeline(Options()).container(FAMILIES["straight"][0](10))
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    best = float("inf")
+    for _ in range(RUNS):
+        gc.collect()
+        start = time.process_time()
+        Pipeline(Options()).container(wasm)
+        best = min(best, time.process_time() - start)
+    after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return {"seconds": best, "bytes": (after - before) * 1024}
+
+
+def measure(family: str, divisor: int = 1) -> list[tuple[float, int]]:
+    """Return (seconds, bytes) at n, 2n and 4n."""
+    n = FAMILIES[family][1] // divisor
+    out = []
+    for size in (n, 2 * n, 4 * n):
+        [(_, answer, error, _)] = run_pool(__file__, [{"family": family, "size": size}], 1)
+        if error:
+            raise RuntimeError(f"{family} of size {size}: {error}")
+        out.append((answer["seconds"], answer["bytes"]))
+    return out
+
+
+def excess(points: list[tuple[float, int]], limit: float = LIMIT) -> str:
+    """Return "" when time and memory grow by at most ``limit`` per doubling, beyond what is noise."""
+    for (t0, m0), (t1, m1) in zip(points, points[1:]):  # noqa: RUF007
+        if t1 > t0 * limit + NOISE_SECONDS:
+            return f"time grows by {t1 / t0:.2f}: {t0:.3f} s, {t1:.3f} s"
+        if m1 > m0 * limit + NOISE_BYTES:
+            return f"memory grows by {m1 / max(m0, 1):.2f}: {m0 / 1e6:.1f} MB, {m1 / 1e6:.1f} MB"
+    return ""
+
+
+def main() -> int:
+    """Command line."""
+    if sys.argv[1:] == ["--worker"]:
+        serve(job)
+        return 0
+    status = 0
+    for family in sys.argv[1:] or FAMILIES:
+        points = measure(family)
+        text = "  ".join(f"{t * 1e3:8.1f} ms {m / 1e6:6.1f} MB" for t, m in points)
+        wrong = excess(points)
+        status |= bool(wrong)
+        print(f"{family:20} {text}  {wrong}", flush=True)
+    return status
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
