@@ -13,11 +13,11 @@ Registers share one number space: 0..31 integer class, 32..63 vector class.  A *
 
 from __future__ import annotations
 
-from abc import abstractmethod
+from abc import ABC, abstractmethod
 from typing import Final, final
 
 from librt.vecs import vec
-from mypy_extensions import i64, trait
+from mypy_extensions import i64, mypyc_attr
 
 from zwasmc.zir.func import Func, grown
 
@@ -93,8 +93,8 @@ class CallABI:
         self.clobber: i64 = 0
 
 
-@trait
-class RegisterFile:
+@mypyc_attr(allow_interpreted_subclasses=True)
+class RegisterFile(ABC):
     """A target's registers as the allocator sees them."""
 
     @abstractmethod

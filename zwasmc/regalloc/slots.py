@@ -184,8 +184,9 @@ class Slots:
                 at = stop >> 1
                 if at < v:
                     at = v
-                chain[v] = bucket[at]
-                bucket[at] = v
+                if at < n:
+                    chain[v] = bucket[at]
+                    bucket[at] = v
             w = bucket[v]
             while w >= 0:
                 (self.large if f.ty[w] == T_V128 else self.small).put(out.spill[w], until[w])
