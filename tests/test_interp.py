@@ -26,7 +26,8 @@ def instructions() -> list[tuple[str, int, list[str], str]]:
     for constant, number in vars(op).items():
         if not isinstance(number, int) or not constant.startswith(("I32_", "I64_", "F32_", "F64_")):
             continue
-        if not (op.I32_EQZ <= number <= op.I64_EXTEND32_S or op.I32_TRUNC_SAT_F32_S <= number <= op.I64_TRUNC_SAT_F64_U):
+        one_byte = op.I32_EQZ <= number <= op.I64_EXTEND32_S
+        if not one_byte and not op.I32_TRUNC_SAT_F32_S <= number <= op.I64_TRUNC_SAT_F64_U:
             continue
         prefix, rest = constant.lower().split("_", 1)
         first = rest.split("_")[0]
@@ -91,7 +92,12 @@ def operands(name: str, params: list[str], count: int) -> list[tuple[int, int]]:
     return pairs + [(random_bits(rng, kind), random_bits(rng, kind)) for _ in range(count)]
 
 
-TO_BITS = {"i32": "i64.extend_i32_u", "i64": "", "f32": "i32.reinterpret_f32 i64.extend_i32_u", "f64": "i64.reinterpret_f64"}
+TO_BITS = {
+    "i32": "i64.extend_i32_u",
+    "i64": "",
+    "f32": "i32.reinterpret_f32 i64.extend_i32_u",
+    "f64": "i64.reinterpret_f64",
+}
 FROM_BITS = {"i32": "i32.wrap_i64", "i64": "", "f32": "i32.wrap_i64 f32.reinterpret_i32", "f64": "f64.reinterpret_i64"}
 
 
