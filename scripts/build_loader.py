@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import os
+import platform
 import shlex
 import shutil
 import subprocess
@@ -40,7 +41,7 @@ def static_compiler() -> list[str]:
     if shutil.which("musl-gcc"):
         return ["musl-gcc"]
     if importlib.util.find_spec("ziglang"):
-        return [sys.executable, "-m", "ziglang", "cc", "-target", "x86_64-linux-musl"]
+        return [sys.executable, "-m", "ziglang", "cc", "-target", f"{platform.machine()}-linux-musl"]
     return []
 
 

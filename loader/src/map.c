@@ -1,6 +1,7 @@
 /* Gets a container into memory, and answers questions about code addresses. */
 #define _GNU_SOURCE
 #include <errno.h>
+#include <fcntl.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -18,7 +19,7 @@ static zw_module *module_new(zw_store *store, zw_error *err)
     return m;
 }
 
-/* Owns m->file and m->fd from here on. */
+/* Owns m->file from here on. */
 static zw_module *finish(zw_module *m, zw_error *err)
 {
     bool ok = zw_verify(m, err) == ZW_OK && zw_types_intern(m, err) == ZW_OK && zw_relocate(m, err) == ZW_OK;
@@ -29,8 +30,6 @@ static zw_module *finish(zw_module *m, zw_error *err)
     }
     if (!ok) {
         zw_os_release(m->file, m->file_size);
-        if (m->fd >= 0)
-            close(m->fd);
         return NULL;
     }
     m->next = m->store->modules;
@@ -89,8 +88,10 @@ zw_module *zw_module_load_fd(zw_store *store, int fd, zw_error *err)
     }
     m->file = p;
     m->file_size = size;
-    m->fd = dup(fd);
-    return finish(m, err);
+    m = finish(m, err);
+    if (m != NULL && m->part_size[ZW_CW_PART_IMAGE] > 0)
+        m->fd = fcntl(fd, F_DUPFD_CLOEXEC, 0); /* failing that, images are copied */
+    return m;
 }
 
 int zw_module_check(zw_module *m, zw_error *err)

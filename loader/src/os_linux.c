@@ -161,7 +161,7 @@ static bool handle(int sig, const siginfo_t *info, ucontext_t *uc)
         !in_memory(store, (uint64_t)regs[REG_R14], (uint64_t)(uintptr_t)info->si_addr))
         return false;
     th->trap = (uint32_t)code;
-    zw_capture(th, pc, (uint64_t)regs[REG_RBP]);
+    zw_capture(th, pc, (uint64_t)regs[REG_RBP], (uint64_t)regs[REG_RSP]);
     regs[REG_RSP] = (greg_t)th->act->sp;
     regs[REG_RIP] = (greg_t)th->act->landing;
     return true;

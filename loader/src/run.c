@@ -320,7 +320,7 @@ static zw_wasi *make_wasi(zw_store *store, int argc, char **argv)
     int bad = -1;
     zw_wasi *wasi = zw_wasi_new(&config, &bad);
     if (wasi == NULL && bad >= 0 && (size_t)bad < opt.npreopens)
-        say_error(NULL, "--dir %s: %s", opt.preopens[bad].host, strerror(errno));
+        say_error(NULL, "%s %s: %s", opt.preopens[bad].read_only ? "--ro-dir" : "--dir", opt.preopens[bad].host, strerror(errno));
     else if (wasi == NULL)
         say_error(opt.file, "cannot set up WASI: %s", strerror(errno));
     free(args);

@@ -28,10 +28,10 @@ zw_thread *zw_thread_get(void)
 #if defined(__SANITIZE_ADDRESS__)
 __attribute__((no_sanitize("address")))
 #endif
-void zw_capture(zw_thread *th, uint64_t pc, uint64_t fp)
+void zw_capture(zw_thread *th, uint64_t pc, uint64_t fp, uint64_t sp)
 {
     const zw_activation *act = th->act;
-    uint64_t low = 0;
+    uint64_t low = sp - 1; /* frames lie above */
     th->nframes = 0;
     th->depth = 0;
     for (;;) {
@@ -68,7 +68,8 @@ _Noreturn void zw_raise(uint32_t code)
     if (th == NULL || th->act == NULL)
         abort(); /* not called from compiled code */
     th->trap = code;
-    zw_capture(th, 0, (uint64_t)(uintptr_t)__builtin_frame_address(0));
+    uint64_t here = (uint64_t)(uintptr_t)__builtin_frame_address(0);
+    zw_capture(th, 0, here, here);
     unwind(th->act);
 }
 

@@ -172,7 +172,7 @@ zw_thread *zw_thread_get(void); /* prepares the calling thread; NULL: out of mem
 extern const void *const zw_libcalls[ZW_LIB_COUNT];
 _Noreturn void zw_raise(uint32_t code);
 _Noreturn void zw_raise_exit(uint32_t status);
-void zw_capture(zw_thread *th, uint64_t pc, uint64_t fp);
+void zw_capture(zw_thread *th, uint64_t pc, uint64_t fp, uint64_t sp);
 int zw_report(zw_store *store, zw_thread *th, zw_error *err);
 
 /* call.c */

@@ -93,6 +93,9 @@ class Store:
         """Free the store and everything in it."""
         handle, self.handle = self.handle, None
         if handle:
+            for thing in self.keep:
+                if hasattr(thing, "forget"):
+                    thing.forget()
             lib().zw_store_free(handle)
             self.keep.clear()
 

@@ -69,8 +69,15 @@ class Wasi:
     def func(self, store: Store, module: str, name: str) -> Func | None:
         """A function to import into compiled code, or None if WASI has none of that name."""
         handle = lib().zw_wasi_import(store.handle, self.handle, module.encode(), name.encode())
-        store.keep.append(self)
+        if self not in store.keep:
+            store.keep.append(self)
+            lib().zw_lend_interrupt(self.handle, lib().zw_store_interrupt_flag(store.handle))
         return Func(store, handle) if handle else None
+
+    def forget(self) -> None:
+        """The store whose interrupts were heeded is about to close."""
+        if self.handle:
+            lib().zw_lend_interrupt(self.handle, None)
 
     @staticmethod
     def signature(module: str, name: str) -> tuple[list[int], list[int]] | None:

@@ -33,7 +33,8 @@ class CompiledModule:
         self.line_off: vec[i64] = vec[i64]([0] * 64)
         self.line_pos: vec[i64] = vec[i64]([0] * 64)
         self.entries: dict[int, int] = {}
-        """Type index -> text offset of its entry trampoline (for every type whose functions the host may call)."""
+        """Type index -> text offset of its entry trampoline, for every type whose functions the host may call: those
+        exported, those that references may lead to, the start function."""
         self.hosts: dict[int, int] = {}
         """Type index -> text offset of its host-call trampoline (for the type of every imported function)."""
         self.machine: str = "x86_64"
