@@ -36,7 +36,8 @@ BUGS = (
     Bug("limits-flags", "zwasmc/wasm/leb.py", "if flags & ~known:", "if flags & ~known & 0x0F:"),
     Bug("utf8", "zwasmc/wasm/leb.py", '.decode("utf-8")', '.decode("latin-1")'),
     Bug("label-loop", "zwasmc/wasm/validate.py", "self.lab = self.c_p[d]", "self.lab = self.c_r[d]"),
-    Bug("left-on-stack", "zwasmc/wasm/validate.py", "if self.sp - rn != self.height:", "if self.sp - rn < self.height:"),
+    Bug("left-on-stack", "zwasmc/wasm/validate.py",
+        "if self.sp - rn != self.height:", "if self.sp - rn < self.height:"),
     Bug("one-armed-if", "zwasmc/wasm/validate.py", "if pn != self.c_rn[d]:", "if pn > self.c_rn[d]:"),
     Bug("alignment", "zwasmc/wasm/validate.py", "if align > i64(OP_ALIGN[number]):", "if align > 3:"),
     Bug("local-bound", "zwasmc/wasm/validate.py", "if x >= self.body.nlocals:", "if x > self.body.nlocals:"),
@@ -45,7 +46,8 @@ BUGS = (
     # Lowering, sharing, folding.
     Bug("else-locals", "zwasmc/zir/ssa.py", "self.restore(d, count, p)\n\n    def reopen", "pass\n\n    def reopen"),
     Bug("join-forgets", "zwasmc/zir/ssa.py", "if pool[q + k] != first[k]:", "if k and pool[q + k] != first[k]:"),
-    Bug("loop-barrier", "zwasmc/zir/ssa.py", "self.rows.barrier()\n        if self.interruptible", "if self.interruptible"),
+    Bug("loop-barrier", "zwasmc/zir/ssa.py",
+        "self.rows.barrier()\n        if self.interruptible", "if self.interruptible"),
     Bug("else-sharing", "zwasmc/zir/ssa.py", "self.drop_to(d, self.f_if[d])", "pass"),
     Bug("br-table-default", "zwasmc/zir/ssa.py", "if k >= count:\n                k = count - 1",
         "if k >= count:\n                k = 0"),
@@ -57,7 +59,8 @@ BUGS = (
     Bug("mask-known", "zwasmc/zir/fold.py", "if possible & ~k == 0:", "if possible & ~k & 0xFF == 0:"),
     Bug("extend-fold", "zwasmc/zir/fold.py", "op >= I32_EXTEND8_S and op <= I64_EXTEND32_S and inner == op:",
         "op >= I32_EXTEND8_S and op <= I64_EXTEND32_S and inner >= I32_EXTEND8_S:"),
-    Bug("divide-magic", "zwasmc/zir/divide.py", "if m * k - power <= 1 << (s + 1):", "if m * k - power <= 1 << (s + 6):"),
+    Bug("divide-magic", "zwasmc/zir/divide.py",
+        "if m * k - power <= 1 << (s + 1):", "if m * k - power <= 1 << (s + 6):"),
     Bug("divide-bias", "zwasmc/zir/divide.py", "b.const32(32 - n, pos)", "b.const32(31 - n, pos)"),
     Bug("store-overlap", "zwasmc/zir/numbering.py", "if at < end and start < at + shl(1, OP_ALIGN[f.op[s]]):",
         "if at == start:"),
@@ -66,17 +69,20 @@ BUGS = (
     # Removal of parameters.
     Bug("merge-params", "zwasmc/analysis/params.py", "elif v != same:\n                                break",
         "elif v < same:\n                                break"),
-    Bug("dead-params", "zwasmc/analysis/params.py", "self.work[self.nwork] = v\n                    self.nwork += 1\n            e = self",
+    Bug("dead-params", "zwasmc/analysis/params.py",
+        "self.work[self.nwork] = v\n                    self.nwork += 1\n            e = self",
         "pass\n            e = self"),
     # Selection.
     Bug("fold-load-over-store", "zwasmc/target/x86_64/cover.py", "and self.effects[child] + 1 == self.effects[root]",
         "and self.effects[child] + 2 >= self.effects[root]"),
-    Bug("cover-twice", "zwasmc/target/x86_64/cover.py", "return self.uses[child] == 1 and", "return self.uses[child] <= 2 and"),
+    Bug("cover-twice", "zwasmc/target/x86_64/cover.py",
+        "return self.uses[child] == 1 and", "return self.uses[child] <= 2 and"),
     Bug("immediate-64", "zwasmc/target/x86_64/cover.py", "self.f.imm[v] < 0x80000000", "self.f.imm[v] < 0x180000000"),
     Bug("signed-byte-compare", "zwasmc/target/x86_64/select_compare.py", "if imm < 0 or imm > limit:", "if imm < 0:"),
     Bug("update-address", "zwasmc/target/x86_64/select_mem.py", "if f.a[load] != f.a[i] or f.imm[load] != f.imm[i]:",
         "if f.a[load] != f.a[i]:"),
-    Bug("pure-trap", "zwasmc/target/x86_64/select.py", "op >= O.I64_DIV_S and op <= O.I64_REM_U:\n            return True",
+    Bug("pure-trap", "zwasmc/target/x86_64/select.py",
+        "op >= O.I64_DIV_S and op <= O.I64_REM_U:\n            return True",
         "op >= O.I64_DIV_S and op <= O.I64_REM_U:\n            return False"),
     # Register allocation and moves.
     Bug("victim-locked", "zwasmc/regalloc/state.py", "mask = self.free[k] & ~avoid", "mask = self.free[k]"),
@@ -104,11 +110,13 @@ BUGS = (
     Bug("interp-rem", "zwasmc/interp/ints.py", "if r != 0 and (a < 0) != (b < 0):", "if (a < 0) != (b < 0):"),
     Bug("interp-rotl", "zwasmc/interp/ints.py", "n &= 63\n    if n == 0:\n        return x\n    return shl64(x, n)",
         "n &= 31\n    if n == 0:\n        return x\n    return shl64(x, n)"),
-    Bug("interp-element", "zwasmc/interp/exec.py", "if at < 0 or at >= i64(len(table.data)):", "if at >= i64(len(table.data)) + 1:"),
+    Bug("interp-element", "zwasmc/interp/exec.py",
+        "if at < 0 or at >= i64(len(table.data)):", "if at >= i64(len(table.data)) + 1:"),
     # Loader.
     Bug("loader-fill", "loader/src/memory.c", "memset(mem->m.base + to, (int)(byte & 0xff), n);",
         "memset(mem->m.base + to, (int)(byte & 0x7f), n);"),
-    Bug("loader-grow", "loader/src/memory.c", "return (int64_t)(old >> log2);", "return (int64_t)((old + more) >> log2);"),
+    Bug("loader-grow", "loader/src/memory.c",
+        "return (int64_t)(old >> log2);", "return (int64_t)((old + more) >> log2);"),
     Bug("loader-init", "loader/src/memory.c", "from + n > inst->data_len[data])", "from > inst->data_len[data])"),
     Bug("loader-table-copy", "loader/src/table.c", "memmove(dst->t.base + to, src->t.base + from, n * 8);",
         "memcpy(dst->t.base + to, src->t.base + from, n * 4);"),
@@ -166,8 +174,8 @@ def caught_by(bug: Bug) -> str:
         apply(bug, folder)
         library = default_library()
         if bug.path.endswith(".c"):
-            build = [sys.executable, "scripts/build_loader.py", "--out", str(folder / "native"), "--part", "libzwasm.so"]
-            subprocess.run(build, cwd=folder, check=True)
+            build = ["scripts/build_loader.py", "--out", str(folder / "native"), "--part", "libzwasm.so"]
+            subprocess.run([sys.executable, *build], cwd=folder, check=True)
             library = folder / "native" / "libzwasm.so"
         order = list(CHECKS)
         if bug.path.startswith(FRONT):
