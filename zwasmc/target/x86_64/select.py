@@ -71,7 +71,7 @@ class Selector:
         cv = self.cover
         f = cv.f
         uses = cv.uses
-        sel = self.sel
+        sel = cv.sel
         row = sel.row
         s0 = sel.s0
         s1 = sel.s1
