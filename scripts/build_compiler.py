@@ -26,9 +26,10 @@ ROOT = Path(__file__).resolve().parent.parent
 LIBRARY = "zwasmc._compiled"
 PACKAGES = ("zwasmc", "formats/zwasm_formats", "loader/zwasm")
 
+COLD = '__attribute__((cold, optimize("O0"))) '
+
 # Modules that stay plain Python: the entry points (imported before anything is known to be needed), the click
 # commands (decorators), and packages' empty __init__ files.
-COLD = '__attribute__((cold, optimize("O0"))) '
 PLAIN = ("__init__", "__main__", "cli*", "version")
 
 
