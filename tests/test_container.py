@@ -129,6 +129,31 @@ def test_checksum_is_crc32() -> None:
                 zwasm.Module(store, bytes(longer)).check()
 
 
+@pytest.mark.parametrize("mapped", [False, True])
+def test_relocations(mapped: bool, tmp_path: Path) -> None:
+    """A word of the text becomes an address: a function reads it and returns what it points to."""
+    def container(at: int | None = None, kind: int = 1) -> bytes:
+        h = Hand()
+        f = h.func(h.type([], [I64]), "lea rax, [rip + word]; mov rax, [rax]; mov rax, [rax]; ret; word: " + "nop; " * 16)
+        h.export("f", 0, f)
+        end = len(h.code)
+        h.code[-8:] = b"pointed!"
+        h.w.add("relocs", end - 16 if at is None else at, kind, 0, end - 8)
+        return h.finish()
+
+    path = tmp_path / "r.cwasm"
+    path.write_bytes(container())
+    with zwasm.Store() as store, path.open("rb") as file:
+        module = zwasm.Module.from_fd(store, file.fileno()) if mapped else zwasm.Module(store, path.read_bytes())
+        module.check()
+        got = zwasm.Instance(store, module).func("f").call()
+        assert got[0].to_bytes(8, "little") == b"pointed!"
+        for bad in (container(at=1 << 20), container(at=2**64 - 4), container(kind=9)):
+            with pytest.raises(zwasm.LoadError, match="relocation 0 is not valid"):
+                zwasm.Module(store, bad)
+    assert path.read_bytes() == container(), "the file stays as it is"
+
+
 @pytest.mark.parametrize(
     ("field", "value", "message"),
     [

@@ -94,12 +94,16 @@ zw_module *zw_module_load_fd(zw_store *store, int fd, zw_error *err)
     return m;
 }
 
+uint32_t zw_bulk_crc(const zw_module *m)
+{
+    uint64_t meta_end = ZW_CW_META_AT + m->part_size[ZW_CW_PART_META];
+    return zw_crc32(0, m->file + meta_end, m->file_size - meta_end);
+}
+
 int zw_module_check(zw_module *m, zw_error *err)
 {
-    const zw_cw_header *h = m->h;
-    uint64_t meta_end = h->parts[ZW_CW_PART_META * 2] + h->parts[ZW_CW_PART_META * 2 + 1];
-    if (ZW_COUNT(m, RELOCS) == 0 &&
-        zw_crc32(0, m->file + meta_end, m->file_size - meta_end) != h->bulk_crc)
+    uint32_t crc = ZW_COUNT(m, RELOCS) > 0 ? m->crc_as_read : zw_bulk_crc(m);
+    if (crc != m->h->bulk_crc)
         return zw_fail(err, ZW_ERR_FORMAT, "the code or data is damaged (checksum mismatch)");
     return ZW_OK;
 }

@@ -19,6 +19,7 @@ int zw_relocate(zw_module *m, zw_error *err)
         if (r[i].kind != RELOC_TEXT || size < 8 || r[i].at > size - 8 || r[i].addend > size)
             return zw_fail(err, ZW_ERR_FORMAT, "relocation %u is not valid", i);
     }
+    m->crc_as_read = zw_bulk_crc(m);
     if (mprotect(text, size, PROT_READ | PROT_WRITE) != 0)
         return zw_fail(err, ZW_ERR_LIMIT, "cannot relocate the code");
     for (uint32_t i = 0; i < n; i++) {

@@ -73,6 +73,7 @@ struct zw_module {
     uint32_t count[ZW_CW_TABLES];
     uint32_t *type_ids;
     uint32_t nfuncs;
+    uint32_t crc_as_read; /* of what bulk_crc covers, before relocation; only when there are relocations */
 };
 
 /* The records of a table: ROWS(module, CODE, code)[i].off */
@@ -143,6 +144,7 @@ bool zw_valtype_known(uint32_t word, uint32_t ntypes);
 void zw_functype_text(uint32_t id, char *out, size_t size);
 
 /* map.c */
+uint32_t zw_bulk_crc(const zw_module *m);
 int zw_find_site(const zw_module *m, uint64_t off); /* trap code or 0 */
 zw_module *zw_find_module(zw_store *store, uint64_t pc);
 void zw_describe_pc(zw_store *store, uint64_t pc, zw_frame *out);
