@@ -21,6 +21,11 @@ if hypothesis is not None:
 PREFIX = "NOT RUN "
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add ``--bless``."""
+    parser.addoption("--bless", action="store_true", help="rewrite the expectations of tests/filetests")
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """CI measures the compiled compiler: plain Python there would test something else than what is shipped."""
     import zwasmc
