@@ -134,7 +134,8 @@ def test_relocations(mapped: bool, tmp_path: Path) -> None:
     """A word of the text becomes an address: a function reads it and returns what it points to."""
     def container(at: int | None = None, kind: int = 1) -> bytes:
         h = Hand()
-        f = h.func(h.type([], [I64]), "lea rax, [rip + word]; mov rax, [rax]; mov rax, [rax]; ret; word: " + "nop; " * 16)
+        asm = "lea rax, [rip + word]; mov rax, [rax]; mov rax, [rax]; ret; word: " + "nop; " * 16
+        f = h.func(h.type([], [I64]), asm)
         h.export("f", 0, f)
         end = len(h.code)
         h.code[-8:] = b"pointed!"
