@@ -88,7 +88,7 @@ def disassembly(compiled: CompiledModule, number: int) -> str:
     for at, size, name, operands in code:
         if at in labels:
             lines.append(f"{labels[at]}:")
-        if operands.startswith("0x") and name[0] in "jc":
+        if re.fullmatch(r"0x[0-9a-f]+|\d", operands) and name[0] in "jc":
             operands = labels.get(int(operands, 16)) or starts.get(int(operands, 16), "elsewhere")
         relative = re.search(r"\[rip ([+-]) (0x[0-9a-f]+|\d+)\]", operands)
         if relative:

@@ -81,7 +81,7 @@
 ;;   mov edi, 1
 ;;   mov esi, 2
 ;;   vxorps xmm0, xmm0, xmm0
-;;   call 0
+;;   call function 0
 ;;   mov edi, dword ptr [rbp - 8]
 ;;   add eax, edi
 ;;   leave
@@ -98,12 +98,12 @@
 ;;   mov dword ptr [rbp - 8], edi
 ;;   mov esi, 7
 ;;   vmovsd xmm0, qword ptr [0x3ff8000000000000]
-;;   call 0
+;;   call function 0
 ;;   mov dword ptr [rbp - 0x10], eax
 ;;   mov edi, dword ptr [rbp - 8]
 ;;   mov esi, 7
 ;;   vmovsd xmm0, qword ptr [0x3ff8000000000000]
-;;   call 0
+;;   call function 0
 ;;   mov ecx, dword ptr [rbp - 0x10]
 ;;   sub ecx, eax
 ;;   mov eax, ecx

@@ -115,7 +115,7 @@
 ;;   xor edi, edi
 ;;   mov r11d, 9
 ;;   mov qword ptr [rsp + 8], r11
-;;   call 0
+;;   call function 0
 ;;   pop rbp
 ;;   ret
 ;; .0:

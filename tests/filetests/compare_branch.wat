@@ -156,7 +156,7 @@
 ;;   jb .1
 ;;   cmp edi, esi
 ;;   jge .0
-;;   call 0
+;;   call function 0
 ;; .0:
 ;;   pop rbp
 ;;   ret
@@ -170,7 +170,7 @@
 ;;   jb .1
 ;;   cmp rdi, 0x64
 ;;   jbe .0
-;;   call 0
+;;   call function 0
 ;; .0:
 ;;   pop rbp
 ;;   ret
@@ -184,7 +184,7 @@
 ;;   jb .1
 ;;   test dil, 4
 ;;   je .0
-;;   call 0
+;;   call function 0
 ;; .0:
 ;;   pop rbp
 ;;   ret
@@ -198,7 +198,7 @@
 ;;   jb .1
 ;;   test edi, edi
 ;;   jne .0
-;;   call 0
+;;   call function 0
 ;; .0:
 ;;   pop rbp
 ;;   ret
@@ -212,7 +212,7 @@
 ;;   jb .1
 ;;   cmp byte ptr [r15 + rdi], 0x2f  ; trap: out of bounds memory access
 ;;   jne .0
-;;   call 0
+;;   call function 0
 ;; .0:
 ;;   pop rbp
 ;;   ret

@@ -89,7 +89,7 @@
 ;;   add edi, 4
 ;;   add esi, -1
 ;;   test esi, esi
-;;   jne 6
+;;   jne elsewhere
 ;;   pop rbp
 ;;   ret
 ;;

@@ -68,7 +68,7 @@
 ;;   movabs rax, 0x1122334455667788
 ;;   mov qword ptr [r15 + rdi], rax  ; trap: out of bounds memory access
 ;;   mov rdi, rax
-;;   call 0
+;;   call function 0
 ;;   mov edi, dword ptr [rbp - 8]
 ;;   movabs rax, 0x1122334455667788
 ;;   mov qword ptr [r15 + rdi + 8], rax  ; trap: out of bounds memory access
