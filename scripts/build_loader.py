@@ -87,7 +87,8 @@ def build(out_dir: Path | str, *, sanitize: bool = False, static: bool = True, v
                 link = ["-pthread"] if sanitize else ["-pthread", "-s", "-Wl,--gc-sections"]
                 if static and not sanitize:
                     print("zwasm: found neither musl-gcc nor ziglang; building a dynamic executable", file=sys.stderr)
-            objects = compile_all(cc, common, sources(True), work / "program")
+            linked = f'-DZW_LINKED="{"static" if "-static" in link else "dynamic"}"'
+            objects = compile_all(cc, [*common, linked], sources(True), work / "program")
             flags = SANITIZE if sanitize else []
             replace_with(out / "zwasm", [*cc, *flags, *map(str, objects), *link])
         if "libzwasm.so" in parts:

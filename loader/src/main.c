@@ -56,7 +56,7 @@ int main(int argc, char **argv)
     if (for_compiler(word))
         return compiler_exec(argv);
     if (strcmp(word, "version") == 0 || strcmp(word, "--version") == 0)
-        return print("zwasm " ZW_VERSION "\n");
+        return print("zwasm " ZW_VERSION " (" ZW_LINKED ")\n");
     if (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0)
         return show_help();
     if (strcmp(word, "help") == 0)
