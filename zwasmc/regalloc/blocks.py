@@ -258,7 +258,9 @@ class Blocks:
             through: i64 = 0
             inside: i64 = 0
             missing: i64 = 0
-            cell = live.out[b] if live.exact else 0
+            cell: i64 = 0
+            if live.exact:
+                cell = live.out[b]
             while cell != 0:
                 v = live.l_val[cell]
                 if v < start and state.klass(v) == klass:
@@ -320,7 +322,9 @@ class Blocks:
         while room > 0:
             nearest: i64 = last + 1
             found: i64 = -1
-            cell = live.out[b] if live.exact else 0
+            cell: i64 = 0
+            if live.exact:
+                cell = live.out[b]
             while cell != 0:
                 v = live.l_val[cell]
                 if v < start and state.regs[v] == 0 and state.klass(v) == klass and state.next_use(v) < nearest:

@@ -127,7 +127,9 @@ class State:
         self.loop = self.f.b_loop[b]
         call = live.b_call[b]
         self.call = call * 2 if call < FAR else call
-        cell = live.out[b] if live.exact else 0
+        cell: i64 = 0
+        if live.exact:
+            cell = live.out[b]
         out_of = self.out_of
         l_val = live.l_val
         l_next = live.l_next
@@ -142,7 +144,9 @@ class State:
     def klass(self, v: i64) -> i64:
         """Return the register class of a value."""
         ty = self.f.ty[v]
-        return 1 if T_F32 <= ty <= T_V128 else 0
+        if T_F32 <= ty <= T_V128:
+            return 1
+        return 0
 
     def next_use(self, v: i64) -> i64:
         """Return the position of the next use in row order, or ``FAR``."""
