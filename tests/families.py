@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from generate_code import section, sleb, uleb, vector
+from generate_parts import section, sleb, uleb, vector
 
 I32, I64, F64 = b"\x7f", b"\x7e", b"\x7c"
 GET, SET, TEE, ADD, CONST = b"\x20", b"\x21", b"\x22", b"\x6a", b"\x41"

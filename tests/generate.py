@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import random
 
-from generate_code import (
+from generate_code import FunctionGenerator
+from generate_parts import (
     BITS,
     EDGE_F32,
     EDGE_F64,
@@ -24,7 +25,6 @@ from generate_code import (
     I64,
     NUMBERS,
     TO_BITS,
-    FunctionGenerator,
     section,
     sleb,
     uleb,

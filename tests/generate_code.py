@@ -5,116 +5,39 @@ from __future__ import annotations
 import struct
 from typing import TYPE_CHECKING
 
+from generate_parts import (
+    BINARY,
+    COMPARE,
+    CONVERT,
+    EDGE_F32,
+    EDGE_F64,
+    EDGE_I32,
+    EDGE_I64,
+    F32,
+    F64,
+    I32,
+    I64,
+    LOADS,
+    NAN32,
+    NAN64,
+    NUMBERS,
+    SATURATE,
+    STORES,
+    UNARY,
+    UNREACHED,
+    Label,
+    signed32,
+    sleb,
+    uleb,
+    vector,
+)
+from generate_patterns import Patterns
+
 if TYPE_CHECKING:
     from generate import ModuleGenerator
 
-I32, I64, F32, F64, FUNCREF = 0x7F, 0x7E, 0x7D, 0x7C, 0x70
-NUMBERS = (I32, I64, F32, F64)
-EMPTY = 0x40
 
-EDGE_I32 = (0, 1, 2, 31, 32, 255, 256, 65535, 0x7FFFFFFF, -0x80000000, -1, -2, -128, 0x10000)
-EDGE_I64 = (0, 1, 63, 64, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFF, -1, -(1 << 63), (1 << 63) - 1, 1 << 32, -(1 << 31))
-EDGE_F32 = (
-    0, 0x80000000, 0x3F800000, 0xBF800000, 0x7F800000, 0xFF800000, 0x7FC00000, 0x00000001, 0x7F7FFFFF, 0x4F000000,
-    0x4F800000, 0xCF000000, 0x5F000000, 0x5F800000, 0x3F000000, 0x4B000001,
-)  # fmt: skip
-EDGE_F64 = (
-    0, 1 << 63, 0x3FF0000000000000, 0xBFF0000000000000, 0x7FF0000000000000, 0xFFF0000000000000, 0x7FF8000000000000, 1,
-    0x7FEFFFFFFFFFFFFF, 0x41E0000000000000, 0x41F0000000000000, 0xC1E0000000200000, 0x43E0000000000000,
-    0x3FE0000000000000,
-)  # fmt: skip
-
-BITS = {I32: I32, I64: I64, F32: I32, F64: I64}
-TO_BITS = {I32: b"", I64: b"", F32: b"\xbc", F64: b"\xbd"}
-FROM_BITS = {I32: b"", I64: b"", F32: b"\xbe", F64: b"\xbf"}
-
-BINARY = {
-    I32: range(0x6A, 0x79),
-    I64: range(0x7C, 0x8B),
-    F32: range(0x92, 0x99),
-    F64: range(0xA0, 0xA7),
-}
-UNARY = {
-    I32: (0x67, 0x68, 0x69, 0xC0, 0xC1),
-    I64: (0x79, 0x7A, 0x7B, 0xC2, 0xC3, 0xC4),
-    F32: range(0x8B, 0x92),
-    F64: range(0x99, 0xA0),
-}
-COMPARE = {I32: range(0x46, 0x50), I64: range(0x51, 0x5B), F32: range(0x5B, 0x61), F64: range(0x61, 0x67)}
-CONVERT = {
-    I32: ((0xA7, I64), (0xA8, F32), (0xA9, F32), (0xAA, F64), (0xAB, F64), (0xBC, F32)),
-    I64: ((0xAC, I32), (0xAD, I32), (0xAE, F32), (0xAF, F32), (0xB0, F64), (0xB1, F64), (0xBD, F64)),
-    F32: ((0xB2, I32), (0xB3, I32), (0xB4, I64), (0xB5, I64), (0xB6, F64), (0xBE, I32)),
-    F64: ((0xB7, I32), (0xB8, I32), (0xB9, I64), (0xBA, I64), (0xBB, F32), (0xBF, I64)),
-}
-SATURATE = {I32: ((0, F32), (1, F32), (2, F64), (3, F64)), I64: ((4, F32), (5, F32), (6, F64), (7, F64))}
-LOADS = {
-    I32: ((0x28, 2), (0x2C, 0), (0x2D, 0), (0x2E, 1), (0x2F, 1)),
-    I64: ((0x29, 3), (0x30, 0), (0x31, 0), (0x32, 1), (0x33, 1), (0x34, 2), (0x35, 2)),
-    F32: ((0x2A, 2),),
-    F64: ((0x2B, 3),),
-}
-STORES = {
-    I32: ((0x36, 2), (0x3A, 0), (0x3B, 1)),
-    I64: ((0x37, 3), (0x3C, 0), (0x3D, 1), (0x3E, 2)),
-    F32: ((0x38, 2),),
-    F64: ((0x39, 3),),
-}
-
-
-def uleb(n: int) -> bytes:
-    """Encode an unsigned number."""
-    out = bytearray()
-    while True:
-        b = n & 0x7F
-        n >>= 7
-        if n == 0:
-            out.append(b)
-            return bytes(out)
-        out.append(b | 0x80)
-
-
-def sleb(n: int) -> bytes:
-    """Encode a signed number."""
-    out = bytearray()
-    while True:
-        b = n & 0x7F
-        n >>= 7
-        if (n == 0 and not b & 0x40) or (n == -1 and b & 0x40):
-            out.append(b)
-            return bytes(out)
-        out.append(b | 0x80)
-
-
-def vector(items: list[bytes]) -> bytes:
-    """Encode a vector of encoded items."""
-    return uleb(len(items)) + b"".join(items)
-
-
-def section(number: int, body: bytes) -> bytes:
-    """Encode a section."""
-    return bytes([number]) + uleb(len(body)) + body
-
-
-NARROW = {I32: ((0x2D, 0x3A), (0x2F, 0x3B)), I64: ((0x31, 0x3C), (0x33, 0x3D), (0x35, 0x3E))}
-UNREACHED = (b"\x6a", b"\x1a", b"\x45", b"\xa7", b"\xbb", b"\x1b\x1a", b"\x20\x00\x1a", b"\x28\x02\x00")
-NAN32, NAN64 = b"\x43" + struct.pack("<I", 0x7FC00000), b"\x44" + struct.pack("<Q", 0x7FF8 << 48)
-
-
-class Label:
-    """A branch target: the types that a branch to it carries, and whether it is a loop."""
-
-    def __init__(self, types: list[int], loop: bool) -> None:
-        self.types = types
-        self.loop = loop
-
-
-def signed32(n: int) -> int:
-    """Return 32 bits as a signed number."""
-    return n - (1 << 32) if n >> 31 & 1 else n
-
-
-class FunctionGenerator:
+class FunctionGenerator(Patterns):
     """Generates one function body."""
 
     def __init__(
@@ -257,7 +180,11 @@ class FunctionGenerator:
                 return self.value(s, depth + 1) + b"\xfc" + uleb(n)
             op, s = r.choice(CONVERT[t])
             if 0xA8 <= op <= 0xAB or 0xAE <= op <= 0xB1:
-                if r.random() < 0.8:
+                k = r.random()
+                if k < 0.6:
+                    # in the range of every integer type
+                    return self.leaf(I32) + b"\x41\xff\xff\x3f\x71" + (b"\xb2" if s == F32 else b"\xb7") + bytes([op])
+                if k < 0.85:
                     return self.leaf(t)
             return self.value(s, depth + 1) + bytes([op]) + (self.quiet(t) if op in (0xB6, 0xBB) else b"")
         if k < 0.74:
@@ -453,6 +380,9 @@ class FunctionGenerator:
             return self.pressure(depth)
         if r.random() < 0.05:
             return self.around_store(t)
+        if r.random() < 0.08:
+            patterns = (self.switch, self.compare_in_place, self.compare_in_place, self.arithmetic, self.arithmetic)
+            return r.choice(patterns)(depth) if r.random() < 0.7 else self.update(r.choice((I32, I64, t)))
         if k < 0.35:
             i = self.local_of(t)
             if i < 0:
@@ -480,114 +410,3 @@ class FunctionGenerator:
         if k < 0.92:
             return self.bulk(depth)
         return self.call(t, depth) + b"\x1a"
-
-    def rotate(self) -> bytes:
-        """A parallel assignment between locals of one type: a permutation, or with copies."""
-        r = self.r
-        t = r.choice(self.numbers)
-        places = [i for i, x in enumerate(self.locals) if x == t and i not in self.counters]
-        if not places:
-            return b""
-        chosen = r.sample(places, min(len(places), r.randint(2, 6)))
-        sources = chosen[1:] + chosen[:1] if r.random() < 0.6 else [r.choice(places) for _ in chosen]
-        return b"".join(b"\x20" + uleb(i) for i in sources) + b"".join(b"\x21" + uleb(i) for i in reversed(chosen))
-
-    def pressure(self, depth: int) -> bytes:
-        """Dozens of values computed, kept over what follows, and combined."""
-        r = self.r
-        self.budget -= 6
-        types = [r.choice(self.numbers) for _ in range(r.randint(12, 48))]
-        if r.random() < 0.3:
-            types = [types[0]] * len(types)
-        code = b""
-        for n, t in enumerate(types):
-            k = r.random()
-            if k < 0.5:
-                op, _ = r.choice(LOADS[t])
-                code += b"\x41" + sleb(r.randint(0, 4000)) + bytes([op, 0]) + uleb(n)
-            else:
-                code += self.leaf(t) + self.leaf(t) + bytes([BINARY[t][r.randrange(3)]]) + self.quiet(t)
-        if r.random() < 0.4:
-            code += self.statement(depth + 2)
-        code += self.value(types[-1], 4) + b"\x1a"
-        for t, below in zip(reversed(types), [*reversed(types[:-1]), 0]):
-            i = self.local_of(t)
-            if below == t and r.random() < 0.8:
-                code += bytes([BINARY[t][r.randrange(3)]]) + self.quiet(t)
-            elif i >= 0:
-                code += b"\x21" + uleb(i)
-            elif t in self.m.globals:
-                code += b"\x24" + uleb(self.m.globals.index(t))
-            else:
-                code += b"\x1a"
-        return code
-
-    def around_store(self, t: int) -> bytes:
-        """A load before a store to a near place, used after it."""
-        r = self.r
-        i, j = self.local_of(t), self.local_of(I32)
-        if i < 0 or j < 0:
-            return b""
-        mask = b"\x41" + sleb(0x7FF8) + b"\x71"
-        where = b"\x20" + uleb(j) + mask
-        op, _ = r.choice(LOADS[t])
-        s = r.choice(self.numbers)
-        store, _ = r.choice(STORES[s])
-        offset = r.choice((0, 0, 4, 16))
-        code = where + bytes([op, 0]) + uleb(offset)
-        code += where + self.leaf(s) + bytes([store, 0]) + uleb(r.choice((offset, offset, offset + 2)))
-        if r.random() < 0.5:
-            code += self.leaf(t) + bytes([BINARY[t][r.randrange(3)]]) + self.quiet(t)
-            return code + b"\x21" + uleb(i)
-        code += self.leaf(t) + bytes([r.choice(COMPARE[t])])
-        return code + b"\x04\x40" + self.leaf(t) + b"\x21" + uleb(i) + b"\x0b"
-
-    def update(self, t: int) -> bytes:
-        """A read-modify-write of one memory cell."""
-        r = self.r
-        i = self.local_of(I32)
-        where = (b"\x20" + uleb(i) if i >= 0 else self.const(I32)) + b"\x41" + sleb(0x7FF8) + b"\x71"
-        op, store = {I32: (0x28, 0x36), I64: (0x29, 0x37), F32: (0x2A, 0x38), F64: (0x2B, 0x39)}[t]
-        if t in (I32, I64) and r.random() < 0.3:
-            op, store = r.choice(NARROW[t])
-        if i >= 0:
-            where = where + b"\x22" + uleb(i)
-            again = b"\x20" + uleb(i)
-        else:
-            again = where
-        offset = uleb(r.choice((0, 0, 8, 120)))
-        arithmetic = list(BINARY[t])[7:13] if t in (I32, I64) and r.random() < 0.4 else list(BINARY[t])[:3]
-        code = where + again + bytes([op, 0]) + offset + self.value(t, 4) + bytes([r.choice(arithmetic)])
-        return code + self.quiet(t) + bytes([store, 0]) + offset
-
-    def bulk(self, depth: int) -> bytes:
-        """Bulk memory and table operations, mostly in bounds."""
-        r = self.r
-        k = r.randint(0, 8)
-        n = b"\x41" + sleb(r.choice((0, 1, 7, 64, 300)))
-        a = self.address(depth)
-        b = self.address(depth)
-        memories = self.m.shape.memories
-        memory = bytes([r.randrange(memories)])
-        if k == 0:
-            return a + b + n + b"\xfc\x0a" + memory + bytes([r.randrange(memories)])
-        if k == 1:
-            return a + self.value(I32, depth + 1) + n + b"\xfc\x0b" + memory
-        if k == 2:
-            start = b"\x41" + sleb(r.randint(0, 30)) + b"\x41" + sleb(r.randint(0, 2))
-            return a + start + b"\xfc\x08\x00" + memory
-        if k == 6:
-            # table.init, or dropping a segment
-            if r.random() < 0.1:
-                return r.choice((b"\xfc\x09\x00", b"\xfc\x0d\x02"))
-            small = b"\x41" + sleb(r.randint(0, 2)) + b"\x41" + sleb(r.randint(0, 1))
-            return self.table_index() + small + b"\xfc\x0c\x02\x00"
-        if k >= 7:
-            index = b"\x41" + sleb(r.randrange(self.m.table_size))
-            return index + self.table_index() + b"\x25\x00\x26\x00"
-        if k == 3:
-            return self.table_index() + b"\xd2" + uleb(r.randrange(len(self.m.funcs))) + b"\x26\x00"
-        if k == 4:
-            small = b"\x41" + sleb(r.randint(0, 2))
-            return self.table_index() + self.table_index() + small + b"\xfc\x0e\x00\x00"
-        return self.table_index() + b"\xd0\x70" + b"\x41" + sleb(r.randint(0, 1)) + b"\xfc\x11\x00"

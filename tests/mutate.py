@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 
-from generate_code import sleb, uleb
+from generate_parts import sleb, uleb
 
 CODE = 10
 SAME_SIGNATURE = (
