@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from mypy_extensions import i64
 
 from zwasmc.analysis.layout import Layout
 from zwasmc.regalloc.api import Allocation, Selection
 from zwasmc.target.emitter import Emitter
+from zwasmc.target.family import (
+    FAMILY_CALL,
+    FAMILY_CONST,
+    FAMILY_FLOAT,
+    FAMILY_INT,
+    FAMILY_LIBCALL,
+    FAMILY_MEM,
+    FAMILY_SELECT,
+)
 from zwasmc.wasm import op as O
 from zwasmc.zir.func import Func
 from zwasmc.zir.ops import RESULT
-
-FAMILY_CONST: Final = 1
-FAMILY_INT: Final = 2
-FAMILY_SELECT: Final = 3
-FAMILY_MEM: Final = 4
-FAMILY_FLOAT: Final = 5
-FAMILY_CALL: Final = 6
-FAMILY_LIBCALL: Final = 7
 
 
 def walk(f: Func, sel: Selection, al: Allocation, layout: Layout, families: bytes, emitter: Emitter) -> None:

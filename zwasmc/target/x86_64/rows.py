@@ -81,15 +81,6 @@ R_TRAP: Final = 71
 
 ALLOCATABLE: Final = 0x7fff000037cf
 
-FAMILY_CONST: Final = 1
-FAMILY_INT: Final = 2
-FAMILY_SELECT: Final = 3
-FAMILY_MEM: Final = 4
-FAMILY_FLOAT: Final = 5
-FAMILY_CALL: Final = 6
-FAMILY_LIBCALL: Final = 7
-FAMILY_CONTROL: Final = 8
-
 FAMILIES: Final = bytes(
     [
         0, 1, 1, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4,

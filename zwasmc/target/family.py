@@ -1,0 +1,15 @@
+"""Families of machine rows: what the walk dispatches on, the same for every target."""
+
+from __future__ import annotations
+
+from typing import Final
+
+FAMILY_NONE: Final = 0
+FAMILY_CONST: Final = 1
+FAMILY_INT: Final = 2
+FAMILY_SELECT: Final = 3
+FAMILY_MEM: Final = 4
+FAMILY_FLOAT: Final = 5
+FAMILY_CALL: Final = 6
+FAMILY_LIBCALL: Final = 7
+FAMILY_CONTROL: Final = 8
