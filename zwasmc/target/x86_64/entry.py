@@ -1,8 +1,8 @@
 """Trampolines between C and compiled code, one pair per function type.
 
 Entry: ``int64_t entry(zw_activation *act, void *vmctx, const void *code, zw_value *cells)`` reads arguments from the
-cells, calls ``code`` and writes results to the cells; it returns 0, or 1 when a trap unwound to its landing.  Host call:
-a wasm-convention function whose vmctx is a ``zw_hostfunc``; it spreads its arguments into cells and calls C.
+cells, calls ``code`` and writes results to the cells; it returns 0, or 1 when a trap unwound to its landing.
+Host call: a wasm-convention function whose vmctx is a ``zw_hostfunc``; it spreads its arguments into cells for C.
 """
 
 from __future__ import annotations
