@@ -86,10 +86,17 @@ class Wasmtime:
         config.parallel_compilation = False
         config.wasm_multi_memory = True
         self.engine = wasmtime.Engine(config)
+        self.last: tuple[bytes, wasmtime.Module] | None = None
+
+    def module(self, wasm: bytes) -> wasmtime.Module:
+        """Return the compiled module; the last one is kept."""
+        if self.last is None or self.last[0] != wasm:
+            self.last = (wasm, wasmtime.Module(self.engine, wasm))
+        return self.last[1]
 
     def functions(self, wasm: bytes) -> list[tuple[str, list[int]]]:
         """Return the exported functions ``f…`` with their parameter types."""
-        module = wasmtime.Module(self.engine, wasm)
+        module = self.module(wasm)
         found = [(e.name, e.type) for e in module.exports if e.name[:1] == "f" and e.name != FUEL]
         return [(name, signature(t)[0]) for name, t in found if isinstance(t, wasmtime.FuncType)]
 
@@ -103,7 +110,7 @@ class Wasmtime:
 
     def observe(self, wasm: bytes, calls: Calls) -> list[Any]:
         """Run the calls."""
-        module = wasmtime.Module(self.engine, wasm)
+        module = self.module(wasm)
         store = wasmtime.Store(self.engine)
         host = Host()
         imports = []
@@ -121,17 +128,18 @@ class Wasmtime:
         except wasmtime.Trap as trap:
             return [same_trap(TRAPS.get(trap.trap_code.name, trap.trap_code.name)), host.hash]
         exports = {e.name: x for e, x in zip(module.exports, instance.exports(store).values())}
+        types = {e.name: signature(e.type) for e in module.exports if isinstance(e.type, wasmtime.FuncType)}
         fuel = exports.get(FUEL)
         amount = fuel.value(store) if fuel else 0
         for name, args in calls:
             if fuel:
                 fuel.set_value(store, amount)
-            outcome = self.call(store, exports[name], args)
+            outcome = self.call(store, exports[name], types[name], args)
             out.append(outcome)
             if outcome == WILDCARD:
                 break
             if "globals" in exports:
-                out.append(self.call(store, exports["globals"], []))
+                out.append(self.call(store, exports["globals"], types["globals"], []))
             for number in range(2):
                 memory = exports.get(f"mem{number or ''}")
                 if memory is not None:
@@ -151,10 +159,9 @@ class Wasmtime:
 
         return call
 
-    def call(self, store: wasmtime.Store, function: Any, args: list[int]) -> Any:
+    def call(self, store: wasmtime.Store, function: Any, types: tuple[list[int], list[int]], args: list[int]) -> Any:
         """Call with integer bits."""
-        types = function.type(store)
-        params, results = signature(types)
+        params, results = types
         try:
             value = function(store, *[from_bits(t, x) for t, x in zip(params, args)])
         except wasmtime.Trap as trap:
