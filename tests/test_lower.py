@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import textwrap
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -26,7 +27,7 @@ from zwasmc.zir.text import format_func
 
 wasmtime = pytest.importorskip("wasmtime")
 
-MODES: dict[str, dict[str, bool]] = {
+MODES: dict[str, dict[str, Any]] = {
     "default": {},
     "unshared": {"share": False},
     "slots": {"slots": True},
@@ -34,7 +35,7 @@ MODES: dict[str, dict[str, bool]] = {
 }
 
 
-def lowered(wasm: bytes, index: int = 0, *, clean: bool = True, **options: bool) -> Func:
+def lowered(wasm: bytes, index: int = 0, *, clean: bool = True, **options: Any) -> Func:
     """Lower, check and clean one function."""
     f = Func()
     Lowering(read_module(wasm, Features()), LowerOptions(**options)).lower(index, f)

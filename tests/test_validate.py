@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from typing import Any
 
 import pytest
 
@@ -36,7 +37,7 @@ def build(code: bytes, local_vector: bytes = b"\0", results: bytes = b"", *, end
     return wasm, wasm.rindex(content) + len(local_vector)
 
 
-def attempt(wasm: bytes, **options: bool) -> CompileError | None:
+def attempt(wasm: bytes, **options: Any) -> CompileError | None:
     """Validate and lower; return the error."""
     try:
         parsed = read_module(wasm, Features())
