@@ -47,7 +47,7 @@ def case(seed: int) -> tuple[bytes, str]:
         try:
             wasm, more = mutate(wasm, r)
             what = f"{what}, {more}"
-        except IndexError:
+        except (IndexError, ValueError):
             pass
     return wasm, what
 
