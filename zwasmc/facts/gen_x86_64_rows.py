@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from zwasmc.facts.families import FAMILIES
 from zwasmc.facts.x86_64_rows import GROUPS, REGISTERS, RESERVED, ROWS, Row
-from zwasmc.target import family
 
 ALLOCATABLE = [number for name, number in REGISTERS.items() if name not in RESERVED]
 FLAGS = {"call": 1, "commutes": 2, "terminator": 4, "remat": 8}
@@ -56,8 +56,7 @@ def outputs() -> dict[str, str]:
     ]
     lines += [f"R_{row.name}: Final = {number}" for number, row in enumerate(ROWS, 1)]
     lines += ["", f"ALLOCATABLE: Final = {mask('all'):#x}", ""]
-    families = [family.FAMILY_NONE]
-    families += [getattr(family, f"FAMILY_{name.upper()}") for name, rows in GROUPS for _ in rows]
+    families = [0] + [FAMILIES.index(name) for name, rows in GROUPS for _ in rows]
     lines += ["FAMILIES: Final = bytes(", "    ["]
     lines += ["        " + ", ".join(map(str, families[k : k + 30])) + "," for k in range(0, len(families), 30)]
     lines += ["    ]", ")", '"""Family of each row."""', ""]

@@ -1,4 +1,5 @@
-"""Families of machine rows: what the walk dispatches on, the same for every target."""
+# GENERATED from zwasmc/facts/families.py by scripts/gen.py; do not edit
+"""Families of machine rows."""
 
 from __future__ import annotations
 
