@@ -71,6 +71,23 @@ def chill(source: str) -> None:
         path.write_text(marked)
 
 
+def unite(sources: list[str], scratch: Path) -> list[str]:
+    """Join the modules of each package into one C file, within which calls may be inlined; leave the rest alone."""
+    packages: dict[str, list[str]] = {}
+    alone = []
+    for source in sources:
+        found = re.fullmatch(r"__native_zwasmc___([a-z]+)___\w+\.c", Path(source).name)
+        if found:
+            packages.setdefault(found.group(1), []).append(source)
+        else:
+            alone.append(source)
+    for name, parts in packages.items():
+        path = scratch / "c" / f"package_{name}.c"
+        path.write_text("".join(Path(part).read_text() for part in parts))
+        alone.append(str(path))
+    return alone
+
+
 def compile_all(extensions: list[Any], scratch: Path, out: Path) -> None:
     """Compile and link every extension, one C file per core at a time."""
     import sysconfig
@@ -98,6 +115,7 @@ def compile_all(extensions: list[Any], scratch: Path, out: Path) -> None:
     for extension in extensions:
         for source in extension.sources:
             chill(source)
+        extension.sources = unite(extension.sources, scratch)
     jobs = [(extension, source) for extension in extensions for source in extension.sources]
     jobs.sort(key=lambda job: -os.path.getsize(job[1]))
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -143,7 +161,7 @@ def build(out: Path, opt_level: str, multi_file: bool) -> None:
         translated = time.perf_counter()
         compile_all(extensions, scratch, out)
         end = time.perf_counter()
-        lines = sum(source.read_text().count("\n") for source in (scratch / "c").rglob("*.c"))
+        lines = sum(source.read_text().count("\n") for source in (scratch / "c").rglob("__native*.c"))
         print(
             f"zwasmc: {len(files)} modules, {lines} lines of C;"
             f" mypyc {translated - start:.0f} s, cc {end - translated:.0f} s",
@@ -157,7 +175,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True, metavar="DIR")
     parser.add_argument("--copy", action="store_true", help="also copy the Python sources: PYTHONPATH=DIR works")
     parser.add_argument("--opt-level", default=os.environ.get("ZWASM_OPT_LEVEL", "2"))
-    parser.add_argument("--single-file", action="store_true", help="one C file for everything: takes twice as long")
+    parser.add_argument("--single-file", action="store_true", help="one C file for everything, not one per package")
     options = parser.parse_args()
     out = options.out.resolve()
     cached_build(out, options.opt_level, not options.single_file)
