@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from support import ROOT, zwasmc_command
+from support import ROOT, command, zwasmc_command
 
 PRIMES = ROOT / "docs" / "examples" / "primes.wasm"
 EMPTY = b"\0asm\1\0\0\0"
@@ -27,9 +27,9 @@ Done = subprocess.CompletedProcess[bytes]
 
 def zwasmc(*arguments: str | Path, cwd: Path | None = None, stdin: bytes = b"", **env: str) -> Done:
     """Run the command."""
-    command = [*zwasmc_command(), *map(str, arguments)]
+    words = [*zwasmc_command(), *map(str, arguments)]
     return subprocess.run(
-        command, cwd=cwd, input=stdin, capture_output=True, timeout=120, env={**ENVIRONMENT, **env}
+        words, cwd=cwd, input=stdin, capture_output=True, timeout=120, env={**ENVIRONMENT, **env}
     )
 
 
@@ -194,8 +194,8 @@ def test_help_and_version() -> None:
 def test_binary_is_not_written_to_a_terminal() -> None:
     leader, follower = pty.openpty()
     try:
-        command = [*zwasmc_command(), "compile", str(PRIMES), "-o", "-"]
-        done = subprocess.run(command, stdout=follower, stderr=subprocess.PIPE, timeout=60, env=ENVIRONMENT)
+        words = [*zwasmc_command(), "compile", str(PRIMES), "-o", "-"]
+        done = subprocess.run(words, stdout=follower, stderr=subprocess.PIPE, timeout=60, env=ENVIRONMENT)
     finally:
         os.close(follower)
         os.close(leader)
@@ -247,8 +247,8 @@ def test_a_closed_pipe_ends_quietly() -> None:
 def test_ctrl_c_leaves_nothing(tmp_path: Path) -> None:
     fifo = tmp_path / "in"
     os.mkfifo(fifo)
-    command = [*zwasmc_command(), "compile", str(fifo), "-o", "out.cwasm"]
-    process = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, env=ENVIRONMENT)
+    words = [*zwasmc_command(), "compile", str(fifo), "-o", "out.cwasm"]
+    process = subprocess.Popen(words, cwd=tmp_path, stderr=subprocess.PIPE, env=ENVIRONMENT)
     with fifo.open("wb") as writer:  # opens when the command waits for its input
         writer.write(EMPTY)
         writer.flush()
@@ -302,6 +302,41 @@ def test_run_interpreter() -> None:
     assert (done.returncode, done.stderr) == (0, b"") and done.stdout.startswith(b"2 3 5 7 ")
     assert zwasmc("run", "--interpreter", "--invoke", "count", PRIMES, "1000").stdout == b"168\n"
     assert zwasmc("run", "--interpreter", "--invoke", "count=100", PRIMES).stdout == b"25\n"
+
+
+IDENTITY = """(module (func (export "id") (param f32 f64 i32 i64) (result f32 f64 i32 i64)
+  local.get 0 local.get 1 local.get 2 local.get 3))"""
+ROWS = [
+    ("0.1", "0.1", "-1", "0x10"),
+    ("-0", "-0", "2147483648", "-9223372036854775808"),
+    ("nan", "-nan", "-2147483648", "18446744073709551615"),
+    ("nan:0x1", "nan:0xfffffffffffff", "0", "1_000_000"),
+    ("inf", "-inf", "+7", "-0x1"),
+    ("1e-45", "5e-324", "0", "0"),
+    ("16777217", "9007199254740993", "0", "0"),
+    ("3.4028235e38", "1.7976931348623157e308", "0", "0"),
+    ("123456.789", "1e21", "0", "0"),
+    ("0x1.8p1", "0x.8p-3", "0", "0"),
+]
+WRONG = ["1.5", "4294967296", "-2147483649", "0x", "1__0", "", "one"]
+
+
+def test_values_are_read_and_printed_as_by_the_runtime(tmp_path: Path) -> None:
+    wasmtime = pytest.importorskip("wasmtime", reason="NOT RUN values: pip install wasmtime")
+    module = tmp_path / "id.wasm"
+    module.write_bytes(bytes(wasmtime.wat2wasm(IDENTITY)))
+    assert zwasmc("compile", module, "-o", tmp_path / "id.cwasm").returncode == 0
+    runtime = command("zwasm")
+    for row in ROWS:
+        native = subprocess.run(
+            [runtime, "run", "--invoke", "id", tmp_path / "id.cwasm", *row], capture_output=True, env=ENVIRONMENT
+        )
+        here = zwasmc("run", "--interpreter", "--invoke", "id", module, *row)
+        assert (native.returncode, native.stdout, native.stderr) == (here.returncode, here.stdout, here.stderr), row
+        assert here.returncode == 0 and len(here.stdout.split()) == 4
+    for word in WRONG:
+        line = refusal("run", "--interpreter", "--invoke", "id", module, "0", "0", word, "0", status=2)
+        assert line.endswith(f"id: argument 3: {word} is not a value of type i32")
 
 
 def test_wat_round_trip(tmp_path: Path) -> None:

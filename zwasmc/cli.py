@@ -14,7 +14,7 @@ from typing import Final, NoReturn
 
 import click
 
-from zwasmc.cli_io import UI, Refused, describe, settings_from_environment
+from zwasmc.cli_io import UI, Refused, common_options, describe, settings_from_environment
 
 EXIT_REFUSED: Final = 1
 EXIT_USAGE: Final = 2
@@ -67,6 +67,7 @@ def _print_version(ctx: click.Context, _parameter: click.Parameter, value: bool)
 @click.option(
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=_print_version, help="Print the version."
 )
+@common_options
 def main() -> None:
     """Ahead-of-time WebAssembly compiler.
 
