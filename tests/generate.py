@@ -46,6 +46,8 @@ class Shape:
         self.start = r.random() < 0.1
         self.pressure = r.random() < 0.3
         """Functions with statements that keep dozens of values alive."""
+        self.huge = r.random() < 0.03
+        """One function is large, with thousands of values and a frame of several pages."""
         self.wide = r.random() < 0.15
         """Jump tables have hundreds of entries."""
         numbers = [(I32,), (I32, I64), (F32, F64, I32)]

@@ -15,6 +15,7 @@ from generate_parts import (
     EDGE_I64,
     F32,
     F64,
+    FUNCREF,
     I32,
     I64,
     LOADS,
@@ -52,16 +53,21 @@ class FunctionGenerator(Patterns):
         self.numbers = module.shape.types
         self.locals = list(params) + [self.r.choice(self.numbers) for _ in range(extra)]
         self.nparams = len(params)
+        if module.shape.huge and index == len(module.funcs) - 1:
+            self.locals += [self.r.choice(self.numbers) for _ in range(60)]
+        self.locals += [FUNCREF] * self.r.choice((0, 0, 1, 3))
         self.counters = [len(self.locals) + k for k in range(5)]
         self.locals += [I32, I32, I32, F32, F64]
         self.labels = [Label(results, False)]
         self.budget = self.r.choice((20, 60, 150, 400))
+        if module.shape.huge and index == len(module.funcs) - 1:
+            self.budget = 2500
         self.loop_depth = 0
 
     def body(self) -> bytes:
         """Return the encoded body."""
         out = self.burn()
-        for _ in range(self.r.randint(1, 6)):
+        for _ in range(self.r.randint(1, 6) if self.budget < 1000 else 40):
             out += self.statement(0)
         for t in self.results:
             out += self.value(t, 0)
@@ -155,6 +161,8 @@ class FunctionGenerator(Patterns):
         """Code that pushes one value of type ``t``."""
         self.budget -= 1
         r = self.r
+        if t == FUNCREF:
+            return self.reference(depth)
         if depth > 6 or self.budget < 0:
             return self.leaf(t)
         k = r.random()
@@ -380,6 +388,8 @@ class FunctionGenerator(Patterns):
             return self.pressure(depth)
         if r.random() < 0.05:
             return self.around_store(t)
+        if r.random() < 0.03:
+            return self.keep_reference(depth)
         if r.random() < 0.08:
             patterns = (self.switch, self.compare_in_place, self.compare_in_place, self.arithmetic, self.arithmetic)
             return r.choice(patterns)(depth) if r.random() < 0.7 else self.update(r.choice((I32, I64, t)))
@@ -397,8 +407,9 @@ class FunctionGenerator(Patterns):
                 return self.update(t)
             return self.address(depth) + self.value(t, depth) + bytes([op]) + self.memarg(align)
         if k < 0.82 and depth < 5:
-            params = [r.choice(self.numbers) for _ in range(r.choice((0, 0, 0, 1, 2)))]
-            results = [r.choice(self.numbers) for _ in range(r.choice((0, 0, 0, 1, 2, 3)))]
+            types = (*self.numbers, *self.numbers, *self.numbers, FUNCREF)
+            params = [r.choice(types) for _ in range(r.choice((0, 0, 0, 1, 2)))]
+            results = [r.choice(types) for _ in range(r.choice((0, 0, 0, 1, 2, 3)))]
             return self.block((params, results), depth + 1) + self.drop(results)
         if k < 0.88 and depth < 5:
             d = r.randrange(len(self.labels))

@@ -10,6 +10,7 @@ from generate_parts import (
     COMPARE,
     F32,
     F64,
+    FUNCREF,
     I32,
     I64,
     LOADS,
@@ -88,6 +89,8 @@ class Patterns:
         r = self.r
         self.budget -= 6
         types = [r.choice(self.numbers) for _ in range(r.randint(12, 48))]
+        if self.m.shape.huge and r.random() < 0.3:
+            types *= r.randint(2, 25)
         if r.random() < 0.3:
             types = [types[0]] * len(types)
         code = b""
@@ -132,6 +135,30 @@ class Patterns:
             return code + b"\x21" + uleb(i)
         code += self.leaf(t) + bytes([r.choice(COMPARE[t])])
         return code + b"\x04\x40" + self.leaf(t) + b"\x21" + uleb(i) + b"\x0b"
+
+    def reference(self, depth: int) -> bytes:
+        """A function reference, sometimes null."""
+        r = self.r
+        k = r.random()
+        i = self.local_of(FUNCREF)
+        if k < 0.4 and i >= 0:
+            return b"\x20" + uleb(i)
+        if k < 0.5 and depth < 5:
+            return self.reference(depth + 1) + self.reference(depth + 1) + self.leaf(I32) + b"\x1c\x01\x70"
+        if k < 0.75:
+            return b"\x41" + sleb(r.randrange(self.m.table_size)) + b"\x25\x00"
+        return b"\xd2" + uleb(r.randrange(len(self.m.funcs))) if k < 0.9 else b"\xd0\x70"
+
+    def keep_reference(self, depth: int) -> bytes:
+        """Assign or store a function reference, or test one."""
+        r = self.r
+        i, j = self.local_of(FUNCREF), self.local_of(I32)
+        k = r.random()
+        if k < 0.5 and i >= 0:
+            return self.reference(depth) + b"\x21" + uleb(i)
+        if k < 0.75 and j >= 0:
+            return self.reference(depth) + b"\xd1\x21" + uleb(j)
+        return b"\x41" + sleb(r.randrange(self.m.table_size)) + self.reference(depth) + b"\x26\x00"
 
     def update(self, t: int) -> bytes:
         """A read-modify-write of one memory cell."""
@@ -194,6 +221,8 @@ class Patterns:
         self.labels += [Label([], False) for _ in range(arms + 1)]
         table = [uleb(r.randrange(arms + 1)) for _ in range(width)]
         index = self.value(I32, depth + 2) + (b"\x41" + sleb(511 if width > 9 else 15) + b"\x71")
+        if r.random() < 0.15:
+            index = b"\x41" + sleb(r.choice((0, width - 1, width, width + 1, -1)))
         code = b"\x02\x40" * (arms + 1) + index + b"\x0e" + vector(table) + uleb(r.randrange(arms + 1))
         for left in reversed(range(arms + 1)):
             self.labels.pop()

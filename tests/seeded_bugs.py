@@ -129,10 +129,16 @@ CHECKS = {
     "mutated modules": ["tests/hostile.py", "--count", "600", "--stop"],
     "unit tests": ["-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "tests/test_read.py", "tests/test_lower.py",
                    "tests/test_validate.py", "tests/test_regalloc.py", "tests/test_interp.py"],
-    "all variants": ["tests/differential.py", "--count", "150", "--seed", "1000", "--all", "--stop"],
+    "all variants": ["tests/differential.py", "--count", "60", "--seed", "1000", "--all", "--stop"],
 }  # fmt: skip
-"""Name -> arguments of Python; the cheapest first."""
-FRONT = ("zwasmc/wasm/",)
+"""Name -> arguments of Python."""
+ORDER = (
+    ("zwasmc/wasm/", ("mutated modules", "unit tests", "differential")),
+    ("zwasmc/zir/", ("differential", "unit tests", "all variants")),
+    ("zwasmc/regalloc/", ("differential", "unit tests", "all variants")),
+    ("", ("differential", "all variants")),
+)
+"""Checks by the place of a bug, the likeliest first; without a bug all of them run."""
 
 
 def apply(bug: Bug, folder: Path) -> None:
@@ -177,10 +183,8 @@ def caught_by(bug: Bug) -> str:
             build = ["scripts/build_loader.py", "--out", str(folder / "native"), "--part", "libzwasm.so"]
             subprocess.run([sys.executable, *build], cwd=folder, check=True)
             library = folder / "native" / "libzwasm.so"
-        order = list(CHECKS)
-        if bug.path.startswith(FRONT):
-            order.sort(key=lambda check: check not in ("mutated modules", "unit tests"))
-        for check in order:
+        order = next(checks for prefix, checks in ORDER if bug.path.startswith(prefix))
+        for check in CHECKS if bug is NO_BUG else order:
             command = [sys.executable, *CHECKS[check]]
             if check != "unit tests":
                 command += ["--processes", "1"]
