@@ -22,7 +22,7 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-ZIG = "ziglang==0.16.0"
+ZIG = "ziglang==0.17.1"
 
 
 def pure() -> bool:
