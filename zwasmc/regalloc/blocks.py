@@ -273,23 +273,32 @@ class Blocks:
                 cell = live.l_next[cell]
             if pressure > size:
                 self.drop_through(klass, last, size - pressure + through)
-            if missing > 0:
-                count: i64 = 0
-                p: i64 = 0
-                while p < f.b_nparams[b]:
-                    if f.op[start + p] == PARAM and live.use[start + p] != 0 and state.klass(start + p) == klass:
-                        count += 1
-                    p += 1
-                mask = state.used[klass]
-                while mask != 0:
-                    count += 1
-                    mask &= mask - 1
-                room = size - count
-                spare = size - (pressure - through - inside) - count
-                if spare < room:
-                    room = spare
-                self.load_missing(b, klass, start, last, room)
+            constants = klass != 0 and live.wanted[loop] != 0
+            if missing > 0 or constants:
+                room = size - self.occupied(b, klass)
+                spare = room - (pressure - through - inside)
+                if missing > 0:
+                    spare -= self.load_missing(b, klass, start, last, spare)
+                if constants:
+                    self.load_constants(loop, last, spare)
             klass += 1
+
+    def occupied(self, b: i64, klass: i64) -> i64:
+        """Return how many registers of a class the values at the entry of block ``b`` and its parameters take."""
+        state = self.state
+        f = state.f
+        count: i64 = 0
+        p = f.b_start[b]
+        last = p + f.b_nparams[b]
+        while p < last:
+            if f.op[p] == PARAM and state.live.use[p] != 0 and state.klass(p) == klass:
+                count += 1
+            p += 1
+        mask = state.used[klass]
+        while mask != 0:
+            count += 1
+            mask &= mask - 1
+        return count
 
     def drop_through(self, klass: i64, last: i64, allowed: i64) -> None:
         """Give up registers of values that the loop does not use, until ``allowed`` of them are left."""
@@ -315,11 +324,15 @@ class Blocks:
             state.drop(at)
             count -= 1
 
-    def load_missing(self, b: i64, klass: i64, start: i64, last: i64, room: i64) -> None:
-        """Put up to ``room`` values that the loop uses and that are in no register into one, nearest use first."""
+    def load_missing(self, b: i64, klass: i64, start: i64, last: i64, room: i64) -> i64:
+        """Put up to ``room`` values that the loop uses and that are in no register into one, nearest use first.
+
+        Returns how many.
+        """
         state = self.state
         live = state.live
-        while room > 0:
+        count: i64 = 0
+        while count < room:
             nearest: i64 = last + 1
             found: i64 = -1
             cell: i64 = 0
@@ -332,13 +345,32 @@ class Blocks:
                     found = v
                 cell = live.l_next[cell]
             if found < 0:
-                return
+                break
             r = state.choose(klass, 0, state.wish(found))
             if r < 0:
-                return
+                break
             state.hold(r, found)
             state.want[found] = r
-            room -= 1
+            count += 1
+        return count
+
+    def load_constants(self, loop: i64, last: i64, room: i64) -> None:
+        """Keep up to ``room`` vector constants in registers all through a loop."""
+        state = self.state
+        live = state.live
+        cell = live.wanted[loop]
+        while cell != 0 and room > 0:
+            v = live.w_val[cell]
+            if live.end[v] <= last:
+                live.end[v] = last + 1
+            if state.regs[v] == 0:
+                r = state.choose(1, 0, state.want[v])
+                if r < 0:
+                    return
+                state.hold(r, v)
+                state.want[v] = r
+                room -= 1
+            cell = live.w_next[cell]
 
     def place_params(self, b: i64, base: i64) -> None:
         """Give each parameter of block ``b`` a register, or leave it in its slot."""
@@ -400,8 +432,9 @@ class Blocks:
         """Give up a register at a block's entry; a parameter in it moves to its slot."""
         state = self.state
         v = state.reg_val[r]
+        first = state.f.b_start[state.block]
         state.drop(r)
-        if v >= state.f.b_start[state.block] and state.regs[v] == 0:
+        if first <= v < first + state.f.b_nparams[state.block] and state.regs[v] == 0:
             state.out.rd[v] = -1 - v
             state.home[v] = HOME_SLOT
 
@@ -435,12 +468,13 @@ class Blocks:
         out.em_start[e] = out.nmv
         self.show(p)
         first = f.b_start[b]
+        after = first + f.b_nparams[b]
         k = self.entry_start[b]
         last = self.entry_end[b]
         while k < last:
             v = self.snap_val[k]
             r = self.snap_reg[k]
-            if v < first:
+            if v < first or v >= after:
                 self.moves.add(self.find(v, r), r, v, r >> 5)
             k += 1
         arg = f.e_arg[e]

@@ -74,6 +74,11 @@ class Liveness:
         self.press_int: vec[i64] = vec[i64]([0] * 32)
         self.press_vec: vec[i64] = vec[i64]([0] * 32)
         """Per loop: the largest number of values alive at once inside, per class."""
+        self.wanted: vec[i64] = vec[i64]([0] * 32)
+        """Per loop: list of the vector constants it uses, cells in ``w_val``/``w_next``; 0 ends it."""
+        self.nw: i64 = 1
+        self.w_val: vec[i64] = vec[i64]([0] * 64)
+        self.w_next: vec[i64] = vec[i64]([0] * 64)
         self.call_row: vec[i64] = vec[i64]([0] * self.rows.count)
         self.find_call_rows()
 
@@ -120,6 +125,7 @@ class Liveness:
         if f.nl > len(self.press_int):
             self.press_int = grown(self.press_int, f.nl)
             self.press_vec = grown(self.press_vec, f.nl)
+            self.wanted = grown(self.wanted, f.nl)
 
     def run(self, f: Func, sel: Selection) -> None:
         """Compute everything for ``f``."""
@@ -159,6 +165,11 @@ class Liveness:
             hint_val[i] = -1
             mark[i] = -1
             remat[i] = flags[row[i]] & ROW_REMAT
+            i += 1
+        self.nw = 1
+        i = 0
+        while i < f.nl:
+            self.wanted[i] = 0
             i += 1
 
     def add_use(self, f: Func, v: i64, pos: i64, loop: i64) -> None:
@@ -261,9 +272,25 @@ class Liveness:
     def add_operand(self, f: Func, row: i64, k: i64, v: i64, pos: i64, loop: i64) -> None:
         """Record operand ``k`` of a machine row."""
         self.add_use(f, v, pos, loop)
+        if loop >= 0 and self.remat[v] != 0 and T_F32 <= f.ty[v] <= T_V128:
+            self.want_constant(f, v, loop)
         con = self.rows.use_con[row * 4 + k] & 0xFF
         if con >= USE_FIXED:
             self.hint_reg[v] = con - USE_FIXED
+
+    def want_constant(self, f: Func, v: i64, loop: i64) -> None:
+        """Note that a loop uses a constant that is worth a register all along."""
+        cell = self.wanted[loop]
+        if self.loops.cold[self.block[self.u_pos[self.use[v]] >> 1]] != 0 or (cell != 0 and self.w_val[cell] == v):
+            return
+        n = self.nw
+        if n >= len(self.w_val):
+            self.w_val = grown(self.w_val, n + 1)
+            self.w_next = grown(self.w_next, n + 1)
+        self.w_val[n] = v
+        self.w_next[n] = cell
+        self.wanted[loop] = n
+        self.nw = n + 1
 
     def walk_pool(self, f: Func, i: i64, loop: i64, abi: CallABI) -> None:
         """Record the values that row ``i`` hands over: arguments of a call, results of the function."""
@@ -353,6 +380,9 @@ class Liveness:
         p_start = self.p_start
         pred = self.pred
         e_from = f.e_from
+        l_val = self.l_val
+        l_next = self.l_next
+        out = self.out
         seen_in[b] = v
         stack[0] = b
         depth: i64 = 1
@@ -366,12 +396,14 @@ class Liveness:
                 p = e_from[pred[k]]
                 if seen_out[p] != v:
                     seen_out[p] = v
-                    if cell >= len(self.l_val):
-                        self.l_val = grown(self.l_val, cell + 1)
-                        self.l_next = grown(self.l_next, cell + 1)
-                    self.l_val[cell] = v
-                    self.l_next[cell] = self.out[p]
-                    self.out[p] = cell
+                    if cell >= len(l_val):
+                        l_val = grown(l_val, cell + 1)
+                        l_next = grown(l_next, cell + 1)
+                        self.l_val = l_val
+                        self.l_next = l_next
+                    l_val[cell] = v
+                    l_next[cell] = out[p]
+                    out[p] = cell
                     cell += 1
                 if p != home and seen_in[p] != v:
                     seen_in[p] = v

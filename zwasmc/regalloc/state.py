@@ -260,8 +260,16 @@ class State:
             self.want[p] = r
 
     def choose(self, k: i64, avoid: i64, wish: i64) -> i64:
-        """Return a free register of class ``k`` outside ``avoid``, the wished one if possible, or -1."""
+        """Return a free register of class ``k`` outside ``avoid``, the wished one if possible, or -1.
+
+        The wished one may be emptied for that if its content would not survive until it is used.
+        """
         mask = self.free[k] & ~avoid
+        if wish >= 0 and wish >> 5 == k and self.bit[wish] & ~mask & ~avoid & self.alloc[k] != 0:
+            v = self.reg_val[wish]
+            if v >= 0 and (self.regs[v] != self.bit[wish] or self.next_use(v) > self.call):
+                self.drop(wish)
+                return wish
         if mask == 0:
             return -1
         if wish >= 0 and wish >> 5 == k and mask & self.bit[wish] != 0:
