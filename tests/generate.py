@@ -48,6 +48,8 @@ class Shape:
         """Functions with statements that keep dozens of values alive."""
         self.huge = r.random() < 0.03
         """One function is large, with thousands of values and a frame of several pages."""
+        self.folding = r.random() < 0.25
+        """Most statements are arithmetic and comparisons with constants."""
         self.wide = r.random() < 0.15
         """Jump tables have hundreds of entries."""
         numbers = [(I32,), (I32, I64), (F32, F64, I32)]

@@ -390,7 +390,7 @@ class FunctionGenerator(Patterns):
             return self.around_store(t)
         if r.random() < 0.03:
             return self.keep_reference(depth)
-        if r.random() < 0.08:
+        if r.random() < (0.6 if self.m.shape.folding else 0.08):
             patterns = (self.switch, self.compare_in_place, self.compare_in_place, self.arithmetic, self.arithmetic)
             return r.choice(patterns)(depth) if r.random() < 0.7 else self.update(r.choice((I32, I64, t)))
         if k < 0.35:

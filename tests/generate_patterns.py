@@ -243,20 +243,20 @@ class Patterns:
         k = r.random()
         op, align = r.choice(LOADS[t])
         load = self.address(depth + 2) + bytes([op]) + self.memarg(align)
-        if k < 0.4:
+        if k < 0.25:
             code = self.leaf(t) + load
-        elif k < 0.7:
+        elif k < 0.5:
             code = load + (self.small(t) if r.random() < 0.6 else self.leaf(t))
+        elif k < 0.75:
+            code = self.leaf(t) + self.small(t) if r.random() < 0.6 else self.small(t) + self.leaf(t)
         else:
             code = self.leaf(t) + (self.small(t) if r.random() < 0.6 else self.leaf(t))
             code += b"\x71" if t == I32 else b"\x83"
-            code += self.zero(t) if r.random() < 0.7 else b""
-            if code[-1] in (0x71, 0x83):
-                code += b"\x45" if t == I32 else b"\x50"
-            else:
-                code += bytes([COMPARE[t][r.choice((0, 1, 2, 8))]])
-            return self.use_condition(code)
-        return self.use_condition(code + bytes([r.choice(COMPARE[t])]))
+            if r.random() < 0.3:
+                return self.use_condition(code + (b"\x45" if t == I32 else b"\x50"))
+            code += self.zero(t)
+        code += bytes([r.choice(COMPARE[t])])
+        return self.use_condition(code + b"\x45" * r.choice((0, 0, 0, 1, 2)))
 
     def small(self, t: int) -> bytes:
         """A constant at an edge of narrow immediates."""
@@ -291,18 +291,38 @@ class Patterns:
             return b""
         base = 0x6A if t == I32 else 0x7C
         k = r.random()
-        if k < 0.2:
+        if k < 0.1:
             code = self.zero(t) + self.leaf(t) + bytes([base + 1])
-        elif k < 0.5:
-            code = self.leaf(t) + self.small(t) + bytes([base + r.choice((0, 1, 2, 7, 8, 9))])
-        elif k < 0.75:
+        elif k < 0.4:
+            code = self.constants(t, base, (0, 1, 2, 7, 8, 9))
+        elif k < 0.55:
             op, align = LOADS[t][0]
             code = self.leaf(t) + self.address(depth + 2) + bytes([op]) + self.memarg(align)
             code += bytes([base + r.choice((0, 1, 7, 8, 9))])
+        elif k < 0.7:
+            divisor = sleb(r.choice((1, 2, 3, 5, 7, 8, 10, 100, 641, 1000, 4096, 0x7FFFFFFF, -3, -8, -0x80000000)))
+            code = self.leaf(t) + (b"\x41" if t == I32 else b"\x42") + divisor + bytes([base + r.randint(3, 6)])
+        elif k < 0.8:
+            # changes of width, folded into each other
+            code = self.leaf(I32) + b"".join(bytes([r.choice((0xC0, 0xC1))]) for _ in range(r.randint(0, 2)))
+            if t == I64:
+                code += bytes([r.choice((0xAC, 0xAD))]) + r.choice((b"", b"\xc2", b"\xc3", b"\xc4", b"\xa7\xad"))
         else:
-            shift = (b"\x41" if t == I32 else b"\x42") + sleb(r.randint(0, 66))
-            code = self.leaf(t) + shift + bytes([base + r.choice((10, 11, 12, 13, 14))])
-            if r.random() < 0.5:
-                shift = (b"\x41" if t == I32 else b"\x42") + sleb(r.randint(0, 66))
-                code += shift + bytes([base + r.choice((10, 11, 12, 13, 14))])
+            code = self.constants(t, base, (10, 11, 12, 13, 14))
         return code + b"\x21" + uleb(i)
+
+    def constants(self, t: int, base: int, ops: tuple[int, ...]) -> bytes:
+        """Operations with constants, one or two after each other, often the same one."""
+        r = self.r
+        first = base + r.choice(ops)
+        code = self.leaf(t) + self.operand(t, base, first) + bytes([first])
+        if r.random() < 0.6:
+            second = first if r.random() < 0.5 else base + r.choice(ops)
+            code += self.operand(t, base, second) + bytes([second])
+        return code
+
+    def operand(self, t: int, base: int, op: int) -> bytes:
+        """A constant operand: for shifts a count."""
+        if op < base + 10:
+            return self.small(t)
+        return (b"\x41" if t == I32 else b"\x42") + sleb(self.r.choice((0, 1, 3, 8, 16, 24, 31, 32, 48, 56, 63, 66)))
