@@ -16,7 +16,7 @@ from zwasmc.regalloc.blocks import Blocks
 from zwasmc.regalloc.calls import Calls
 from zwasmc.regalloc.moves import ParallelMoves
 from zwasmc.regalloc.rows import Rows
-from zwasmc.regalloc.slots import Slots
+from zwasmc.regalloc.slots import Slots, Waiting
 from zwasmc.regalloc.state import State
 from zwasmc.wasm import op as O
 from zwasmc.zir.func import Func
@@ -32,8 +32,9 @@ class Allocator:
         self.moves: ParallelMoves = ParallelMoves(target.scratch(0), target.scratch(1))
         self.rows: Rows = Rows(self.state)
         self.calls: Calls = Calls(target, self.state, self.moves, self.rows)
-        self.blocks: Blocks = Blocks(target, self.state, self.moves)
-        self.slots: Slots = Slots(self.state)
+        self.waiting: Waiting = Waiting()
+        self.blocks: Blocks = Blocks(target, self.state, self.moves, self.waiting)
+        self.slots: Slots = Slots(self.state, self.moves, self.waiting)
         self.out: Allocation = Allocation()
 
     def run(self, f: Func, sel: Selection) -> Allocation:
@@ -51,7 +52,7 @@ class Allocator:
             self.block(b)
             self.blocks.close(b)
             b += 1
-        self.slots.run(self.rows.patch, self.moves.spare_used)
+        self.slots.run(self.rows.patch)
         return out
 
     def block(self, b: i64) -> None:

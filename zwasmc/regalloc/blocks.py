@@ -15,6 +15,7 @@ from mypy_extensions import i64
 from zwasmc.analysis.loops import FAR
 from zwasmc.regalloc.api import IN, NOWHERE, OUT, CallABI, RegisterFile
 from zwasmc.regalloc.moves import ParallelMoves
+from zwasmc.regalloc.slots import Waiting
 from zwasmc.regalloc.state import HOME_IN, HOME_SLOT, State
 from zwasmc.zir.func import grown
 from zwasmc.zir.ops import PARAM
@@ -24,10 +25,11 @@ from zwasmc.zir.ops import PARAM
 class Blocks:
     """Entry and exit of blocks on a shared ``State``."""
 
-    def __init__(self, target: RegisterFile, state: State, moves: ParallelMoves) -> None:
+    def __init__(self, target: RegisterFile, state: State, moves: ParallelMoves, waiting: Waiting) -> None:
         self.target: RegisterFile = target
         self.state: State = state
         self.moves: ParallelMoves = moves
+        self.waiting: Waiting = waiting
         self.abi: CallABI = CallABI()
         self.exit_start: vec[i64] = vec[i64]([0] * 128)
         self.exit_end: vec[i64] = vec[i64]([0] * 128)
@@ -54,6 +56,7 @@ class Blocks:
             self.mask = grown(self.mask, f.n)
             self.votes = grown(self.votes, f.n)
         self.nsnap = 0
+        self.waiting.clear()
 
     def snapshot(self) -> None:
         """Append the registers' content to the snapshots."""
@@ -478,16 +481,22 @@ class Blocks:
                 self.moves.add(self.find(v, r), r, v, r >> 5)
             k += 1
         arg = f.e_arg[e]
+        memory = False
         k = 0
         while k < f.b_nparams[b]:
             loc = out.rd[first + k]
             if f.op[first + k] == PARAM and loc != NOWHERE:
                 v = f.pool[arg + k]
+                if loc < 0:
+                    memory = True
                 self.moves.add(self.find(v, loc), loc, v, state.klass(v))
             k += 1
         self.hide(p)
-        self.moves.resolve(out)
-        out.em_end[e] = out.nmv
+        if memory:
+            self.waiting.take(e, self.moves)
+        else:
+            self.moves.resolve(out)
+            out.em_end[e] = out.nmv
 
     def find(self, v: i64, wish: i64) -> i64:
         """Return where ``v`` is in the tabulated snapshot, preferably in ``wish``."""

@@ -1,74 +1,112 @@
-"""Spill slots: values whose intervals do not meet share a slot."""
+"""Spill slots: values whose intervals do not meet share a slot, and preferably the one of the parameter they become.
+
+Moves on edges that write slots wait until the slots are known, so that a value and the parameter it is passed to can be
+in the same one and copies between slots come in the right order.
+"""
 
 from __future__ import annotations
 
 from typing import final
 
-from librt.vecs import vec
+from librt.vecs import append, vec
 from mypy_extensions import i64
 
 from zwasmc.regalloc.api import NOWHERE, REMAT
+from zwasmc.regalloc.moves import ParallelMoves
 from zwasmc.regalloc.state import HOME_IN, HOME_SLOT, State
 from zwasmc.zir.func import T_V128, grown
 from zwasmc.zir.ops import PARAM
 
 
 @final
-class FreeSlots:
-    """A queue of free slots, each with the position since which it is free; positions never decrease."""
+class Waiting:
+    """Edges whose copies are not put in order yet."""
 
     def __init__(self) -> None:
-        self.head: i64 = 0
-        self.tail: i64 = 0
-        self.slot: vec[i64] = vec[i64]([0] * 64)
-        self.since: vec[i64] = vec[i64]([0] * 64)
+        self.nedges: i64 = 0
+        self.edge: vec[i64] = vec[i64]([])
+        self.end: vec[i64] = vec[i64]([])
+        self.count: i64 = 0
+        self.src: vec[i64] = vec[i64]([0] * 64)
+        self.dst: vec[i64] = vec[i64]([0] * 64)
+        self.val: vec[i64] = vec[i64]([0] * 64)
 
-    def put(self, slot: i64, since: i64) -> None:
+    def clear(self) -> None:
+        """Forget the previous function."""
+        self.edge = vec[i64]([])
+        self.end = vec[i64]([])
+        self.count = 0
+
+    def take(self, e: i64, moves: ParallelMoves) -> None:
+        """Take over the copies of edge ``e`` from ``moves``."""
+        n = self.count
+        count = moves.count
+        if n + count > len(self.src):
+            self.src = grown(self.src, n + count)
+            self.dst = grown(self.dst, n + count)
+            self.val = grown(self.val, n + count)
+        k: i64 = 0
+        while k < count:
+            self.src[n + k] = moves.src[k]
+            self.dst[n + k] = moves.dst[k]
+            self.val[n + k] = moves.val[k]
+            k += 1
+        moves.count = 0
+        self.count = n + count
+        self.edge = append(self.edge, e)
+        self.end = append(self.end, self.count)
+
+
+@final
+class FreeSlots:
+    """A stack of free slots; entries of slots that were taken by name are skipped."""
+
+    def __init__(self) -> None:
+        self.top: i64 = 0
+        self.slot: vec[i64] = vec[i64]([0] * 64)
+
+    def put(self, slot: i64) -> None:
         """Add a slot."""
-        n = self.tail
+        n = self.top
         if n >= len(self.slot):
             self.slot = grown(self.slot, n + 1)
-            self.since = grown(self.since, n + 1)
         self.slot[n] = slot
-        self.since[n] = since
-        self.tail = n + 1
+        self.top = n + 1
 
-    def newest(self) -> i64:
-        """Remove and return the slot that became free last, or -1."""
-        if self.tail == self.head:
-            return -1
-        self.tail = self.tail - 1
-        return self.slot[self.tail]
-
-    def oldest(self, before: i64) -> i64:
-        """Remove and return a slot that has been free since before a position, or -1."""
-        if self.tail == self.head or self.since[self.head] >= before:
-            return -1
-        self.head = self.head + 1
-        return self.slot[self.head - 1]
+    def get(self, busy: vec[i64]) -> i64:
+        """Remove and return a slot that is not busy, or -1."""
+        while self.top > 0:
+            self.top = self.top - 1
+            slot = self.slot[self.top]
+            if busy[slot] == 0:
+                return slot
+        return -1
 
 
 @final
 class Slots:
     """Assigns slots to all values with ``HOME_SLOT`` and replaces value numbers by slots in the allocation."""
 
-    def __init__(self, state: State) -> None:
+    def __init__(self, state: State, moves: ParallelMoves, waiting: Waiting) -> None:
         self.state: State = state
+        self.moves: ParallelMoves = moves
+        self.waiting: Waiting = waiting
         self.small: FreeSlots = FreeSlots()
         self.large: FreeSlots = FreeSlots()
+        self.busy: vec[i64] = vec[i64]([0] * 64)
         self.bucket: vec[i64] = vec[i64]([-1] * 1024)
         """Per row: the first value whose interval ends there."""
         self.chain: vec[i64] = vec[i64]([-1] * 1024)
-        self.until: vec[i64] = vec[i64]([0] * 1024)
+        self.likes: vec[i64] = vec[i64]([-1] * 1024)
+        """Per parameter: the slot of a value passed to it, or -1."""
 
-    def run(self, patch: vec[i64], spare: bool) -> None:
-        """Colour, then patch moves, operands, definitions and stores; with ``spare``, value ``n`` needs a slot too."""
+    def run(self, patch: vec[i64]) -> None:
+        """Colour, then patch moves, operands, definitions and stores, and finish the waiting edges."""
         state = self.state
-        f = state.f
         out = state.out
         home = state.home
         spill = out.spill
-        n = f.n
+        n = state.f.n
         any_home = False
         v: i64 = 0
         while v < n:
@@ -78,41 +116,97 @@ class Slots:
             v += 1
         if any_home:
             self.colour()
-        if spare:
-            out.nslots = (out.nslots + 1) // 2 * 2 + 2
-        extra = out.nslots - 2
         m: i64 = 0
         while m < out.nmv:
             src = out.mv_src[m]
             if src < 0 and src != REMAT:
-                out.mv_src[m] = self.place(-1 - src, extra)
+                out.mv_src[m] = self.place(-1 - src)
             dst = out.mv_dst[m]
             if dst < 0:
-                out.mv_dst[m] = self.place(-1 - dst, extra)
+                out.mv_dst[m] = self.place(-1 - dst)
             m += 1
         k: i64 = 0
         while k < len(patch):
             i = patch[k] >> 2
             j = patch[k] & 3
             if j == 0:
-                out.r0[i] = self.place(-1 - out.r0[i], extra)
+                out.r0[i] = self.place(-1 - out.r0[i])
             elif j == 1:
-                out.r1[i] = self.place(-1 - out.r1[i], extra)
+                out.r1[i] = self.place(-1 - out.r1[i])
             elif j == 2:
-                out.r2[i] = self.place(-1 - out.r2[i], extra)
+                out.r2[i] = self.place(-1 - out.r2[i])
             else:
-                out.r3[i] = self.place(-1 - out.r3[i], extra)
+                out.r3[i] = self.place(-1 - out.r3[i])
             k += 1
+        self.finish_edges()
         self.block_stores()
 
-    def place(self, v: i64, extra: i64) -> i64:
+    def finish_edges(self) -> None:
+        """Put the copies of the waiting edges in order."""
+        state = self.state
+        out = state.out
+        moves = self.moves
+        waiting = self.waiting
+        spare = (out.nslots + 1) // 2 * 2
+        moves.reserve(spare + 2, spare)
+        m: i64 = 0
+        k: i64 = 0
+        while k < len(waiting.edge):
+            e = waiting.edge[k]
+            last = waiting.end[k]
+            out.em_start[e] = out.nmv
+            while m < last:
+                v = waiting.val[m]
+                src = waiting.src[m]
+                if src < 0 and src != REMAT:
+                    src = self.place(-1 - src)
+                dst = waiting.dst[m]
+                if dst < 0:
+                    dst = self.place(-1 - dst)
+                moves.add(src, dst, v, state.klass(v))
+                m += 1
+            moves.resolve(out)
+            out.em_end[e] = out.nmv
+            k += 1
+        if moves.spare_used:
+            out.nslots = spare + 2
+
+    def place(self, v: i64) -> i64:
         """Return the memory location of value ``v``."""
         state = self.state
-        if v >= state.f.n:
-            return -1 - extra
         if state.home[v] == HOME_IN:
             return state.out.rd[v]
         return -1 - state.out.spill[v]
+
+    def keep_arguments(self, first: i64) -> None:
+        """Let the parameters of the block that starts at row ``first`` take over the slots of their arguments."""
+        state = self.state
+        p = first
+        last = first + state.f.b_nparams[state.live.block[first]]
+        while p < last:
+            if state.home[p] == HOME_SLOT:
+                slot = self.argument_slot(p)
+                if slot >= 0:
+                    self.busy[slot] = 1
+                    state.out.spill[p] = slot
+            p += 1
+
+    def argument_slot(self, p: i64) -> i64:
+        """Return the free slot of a value that one of the first few edges passes to parameter ``p``, or -1."""
+        state = self.state
+        f = state.f
+        live = state.live
+        b = live.block[p]
+        k = live.p_start[b]
+        last = live.p_start[b + 1]
+        if last > k + 4:
+            last = k + 4
+        while k < last:
+            v = f.pool[f.e_arg[live.pred[k]] + p - f.b_start[b]]
+            if v < p and state.home[v] == HOME_SLOT and self.busy[state.out.spill[v]] == 0:
+                return state.out.spill[v]
+            k += 1
+        return -1
 
     def block_stores(self) -> None:
         """Store spilled parameters at the start of their blocks, and give those without a register their slot."""
@@ -147,41 +241,53 @@ class Slots:
             old: i64 = len(self.bucket)
             self.bucket = grown(self.bucket, n + 1)
             self.chain = grown(self.chain, n + 1)
-            self.until = grown(self.until, n + 1)
+            self.likes = grown(self.likes, n + 1)
             size: i64 = len(self.bucket)
             while old < size:
                 self.bucket[old] = -1
                 old += 1
         bucket = self.bucket
         chain = self.chain
-        until = self.until
-        self.small.head = 0
-        self.small.tail = 0
-        self.large.head = 0
-        self.large.tail = 0
+        self.small.top = 0
+        self.large.top = 0
         end = state.live.end
+        hint = state.live.hint_val
+        likes = self.likes
         nslots: i64 = 0
         v: i64 = 0
         while v < n:
+            likes[v] = -1
+            v += 1
+        v = 0
+        while v < n:
+            if f.op[v] == PARAM and v == f.b_start[state.live.block[v]]:
+                self.keep_arguments(v)
             if home[v] == HOME_SLOT:
-                stop = end[v]
                 large = f.ty[v] == T_V128
-                free = self.large if large else self.small
-                if f.op[v] == PARAM and out.rd[v] < 0:
-                    stop = self.last_write(v, stop)
-                    slot = free.oldest(self.first_write(v))
-                else:
-                    slot = free.newest()
+                slot = likes[v]
+                p = hint[v]
+                if p >= 0 and (slot < 0 or self.busy[slot] != 0):
+                    slot = likes[p]
+                    if slot < 0 and p < v:
+                        slot = out.spill[p]
+                if out.spill[v] >= 0:
+                    slot = out.spill[v]
+                elif slot < 0 or self.busy[slot] != 0:
+                    slot = self.large.get(self.busy) if large else self.small.get(self.busy)
                 if slot < 0:
                     if large:
                         nslots = (nslots + 1) // 2 * 2
                     slot = nslots
                     nslots += 2 if large else 1
+                    if nslots > len(self.busy):
+                        self.busy = grown(self.busy, nslots)
+                self.busy[slot] = 1
                 out.spill[v] = slot
+                if p >= 0:
+                    likes[p] = slot
                 if f.op[v] != PARAM and state.live.remat[v] == 0:
                     out.store[v] = slot
-                until[v] = stop
-                at = stop >> 1
+                at = end[v] >> 1
                 if at < v:
                     at = v
                 if at < n:
@@ -189,21 +295,17 @@ class Slots:
                     bucket[at] = v
             w = bucket[v]
             while w >= 0:
-                (self.large if f.ty[w] == T_V128 else self.small).put(out.spill[w], until[w])
+                slot = out.spill[w]
+                self.busy[slot] = 0
+                if f.ty[w] == T_V128:
+                    self.large.put(slot)
+                else:
+                    self.small.put(slot)
                 w = chain[w]
             bucket[v] = -1
             v += 1
         out.nslots = nslots
-
-    def first_write(self, p: i64) -> i64:
-        """Return the first position at which an edge writes the slot of parameter ``p``."""
-        live = self.state.live
-        b = live.block[p]
-        return self.state.f.b_end[self.state.f.e_from[live.pred[live.p_start[b]]]] * 2 - 1
-
-    def last_write(self, p: i64, stop: i64) -> i64:
-        """Return the last position at which the slot of parameter ``p`` is read or written."""
-        live = self.state.live
-        b = live.block[p]
-        pos = self.state.f.b_end[self.state.f.e_from[live.pred[live.p_start[b + 1] - 1]]] * 2 - 1
-        return pos if pos > stop else stop
+        v = 0
+        while v < nslots:
+            self.busy[v] = 0
+            v += 1
