@@ -279,7 +279,8 @@ class Patterns:
         if r.random() < 0.3:
             return self.leaf(t) + self.leaf(t) + condition + b"\x1b\x21" + uleb(i)
         if r.random() < 0.5:
-            return b"\x02\x40" + condition + b"\x0d\x00" + self.leaf(t) + b"\x21" + uleb(i) + b"\x0b"
+            block = b"\x02" + self.m.block_type([I32], [])
+            return condition + block + b"\x0d\x00" + self.leaf(t) + b"\x21" + uleb(i) + b"\x0b"
         return condition + b"\x04\x40" + self.leaf(t) + b"\x21" + uleb(i) + b"\x0b"
 
     def arithmetic(self, depth: int) -> bytes:
