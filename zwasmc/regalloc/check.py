@@ -6,6 +6,8 @@ Rideau & Leroy, "Validating register allocation and spilling", 2010).  It knows 
 
 from __future__ import annotations
 
+from heapq import heappop, heappush
+
 from zwasmc.regalloc.api import (
     DEF_FIXED,
     DEF_NONE,
@@ -28,7 +30,7 @@ from zwasmc.regalloc.api import (
 )
 from zwasmc.wasm import op as O
 from zwasmc.zir.func import T_F32, T_V128, Func
-from zwasmc.zir.ops import PARAM, RESULT
+from zwasmc.zir.ops import PARAM, RESULT, USE_POOL, ZIR_USES
 
 Locations = dict[int, frozenset[int]]
 """Location to the values it holds, any of which is right to read.  Absent: nothing known."""
@@ -46,6 +48,7 @@ class Checker:
         self.allocatable = int(target.allocatable())
         self.scratch = (int(target.scratch(0)), int(target.scratch(1)))
         self.now: Locations = {}
+        self.last: list[int] = []
         self.where = ""
 
     def fail(self, message: str) -> None:
@@ -64,11 +67,12 @@ class Checker:
     def run(self) -> None:
         """Check the whole function."""
         f = self.f
+        self.last_uses()
         entry: list[Locations | None] = [None] * int(f.nb)
         entry[0] = self.function_entry()
         queue = [0]
         while queue:
-            b = queue.pop()
+            b = heappop(queue)
             start = entry[b]
             assert start is not None
             self.now = dict(start)
@@ -81,13 +85,51 @@ class Checker:
                 known = entry[to]
                 if known is None:
                     entry[to] = self.now
-                    queue.append(to)
+                    heappush(queue, to)
                     continue
                 met = {loc: values & self.now[loc] for loc, values in known.items() if loc in self.now}
                 met = {loc: values for loc, values in met.items() if values}
                 if met != known:
                     entry[to] = met
-                    queue.append(to)
+                    if to not in queue:
+                        heappush(queue, to)
+
+    def last_uses(self) -> None:
+        """Find the last row that may read each value: what nobody reads any more is not tracked into other blocks."""
+        f, a, sel = self.f, self.a, self.sel
+        last = [-1] * int(f.n)
+        home = [0] * int(f.n)
+        for b in range(f.nb):
+            for i in range(f.b_start[b], f.b_end[b]):
+                # a value that can be made anywhere may be kept in a register around a loop that it is defined in
+                home[i] = -1 if self.rows.flags[sel.row[i]] & ROW_REMAT else b
+
+        def use(v: int, b: int) -> None:
+            loop = int(f.b_loop[b])
+            end = int(f.b_end[b])
+            while loop >= 0 and not f.l_head[loop] <= home[v] <= f.l_last[loop]:
+                end = int(f.b_end[f.l_last[loop]])
+                loop = int(f.l_parent[loop])
+            last[v] = max(last[v], end)
+
+        for b in range(f.nb):
+            for i in range(f.b_start[b], f.b_end[b]):
+                for v in (int(sel.s0[i]), int(sel.s1[i]), int(sel.s2[i]), int(sel.s3[i])):
+                    if 0 <= v < f.n:
+                        use(v, b)
+                if ZIR_USES[f.op[i]] & USE_POOL:
+                    for k in range(f.b[i], f.b[i] + f.c[i]):
+                        use(int(f.pool[k]), b)
+            ranges = [(a.bs_start[b], a.bs_end[b]), (a.b_mv[b], a.mv_end[f.b_end[b] - 1])]
+            for e in range(f.b_edge[b], f.b_edge[b] + f.b_nedge[b]):
+                ranges.append((a.em_start[e], a.em_end[e]))
+                for k in range(f.b_nparams[f.e_to[e]]):
+                    use(int(f.pool[f.e_arg[e] + k]), b)
+            for start, end in ranges:
+                for m in range(start, min(end, a.nmv)):
+                    if 0 <= a.mv_val[m] < f.n:
+                        use(int(a.mv_val[m]), b)
+        self.last = last
 
     def function_entry(self) -> Locations:
         """Return what the caller provides."""
@@ -338,8 +380,11 @@ class Checker:
             for loc, values in self.now.items():
                 if v in values:
                     renamed.setdefault(loc, set()).add(p)
-        gone = frozenset(params)
-        now = {loc: (values - gone) | renamed.get(loc, set()) for loc, values in self.now.items()}
+        last = self.last
+        now = {
+            loc: frozenset(v for v in values if last[v] > first and v not in params) | renamed.get(loc, set())
+            for loc, values in self.now.items()
+        }
         self.now = {loc: values for loc, values in now.items() if values and loc not in self.scratch}
 
 
