@@ -386,7 +386,7 @@ class FunctionGenerator(Patterns):
             return self.rotate()
         if self.m.shape.pressure and r.random() < 0.06 and self.budget > 10:
             return self.pressure(depth)
-        if r.random() < 0.05:
+        if r.random() < 0.1:
             return self.around_store(t)
         if r.random() < 0.03:
             return self.keep_reference(depth)

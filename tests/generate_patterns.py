@@ -128,13 +128,30 @@ class Patterns:
         s = r.choice(self.numbers)
         store, _ = r.choice(STORES[s])
         offset = r.choice((0, 0, 4, 16))
-        code = where + bytes([op, 0]) + uleb(offset)
-        code += where + self.leaf(s) + bytes([store, 0]) + uleb(r.choice((offset, offset, offset + 2)))
-        if r.random() < 0.5:
-            code += self.leaf(t) + bytes([BINARY[t][r.randrange(3)]]) + self.quiet(t)
-            return code + b"\x21" + uleb(i)
-        code += self.leaf(t) + bytes([r.choice(COMPARE[t])])
+        load = where + bytes([op, 0]) + uleb(offset)
+        near = uleb(max(0, offset + r.choice((0, 0, 1, 2, 4, -1, -4))))
+        between = where + self.leaf(s) + bytes([store, 0]) + near
+        if r.random() < 0.3:
+            between = self.local_step(j)
+        k = r.random()
+        if k < 0.3:
+            # loaded before and after
+            return load + between + load + bytes([BINARY[t][r.randrange(2)]]) + self.quiet(t) + b"\x21" + uleb(i)
+        other = self.small(t) if t in (I32, I64) and r.random() < 0.5 else self.leaf(t)
+        code = load + between + other if r.random() < 0.5 else other + load + between
+        if k < 0.65:
+            code += bytes([BINARY[t][r.choice((0, 1, 2, 3 if t in (F32, F64) else 8))]])
+            return code + self.quiet(t) + b"\x21" + uleb(i)
+        code += bytes([r.choice(COMPARE[t])])
         return code + b"\x04\x40" + self.leaf(t) + b"\x21" + uleb(i) + b"\x0b"
+
+    def local_step(self, i: int) -> bytes:
+        """Add one to an i32 local and to a global, if there is one."""
+        code = b"\x20" + uleb(i) + b"\x41\x01\x6a\x21" + uleb(i)
+        if I32 in self.m.globals:
+            g = uleb(self.m.globals.index(I32))
+            code += b"\x23" + g + b"\x41\x01\x6a\x24" + g
+        return code
 
     def reference(self, depth: int) -> bytes:
         """A function reference, sometimes null."""

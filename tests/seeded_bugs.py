@@ -128,7 +128,7 @@ CHECKS = {
     "differential": ["tests/differential.py", "--count", "120", "--seed", "1", "--stop"],
     "mutated modules": ["tests/hostile.py", "--count", "600", "--stop"],
     "unit tests": ["-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "tests/test_read.py", "tests/test_lower.py",
-                   "tests/test_validate.py", "tests/test_regalloc.py", "tests/test_interp.py"],
+                   "tests/test_validate.py", "tests/test_regalloc.py", "tests/test_interp.py", "tests/test_folding.py"],
     "all variants": ["tests/differential.py", "--count", "60", "--seed", "1000", "--all", "--stop"],
 }  # fmt: skip
 """Name -> arguments of Python."""
