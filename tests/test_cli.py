@@ -248,7 +248,14 @@ def test_ctrl_c_leaves_nothing(tmp_path: Path) -> None:
     fifo = tmp_path / "in"
     os.mkfifo(fifo)
     words = [*zwasmc_command(), "compile", str(fifo), "-o", "out.cwasm"]
-    process = subprocess.Popen(words, cwd=tmp_path, stderr=subprocess.PIPE, env=ENVIRONMENT)
+    # a background job of a shell ignores the signal, and hands that on
+    process = subprocess.Popen(
+        words,
+        cwd=tmp_path,
+        stderr=subprocess.PIPE,
+        env=ENVIRONMENT,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
     with fifo.open("wb") as writer:  # opens when the command waits for its input
         writer.write(EMPTY)
         writer.flush()

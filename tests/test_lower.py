@@ -38,7 +38,7 @@ MODES: dict[str, dict[str, Any]] = {
 def lowered(wasm: bytes, index: int = 0, *, clean: bool = True, **options: Any) -> Func:
     """Lower, check and clean one function."""
     f = Func()
-    Lowering(read_module(wasm, Features()), LowerOptions(**options)).lower(index, f)
+    Lowering(read_module(bytes(wasm), Features()), LowerOptions(**options)).lower(index, f)
     check(f)
     if clean:
         Params().run(f)
