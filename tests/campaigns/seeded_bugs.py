@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
 
 from campaigns import Summary, cases
 from seeded_bugs import BUGS, NO_BUG, caught_by
@@ -13,12 +14,14 @@ def run(count: int, seed: int, seconds: float) -> Summary:
     """Seed each bug once, and first none: the unpatched sources pass every check."""
     summary = Summary("seeded_bugs", seed)
     bugs = [NO_BUG, *BUGS]
-    numbers = [case for case, _ in cases(summary, min(count, len(bugs)), seconds)]
-    with ThreadPoolExecutor(int(os.environ.get("ZWASM_PROCESSES", os.cpu_count() or 1))) as pool:
-        for case, check in zip(numbers, pool.map(lambda number: caught_by(bugs[number]), numbers)):
-            bug = bugs[case]
-            print(f"{bug.name:24} {bug.path:44} {check or 'not caught'}", flush=True)
-            if bool(check) == (bug is NO_BUG):
-                summary.fail(case, f"{bug.name}: {check or 'not caught'}")
-            summary.count(check or "clean")
+    workers = int(os.environ.get("ZWASM_PROCESSES", os.cpu_count() or 1))
+    numbers = (case for case, _ in cases(summary, min(count, len(bugs)), seconds))
+    with ThreadPoolExecutor(workers) as pool:
+        while batch := list(islice(numbers, workers)):
+            for case, check in zip(batch, pool.map(lambda number: caught_by(bugs[number]), batch)):
+                bug = bugs[case]
+                print(f"{bug.name:24} {bug.path:44} {check or 'not caught'}", flush=True)
+                if bool(check) == (bug is NO_BUG):
+                    summary.fail(case, f"{bug.name}: {check or 'not caught'}")
+                summary.count(check or "clean")
     return summary
