@@ -29,8 +29,11 @@ class Loops:
         self.last: vec[i64] = vec[i64]([0] * 32)
         self.jump: vec[i64] = vec[i64]([0] * 32)
         self.calls: vec[i64] = vec[i64]([0] * 32)
+        self.may_call: vec[i64] = vec[i64]([0] * 32)
         self.skip: vec[i64] = vec[i64]([0] * 32)
         self.cold: vec[i64] = vec[i64]([0] * 128)
+        self.calm: vec[i64] = vec[i64]([0] * 128)
+        """Per block: the first block from which some path without calls leads here."""
 
     def run(self, f: Func) -> None:
         """Find the loops' extents and jump pointers, and the cold blocks."""
@@ -40,13 +43,16 @@ class Loops:
             self.jump = grown(self.jump, f.nl)
             self.calls = grown(self.calls, f.nl)
             self.skip = grown(self.skip, f.nl)
+            self.may_call = grown(self.may_call, f.nl)
         if f.nb > len(self.cold):
             self.cold = grown(self.cold, f.nb)
+            self.calm = grown(self.calm, f.nb)
         loop: i64 = 0
         while loop < f.nl:
             self.first[loop] = f.b_start[f.l_head[loop]]
             self.last[loop] = f.b_end[f.l_last[loop]] * 2 - 1
             self.calls[loop] = 0
+            self.may_call[loop] = 0
             parent = f.l_parent[loop]
             far = parent
             if parent >= 0:
@@ -98,10 +104,11 @@ class Loops:
             b -= 1
 
     def mark_calls(self, f: Func, b_call: vec[i64]) -> None:
-        """Mark the loops whose every iteration calls; ``b_call[b]`` is the first calling row of a block or ``FAR``.
+        """Find the loops that call, some or all iterations; ``b_call[b]`` is a block's first calling row or ``FAR``.
 
         A block is on every path of its innermost loop if no edge inside the loop leads past it.
         """
+        self.find_calm(f, b_call)
         skip = self.skip
         calls = self.calls
         loop: i64 = 0
@@ -112,6 +119,8 @@ class Loops:
         while b < f.nb:
             loop = f.b_loop[b]
             if loop >= 0:
+                if b_call[b] < FAR and self.cold[b] == 0:
+                    self.may_call[loop] = 1
                 if b_call[b] < FAR and self.cold[b] == 0 and skip[loop] <= b:
                     level = loop
                     at = b
@@ -137,5 +146,30 @@ class Loops:
                             steps += 1
                         if level >= 0 and f.l_head[level] == to and b < f.l_last[level]:
                             skip[level] = f.l_last[level] + 1
+                    e += 1
+            b += 1
+        loop = f.nl - 1
+        while loop >= 0:
+            if self.may_call[loop] != 0 and f.l_parent[loop] >= 0:
+                self.may_call[f.l_parent[loop]] = 1
+            loop -= 1
+
+    def find_calm(self, f: Func, b_call: vec[i64]) -> None:
+        """Compute ``calm`` by pushing it along forward edges."""
+        calm = self.calm
+        b: i64 = 0
+        while b < f.nb:
+            calm[b] = b
+            b += 1
+        b = 0
+        while b < f.nb:
+            if b_call[b] >= FAR:
+                here = calm[b]
+                e = f.b_edge[b]
+                end = e + f.b_nedge[b]
+                while e < end:
+                    to = f.e_to[e]
+                    if to > b and calm[to] > here:
+                        calm[to] = here
                     e += 1
             b += 1

@@ -42,6 +42,8 @@ class Blocks:
         """Per value: the registers that hold it in the snapshot being looked at."""
         self.votes: vec[i64] = vec[i64]([0] * 1024)
         """Per value: how many predecessors end with it in a register."""
+        self.held_by: vec[i64] = vec[i64]([-1] * 1024)
+        """Per value: the last loop that starts with it in a register."""
 
     def begin(self) -> None:
         """Prepare for a function."""
@@ -55,6 +57,12 @@ class Blocks:
         if f.n > old:
             self.mask = grown(self.mask, f.n)
             self.votes = grown(self.votes, f.n)
+            self.held_by = grown(self.held_by, f.n)
+        held_by = self.held_by
+        v: i64 = 0
+        while v < f.n:
+            held_by[v] = -1
+            v += 1
         self.nsnap = 0
         self.waiting.clear()
 
@@ -131,6 +139,8 @@ class Blocks:
             self.place_params(b, base)
         self.entry_start[b] = self.nsnap
         self.snapshot()
+        if forward < last:
+            self.mark_held(b)
         self.entry_end[b] = self.nsnap
         alone = forward - first == 1 and forward == last
         k = first
@@ -141,6 +151,14 @@ class Blocks:
                 state.out.em_end[e] = state.out.nmv
             else:
                 self.repair(live.pred[k])
+            k += 1
+
+    def mark_held(self, b: i64) -> None:
+        """Note what the loop that starts at ``b`` expects in registers at each back edge."""
+        loop = self.state.loop
+        k = self.entry_start[b]
+        while k < self.nsnap:
+            self.held_by[self.snap_val[k]] = loop
             k += 1
 
     def open_function(self) -> None:
@@ -223,8 +241,8 @@ class Blocks:
             if state.lives(v) and state.regs[v] == 0:
                 n = votes[v]
                 keep = n >= hot
-                if not keep and n * 2 >= hot and live.remat[v] == 0 and state.next_use(v) <= state.call:
-                    keep = state.loop >= 0 or state.next_use(v) <= state.block_end
+                if not keep and n * 2 >= hot and live.remat[v] == 0:
+                    keep = self.worth_keeping(b, v)
                 if keep:
                     state.hold(self.snap_reg[s], v)
             s += 1
@@ -239,6 +257,52 @@ class Blocks:
             k += 1
         return best
 
+    def worth_keeping(self, b: i64, v: i64) -> bool:
+        """Say whether a value that only some predecessors of ``b`` hold in a register should be in one."""
+        state = self.state
+        use = state.next_use(v)
+        if use <= state.block_end or use > state.call:
+            return use <= state.call
+        loop = state.loop
+        if loop >= 0 and self.held_by[v] >= loop:
+            return True
+        if use > state.block_end + 400 and (loop < 0 or use > state.live.loops.last[loop]):
+            return False
+        return self.reaches(b, use)
+
+    def reaches(self, b: i64, use: i64) -> bool:
+        """Say whether a use may be reached from block ``b``, or from one before it, without a call."""
+        live = self.state.live
+        if use >= FAR:
+            return False
+        block = live.block[use >> 1]
+        return live.loops.calm[block] <= b and live.b_call[block] * 2 >= use
+
+    def survives(self, b: i64, v: i64, last: i64) -> bool:
+        """Say whether one of the next uses of ``v`` up to ``last`` may be reached from ``b`` without a call."""
+        live = self.state.live
+        cell = live.use[v]
+        steps: i64 = 0
+        while steps < 4 and live.u_pos[cell] <= last:
+            if self.reaches(b, live.u_pos[cell]):
+                return True
+            cell = live.u_next[cell]
+            steps += 1
+        return False
+
+    def drop_called(self, b: i64, last: i64) -> None:
+        """At the head of a loop with calls, give up the values that would not survive until they are used."""
+        state = self.state
+        klass: i64 = 0
+        while klass < 2:
+            mask = state.used[klass]
+            while mask != 0:
+                r = klass * 32 + state.low(mask)
+                mask &= mask - 1
+                if not self.survives(b, state.reg_val[r], last):
+                    state.drop(r)
+            klass += 1
+
     def open_loop(self, b: i64) -> None:
         """Choose what stays in registers around the loop that starts here."""
         state = self.state
@@ -250,6 +314,9 @@ class Blocks:
             return
         last = live.loops.last[loop]
         start = f.b_start[b]
+        calls = live.loops.may_call[loop] != 0
+        if calls:
+            self.drop_called(b, last)
         klass: i64 = 0
         while klass < 2:
             size: i64 = 0
@@ -281,9 +348,9 @@ class Blocks:
                 room = size - self.occupied(b, klass)
                 spare = room - (pressure - through - inside)
                 if missing > 0:
-                    spare -= self.load_missing(b, klass, start, last, spare)
+                    spare -= self.load_missing(b, klass, start, last, spare, calls)
                 if constants:
-                    self.load_constants(loop, last, spare)
+                    self.load_constants(b, loop, last, spare, calls)
             klass += 1
 
     def occupied(self, b: i64, klass: i64) -> i64:
@@ -327,10 +394,10 @@ class Blocks:
             state.drop(at)
             count -= 1
 
-    def load_missing(self, b: i64, klass: i64, start: i64, last: i64, room: i64) -> i64:
+    def load_missing(self, b: i64, klass: i64, start: i64, last: i64, room: i64, calls: bool) -> i64:
         """Put up to ``room`` values that the loop uses and that are in no register into one, nearest use first.
 
-        Returns how many.
+        Returns how many.  In a loop that ``calls`` only those count that survive until they are used.
         """
         state = self.state
         live = state.live
@@ -344,8 +411,9 @@ class Blocks:
             while cell != 0:
                 v = live.l_val[cell]
                 if v < start and state.regs[v] == 0 and state.klass(v) == klass and state.next_use(v) < nearest:
-                    nearest = state.next_use(v)
-                    found = v
+                    if not calls or self.survives(b, v, last):
+                        nearest = state.next_use(v)
+                        found = v
                 cell = live.l_next[cell]
             if found < 0:
                 break
@@ -357,21 +425,21 @@ class Blocks:
             count += 1
         return count
 
-    def load_constants(self, loop: i64, last: i64, room: i64) -> None:
+    def load_constants(self, b: i64, loop: i64, last: i64, room: i64, calls: bool) -> None:
         """Keep up to ``room`` vector constants in registers all through a loop."""
         state = self.state
         live = state.live
         cell = live.wanted[loop]
         while cell != 0 and room > 0:
             v = live.w_val[cell]
-            if live.end[v] <= last:
-                live.end[v] = last + 1
-            if state.regs[v] == 0:
+            if state.regs[v] == 0 and (not calls or self.survives(b, v, last)):
                 r = state.choose(1, 0, state.want[v])
                 if r < 0:
                     return
                 state.hold(r, v)
                 state.want[v] = r
+                if live.end[v] <= last:
+                    live.end[v] = last + 1
                 room -= 1
             cell = live.w_next[cell]
 
