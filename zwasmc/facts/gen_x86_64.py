@@ -310,10 +310,10 @@ class Enc:
         self.b.fixup(FIX_REL, label)
 
     def call(self, symbol: i64) -> None:
-        """Call a symbol of the module; the return address becomes a line entry."""
+        """Call a symbol of the module, with a line entry."""
         self.w.append(0xE8)
         self.b.reloc(symbol)
-        self.b.line()
+        self.b.call_line()
 
     def jmp_symbol(self, symbol: i64) -> None:
         """Jump to a symbol of the module."""

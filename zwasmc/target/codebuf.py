@@ -191,12 +191,20 @@ class CodeBuf:
     # Marks
 
     def line(self) -> None:
-        """Record that the code address here belongs to ``wasm_pos`` (a trap site, or a call's return address)."""
+        """Record that the code from here on belongs to ``wasm_pos``."""
+        self.line_at(len(self.w))
+
+    def call_line(self) -> None:
+        """Record ``wasm_pos`` for the call just emitted: a backtrace looks for the byte before the return address."""
+        self.line_at(len(self.w) - 1)
+
+    def line_at(self, pos: i64) -> None:
+        """Record that the code from ``pos`` on belongs to ``wasm_pos``."""
         n = self.nlines
         if n >= len(self.line_pos):
             self.line_pos = doubled(self.line_pos)
             self.line_wasm = doubled(self.line_wasm)
-        self.line_pos[n] = len(self.w)
+        self.line_pos[n] = pos
         self.line_wasm[n] = self.wasm_pos
         self.nlines = n + 1
 

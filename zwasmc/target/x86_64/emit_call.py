@@ -56,7 +56,7 @@ class CallEmitter:
                 a.mov_rm(1, VMCTX, VMCTX, NO_INDEX, 0, offset + A.IMPORT_VMCTX)
                 a.mov_rm(1, MEM0, VMCTX, NO_INDEX, 0, A.VMCTX_MEM0_BASE)
                 a.call_r(R11)
-                b.line()
+                b.call_line()
                 s.frame.restore_context()
         else:
             self.indirect(i)
@@ -82,7 +82,7 @@ class CallEmitter:
         a.mov_rm(1, VMCTX, R11, NO_INDEX, 0, A.FUNCREF_VMCTX)
         a.mov_rm(1, MEM0, VMCTX, NO_INDEX, 0, A.VMCTX_MEM0_BASE)
         a.call_m(R11, NO_INDEX, 0, A.FUNCREF_CODE)
-        b.line()
+        b.call_line()
         s.frame.restore_context()
 
     def libcall(self, i: i64) -> None:
@@ -122,7 +122,7 @@ class CallEmitter:
         a.mov_rr(1, RDI, VMCTX)
         a.mov_rm(1, RAX, VMCTX, NO_INDEX, 0, A.VMCTX_LIBCALLS)
         a.call_m(RAX, NO_INDEX, 0, number * 8)
-        s.b.line()
+        s.b.call_line()
         if op == O.MEMORY_GROW or op == O.TABLE_GROW:
             # a failed growth is -1 in the index type
             if s.f.ty[i] == 1:
