@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import zwasmc
-from support import CI, command
+from support import CI, command, missing
 
 LARGE = 100_000
 """Modules from this size on are left out when the compiler is plain Python, outside CI, and compiled unverified."""
@@ -58,9 +58,13 @@ def run_interpreted(
     from zwasm import _ffi
     from zwasmc import interp
 
+    try:
+        library = _ffi.lib()
+    except ImportError as error:
+        missing("libzwasm", str(error))
     with (scratch / "out").open("w+b") as out, open(os.devnull, "r+b") as null:
         stdio = (null.fileno(), out.fileno(), null.fileno())
-        status = interp.run(wasm.read_bytes(), _ffi.lib(), args, preopens=preopens, stdio=stdio)
+        status = interp.run(wasm.read_bytes(), library, args, preopens=preopens, stdio=stdio)
         out.seek(0)
         return status, out.read()
 
