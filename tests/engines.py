@@ -30,6 +30,8 @@ TRAPS = {
     "BAD_CONVERSION_TO_INTEGER": "invalid conversion to integer",
     "UNREACHABLE": "unreachable",
 }
+FRAMES = 8
+"""Of a trap's backtrace, this many innermost frames are compared: function and offset in the module."""
 SAME = {"undefined element": "out of bounds table access"}
 CODES = {"i32": I32, "i64": 0x7E, "f32": F32, "f64": F64}
 FUEL = "fuel"
@@ -66,6 +68,14 @@ class Host:
 def same_trap(message: str) -> str:
     """Return the kind of trap: messages that engines choose between are one."""
     return SAME.get(message, message)
+
+
+def trapped(message: str, frames: list[tuple[int, int]]) -> str:
+    """Return the outcome of a call that trapped."""
+    kind = same_trap(message)
+    if kind == WILDCARD:
+        return kind
+    return " ".join([kind, *(f"{index}:{offset:#x}" for index, offset in frames[:FRAMES])])
 
 
 def signature(engine_type: Any) -> tuple[list[int], list[int]]:
@@ -165,7 +175,8 @@ class Wasmtime:
         try:
             value = function(store, *[from_bits(t, x) for t, x in zip(params, args)])
         except wasmtime.Trap as trap:
-            return same_trap(TRAPS.get(trap.trap_code.name, trap.trap_code.name))
+            frames = [(frame.func_index, frame.module_offset or 0) for frame in trap.frames]
+            return trapped(TRAPS.get(trap.trap_code.name, trap.trap_code.name), frames)
         values = value if isinstance(value, list) else [] if value is None else [value]
         return [to_bits(t, x) for t, x in zip(results, values)]
 
@@ -226,7 +237,7 @@ class Interpreter:
             try:
                 values = store.invoke(function, args)
             except Trap as trap:
-                return same_trap(trap.message)
+                return trapped(trap.message, trap.frames)
             return [x & MASK64 for x in values]
 
         try:
@@ -307,7 +318,7 @@ class Native:
                 try:
                     return function.call(args)
                 except zwasm.Trap as trap:
-                    return same_trap(trap.message)
+                    return trapped(trap.message, [(frame.func_index, frame.wasm_offset) for frame in trap.backtrace])
 
             try:
                 exports = zwasm.Instance(store, module, imports).exports

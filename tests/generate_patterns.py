@@ -124,7 +124,7 @@ class Patterns:
             return b""
         mask = b"\x41" + sleb(0x7FF8) + b"\x71"
         where = b"\x20" + uleb(j) + mask
-        op, _ = r.choice(LOADS[t])
+        op, _ = LOADS[t][0] if r.random() < 0.6 else r.choice(LOADS[t])
         s = r.choice(self.numbers)
         store, _ = r.choice(STORES[s])
         offset = r.choice((0, 0, 4, 16))
@@ -258,7 +258,7 @@ class Patterns:
         r = self.r
         t = r.choice([x for x in self.numbers if x in (I32, I64)])
         k = r.random()
-        op, align = r.choice(LOADS[t])
+        op, align = LOADS[t][0] if r.random() < 0.4 else r.choice(LOADS[t])
         load = self.address(depth + 2) + bytes([op]) + self.memarg(align)
         if k < 0.25:
             code = self.leaf(t) + load
