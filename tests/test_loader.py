@@ -526,8 +526,8 @@ def test_under_the_sanitizers(tmp_path: Path) -> None:
     handlers = ":".join(f"handle_{name}=0" for name in ("segv", "sigbus", "sigill", "sigfpe"))
     env = {**os.environ, "ZWASM_LIB": str(tmp_path / "libzwasm.so"), "LD_PRELOAD": ":".join(runtimes),
            "ASAN_OPTIONS": f"detect_leaks=0:{handlers}", "PYTHONPATH": os.pathsep.join(sys.path)}
-    command = [sys.executable, "-P", "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-p", "no:xdist", "-m", "not slow",
-               "--rootdir", str(ROOT), __file__]
+    command = [sys.executable, "-P", "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-p", "no:xdist",
+               "-m", "not slow", "--rootdir", str(ROOT), __file__]
     done = subprocess.run(command, capture_output=True, text=True, timeout=300, env=env, cwd=ROOT)
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
     assert "passed" in done.stdout
