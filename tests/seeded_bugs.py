@@ -128,14 +128,16 @@ CHECKS = {
     "differential": ["tests/differential.py", "--count", "120", "--seed", "1", "--stop"],
     "mutated modules": ["tests/hostile.py", "--count", "600", "--stop"],
     "unit tests": ["-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "tests/test_read.py", "tests/test_lower.py",
-                   "tests/test_validate.py", "tests/test_regalloc.py", "tests/test_interp.py", "tests/test_folding.py"],
+                   "tests/test_validate.py", "tests/test_regalloc.py", "tests/test_interp.py"],
+    "constants": ["-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "tests/test_folding.py"],
     "all variants": ["tests/differential.py", "--count", "60", "--seed", "1000", "--all", "--stop"],
 }  # fmt: skip
 """Name -> arguments of Python."""
 ORDER = (
     ("zwasmc/wasm/", ("mutated modules", "unit tests", "differential")),
-    ("zwasmc/zir/", ("differential", "unit tests", "all variants")),
+    ("zwasmc/zir/", ("differential", "constants", "unit tests", "all variants")),
     ("zwasmc/regalloc/", ("differential", "unit tests", "all variants")),
+    ("zwasmc/target/", ("differential", "constants", "all variants")),
     ("", ("differential", "all variants")),
 )
 """Checks by the place of a bug, the likeliest first; without a bug all of them run."""
@@ -186,7 +188,7 @@ def caught_by(bug: Bug) -> str:
         order = next(checks for prefix, checks in ORDER if bug.path.startswith(prefix))
         for check in CHECKS if bug is NO_BUG else order:
             command = [sys.executable, *CHECKS[check]]
-            if check != "unit tests":
+            if command[1] != "-m":
                 command += ["--processes", "1"]
             variables = environment(folder, library)
             done = subprocess.run(command, cwd=folder, env=variables, capture_output=True, check=False)

@@ -10,7 +10,7 @@ from itertools import product
 import pytest
 
 from engines import Interpreter, Native, Wasmtime
-from generate_parts import BINARY, COMPARE, I32, I64, UNARY, section, sleb, uleb, vector
+from generate_parts import BINARY, COMPARE, I32, I64, LOADS, STORES, UNARY, section, sleb, uleb, vector
 
 ARGUMENTS = {
     I32: (0, 1, 2, 7, 0x7F, 0x80, 0xFF, 0x1234567, 0x7FFFFFFF, 0x80000000, 0x80000001, 0xFFFFFF80, 0xFFFFFFFF),
@@ -105,9 +105,37 @@ def widths(t: int) -> list[Case]:
     return cases
 
 
+def in_place(t: int) -> list[Case]:
+    """Loads as operands of comparisons and arithmetic, and read-modify-write, of a cell that holds the argument."""
+    places = (const(I32, 8), b"\x3f\x00" + const(I32, 1) + b"\x6b")
+    cases = []
+    full = LOADS[t][0][0]
+    store = bytes([STORES[t][0][0], 0, 8])
+    for number, ((load, _), op, n) in enumerate(product(LOADS[t], COMPARE[t], CONSTANTS)):
+        at = places[number % 2]
+        start = at + GET + store + b"\x02\x40"
+        read = at + bytes([load, 0, 8])
+        test = (read + const(t, n) if number % 3 else const(t, n) + read) + bytes([op])
+        cases.append((t, start + test + b"\x0d\x00" + const(I32, 5) + b"\x0f\x0b" + const(I32, 6), I32))
+    for number, (k, n, between) in enumerate(product((0, 1, 2, 7, 8, 9), CONSTANTS, (False, True))):
+        at = places[number % 2]
+        start = at + GET + store
+        op = bytes([BINARY[t][k]])
+        other = (at + const(t, n) + bytes([STORES[t][1][0], 0, 8 + number % 3])) if between else b""
+        read = at + bytes([full, 0, 8])
+        cases.append((t, start + GET + read + other + op, t))
+        cases.append((t, start + read + other + GET + op, t))
+        cases.append((t, start + at + read + const(t, n) + op + store + read, t))
+        cases.append((t, start + at + read + other + GET + op + store + read, t))
+        cases.append((t, start + at + GET + read + op + store + read, t))
+        test = start + b"\x02\x40" + GET + read + other + bytes([COMPARE[t][number % 10]])
+        cases.append((t, test + b"\x0d\x00" + const(I32, 5) + b"\x0f\x0b" + const(I32, 6), I32))
+    return cases
+
+
 GROUPS = {
     f"{make.__name__}-{'i32' if t == I32 else 'i64'}": (make, t)
-    for make in (one_constant, two_shifts, two_constants, divisions, conditions, widths)
+    for make in (one_constant, two_shifts, two_constants, divisions, conditions, widths, in_place)
     for t in (I32, I64)
 }
 
@@ -118,7 +146,8 @@ def module(cases: list[Case]) -> bytes:
     funcs = [uleb((p == I64) * 2 + (q == I64)) for p, _, q in cases]
     bodies = [b"\x00" + code + b"\x0b" for _, code, _ in cases]
     exports = [uleb(len(b"f%d" % k)) + b"f%d\x00" % k + uleb(k) for k in range(len(cases))]
-    out = b"\0asm\1\0\0\0" + section(1, vector(types)) + section(3, vector(funcs)) + section(7, vector(exports))
+    out = b"\0asm\1\0\0\0" + section(1, vector(types)) + section(3, vector(funcs)) + section(5, b"\x01\x00\x01")
+    out += section(7, vector(exports))
     return out + section(10, vector([uleb(len(body)) + body for body in bodies]))
 
 
