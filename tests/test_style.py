@@ -105,11 +105,14 @@ def test_no_literal_is_shifted_left_by_a_machine_integer() -> None:
     wrong = []
     for path in compiled_sources():
         tree = ast.parse(path.read_text(encoding="utf-8"))
-        functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
-        allowed = {id(sub) for f in functions for sub in ast.walk(f) if is_safe_shift(sub, plain_ints(f))}
-        for node in ast.walk(tree):
-            if is_safe_shift(node, set()) is False and id(node) not in allowed:
-                wrong.append(f"{path.relative_to(ROOT)}:{getattr(node, 'lineno', 0)}")
+        suspects = {id(node): node for node in ast.walk(tree) if is_safe_shift(node, set()) is False}
+        for function in ast.walk(tree) if suspects else ():
+            if isinstance(function, ast.FunctionDef):
+                names = plain_ints(function)
+                for node in ast.walk(function):
+                    if is_safe_shift(node, names):
+                        suspects.pop(id(node), None)
+        wrong += [f"{path.relative_to(ROOT)}:{getattr(node, 'lineno', 0)}" for node in suspects.values()]
     assert wrong == []
 
 
