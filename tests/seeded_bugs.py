@@ -90,7 +90,7 @@ BUGS = (
         "return self.next_use(v) <= self.block_end"),
     Bug("call-clobbers", "zwasmc/regalloc/calls.py", "clobber >>= 32", "clobber = 0"),
     Bug("loop-liveness", "zwasmc/regalloc/liveness.py", "self.loops.last[self.loops.outermost(f, loop, v)] + 1", "pos"),
-    Bug("slot-until", "zwasmc/regalloc/slots.py", "stop = self.last_write(v, stop)", "pass"),
+    Bug("slot-until", "zwasmc/regalloc/slots.py", "at = end[v] >> 1", "at = v + 1"),
     Bug("cycle-restore", "zwasmc/regalloc/moves.py", "self.src[reader] = hold", "pass"),
     Bug("memory-move", "zwasmc/regalloc/moves.py", "if self.src[m] < 0 and self.dst[m] < 0:", "if self.src[m] < -99:"),
     Bug("edge-arguments", "zwasmc/regalloc/blocks.py", "self.moves.add(self.find(v, loc), loc, v, state.klass(v))",
