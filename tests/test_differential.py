@@ -25,6 +25,8 @@ def test_difference() -> None:
     assert difference([[1], 2], [[1], 2]) == ""
     assert "observation 1" in difference([[1], 2], [[1], 3])
     assert difference([[1]], [[1], 2]) != ""
+    places = ["out of bounds memory access 0:0x10 1:0x20"], ["out of bounds memory access 0:0x13 1:0x20"]
+    assert difference(*places) == "" and difference(*places, True) != ""
     assert difference([[1], "call stack exhausted"], [[1], [2], 3]) == ""
 
 
