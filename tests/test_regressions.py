@@ -34,3 +34,30 @@ def test_backtrace_of_callers() -> None:
             found = [(frame.func_index, frame.wasm_offset) for frame in trap.backtrace]
     assert len(found) == 3
     assert found == expected
+
+
+ORDER = """(module (memory 1)
+  (func (export "add") (param i32) (result i32) (local i32)
+    (local.set 1 (i32.load (local.get 0)))
+    (i32.store (local.get 0) (i32.const 5))
+    (i32.add (local.get 0) (local.get 1)))
+  (func (export "compare") (param i32) (result i32) (local i32)
+    (local.set 1 (i32.load (local.get 0)))
+    (i32.store (local.get 0) (i32.const 5))
+    (if (result i32) (i32.eq (local.get 1) (i32.const 5)) (then (i32.const 1)) (else (i32.const 2))))
+  (func (export "float") (param i32) (result i32) (local f64)
+    (local.set 1 (f64.load (local.get 0)))
+    (f64.store (local.get 0) (f64.const 5))
+    (i32.trunc_f64_s (f64.add (f64.const 3) (local.get 1)))))"""
+
+
+def test_loads_stay_before_stores() -> None:
+    """An instruction does not read in place what was overwritten since the load."""
+    wasm = bytes(wasmtime.wat2wasm(ORDER))
+    with zwasm.Store() as store:
+        instance = zwasm.Instance(store, zwasm.Module(store, zwasmc.compile(wasm)))
+        assert [instance.func(name).call([64 * k]) for k, name in enumerate(("add", "compare", "float"), 1)] == [
+            [64],
+            [2],
+            [3],
+        ]
