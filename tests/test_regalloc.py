@@ -287,6 +287,27 @@ def test_every_map_on_five_places(places: list[int]) -> None:
         copy_all(list(zip(sources, places, strict=True)))
 
 
+@pytest.mark.parametrize("places", [[-1, -2, -3, -4], [-1, 0, -2, 40]], ids=["slots", "registers between"])
+def test_cycles_of_both_classes(places: list[int]) -> None:
+    """Values of both classes may change slots in one cycle; each passes through registers of its own class."""
+    for classes in itertools.product((0, 1), repeat=4):
+        copies = [(places[k], places[(k + 1) % 4], k, classes[k]) for k in range(4)]
+        if any(0 <= loc < OUT and (loc >= 32) != bool(klass) for src, dst, _, klass in copies for loc in (src, dst)):
+            continue
+        moves = ParallelMoves(31, 63)
+        moves.reserve(20, 19)
+        out = Allocation()
+        out.reserve(1, 1, 1)
+        for copy in copies:
+            moves.add(*copy)
+        moves.resolve(out)
+        after = simulate(out, {place: k for k, place in enumerate(places)})
+        assert [after[dst] for _, dst, _, _ in copies] == [0, 1, 2, 3]
+        for m in range(out.nmv):
+            for loc in (int(out.mv_src[m]), int(out.mv_dst[m])):
+                assert not 0 <= loc < OUT or (loc >= 32) == bool(classes[out.mv_val[m]])
+
+
 def test_random_parallel_moves() -> None:
     rng = random.Random(3)
     for _ in range(3000):

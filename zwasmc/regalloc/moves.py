@@ -151,7 +151,8 @@ class ParallelMoves:
             if m == first:
                 break
         saved = self.dst[first]
-        klass = self.klass[first]
+        # what is saved is the reader's value: classes differ along a cycle through slots
+        klass = self.klass[reader]
         hold = self.scratch_vec if klass != 0 else self.scratch_int
         if through_memory:
             hold = self.spare
@@ -160,7 +161,7 @@ class ParallelMoves:
         self.src[reader] = hold
         m = first
         while True:
-            self.copy(out, self.src[m], self.dst[m], self.val[m], klass)
+            self.copy(out, self.src[m], self.dst[m], self.val[m], self.klass[m])
             self.done[m] = 1
             if m == reader:
                 return
