@@ -41,7 +41,7 @@ class Shape:
         """The module canonicalises its NaNs itself, so that a compiler need not."""
         self.host = r.random() < 0.25
         """It imports functions and a global."""
-        self.memories = 2 if r.random() < 0.1 else 1
+        self.memories = 2 if r.random() < 0.15 else 1
         self.import_memory = r.random() < 0.1
         self.start = r.random() < 0.1
         self.pressure = r.random() < 0.3

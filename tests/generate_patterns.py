@@ -135,8 +135,9 @@ class Patterns:
             between = self.local_step(j)
         k = r.random()
         if k < 0.3:
-            # loaded before and after
-            return load + between + load + bytes([BINARY[t][r.randrange(2)]]) + self.quiet(t) + b"\x21" + uleb(i)
+            # loaded before and after, or from two memories
+            again = where + bytes([op, 0x40, 1]) + uleb(offset) if self.m.shape.memories > 1 else load
+            return load + between + again + bytes([BINARY[t][r.randrange(2)]]) + self.quiet(t) + b"\x21" + uleb(i)
         other = self.small(t) if t in (I32, I64) and r.random() < 0.5 else self.leaf(t)
         code = load + between + other if r.random() < 0.5 else other + load + between
         if k < 0.65:
