@@ -122,7 +122,7 @@ class Patterns:
         i, j = self.local_of(t), self.local_of(I32)
         if i < 0 or j < 0:
             return b""
-        mask = b"\x41" + sleb(0x7FF8) + b"\x71"
+        mask = b"\x41" + sleb(0xF8) + b"\x71"
         where = b"\x20" + uleb(j) + mask
         op, _ = LOADS[t][0] if r.random() < 0.6 else r.choice(LOADS[t])
         s = r.choice(self.numbers)
@@ -197,7 +197,7 @@ class Patterns:
         if r.random() < 0.5:
             operand = self.leaf(t)
         code = where + again + bytes([op, 0]) + offset + operand + bytes([r.choice(arithmetic)])
-        return code + self.quiet(t) + bytes([store, 0]) + offset
+        return code + self.quiet(t) + bytes([store, 0]) + (offset if r.random() < 0.8 else b"\x0c")
 
     def bulk(self, depth: int) -> bytes:
         """Bulk memory and table operations, mostly in bounds."""
