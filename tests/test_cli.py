@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import pty
 import re
@@ -12,8 +13,10 @@ import time
 from pathlib import Path
 
 import pytest
+import wasmtime
 
 from support import ROOT, command, zwasmc_command
+from zwasmc import cli_io
 
 PRIMES = ROOT / "docs" / "examples" / "primes.wasm"
 EMPTY = b"\0asm\1\0\0\0"
@@ -244,26 +247,83 @@ def test_a_closed_pipe_ends_quietly() -> None:
     assert (closed.returncode, closed.stderr) == (0, b"")
 
 
-def test_ctrl_c_leaves_nothing(tmp_path: Path) -> None:
-    fifo = tmp_path / "in"
-    os.mkfifo(fifo)
-    words = [*zwasmc_command(), "compile", str(fifo), "-o", "out.cwasm"]
-    # a background job of a shell ignores the signal, and hands that on
-    process = subprocess.Popen(
-        words,
-        cwd=tmp_path,
+def start(*arguments: str | Path, cwd: Path) -> subprocess.Popen[bytes]:
+    """Start the command as a shell's foreground job: a background job would ignore Ctrl-C."""
+    return subprocess.Popen(
+        [*zwasmc_command(), *map(str, arguments)],
+        cwd=cwd,
+        stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env=ENVIRONMENT,
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
+
+
+def test_ctrl_c_leaves_nothing(tmp_path: Path) -> None:
+    fifo = tmp_path / "in"
+    os.mkfifo(fifo)
+    process = start("compile", fifo, "-o", "out.cwasm", cwd=tmp_path)
     with fifo.open("wb") as writer:  # opens when the command waits for its input
         writer.write(EMPTY)
         writer.flush()
         time.sleep(0.2)
         process.send_signal(signal.SIGINT)
         _, stderr = process.communicate(timeout=60)
-    assert process.returncode in (130, -signal.SIGINT)
-    assert b"Traceback" not in stderr and [path.name for path in tmp_path.iterdir()] == ["in"]
+    assert (process.returncode, stderr) == (130, b"")
+    assert [path.name for path in tmp_path.iterdir()] == ["in"]
+
+
+def test_ctrl_c_ends_a_guest_that_never_does(tmp_path: Path) -> None:
+    # start: memory[0] = '!', fd_write(1, {0, 1}, 1, 16), then loop for ever
+    text = """(module
+      (import "wasi_snapshot_preview1" "fd_write" (func $write (param i32 i32 i32 i32) (result i32)))
+      (memory (export "memory") 1)
+      (data (i32.const 0) "\\08\\00\\00\\00\\01\\00\\00\\00!")
+      (func (export "_start")
+        (drop (call $write (i32.const 1) (i32.const 0) (i32.const 1) (i32.const 16)))
+        (loop (br 0))))"""
+    guest = tmp_path / "endless.wasm"
+    guest.write_bytes(wasmtime.wat2wasm(text))
+    process = start("run", "--interpreter", guest, cwd=tmp_path)
+    assert process.stdout is not None and process.stdout.read(1) == b"!"
+    process.send_signal(signal.SIGINT)
+    _, stderr = process.communicate(timeout=60)
+    assert (process.returncode, stderr) == (130, b"")
+
+
+class Terminal(io.StringIO):
+    """A standard error that somebody watches."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    "terminal, settings, seconds, shows",
+    [
+        (True, {}, 0.6, True),
+        (True, {}, 0.4, False),
+        (True, {"TERM": "dumb"}, 0.6, False),
+        (True, {"CI": "true"}, 0.6, False),
+        (False, {}, 0.6, False),
+    ],
+)
+def test_progress(
+    terminal: bool, settings: dict[str, str], seconds: float, shows: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in {"TERM": "xterm", "CI": "", **settings}.items():
+        monkeypatch.setenv(name, value)
+    stream = Terminal() if terminal else io.StringIO()
+    monkeypatch.setattr(sys, "stderr", stream)
+    clock = iter([10.0, *([10.0 + seconds] * 9)])
+    monkeypatch.setattr("zwasmc.cli_io.time.monotonic", lambda: next(clock))
+    with cli_io.progress("compiling it") as report:
+        report(30, 100)
+        report(70, 100)
+    text = stream.getvalue()
+    parts = ["compiling it", "30%", "70%", cli_io.CLEAR_LINE]
+    assert [part in text for part in parts] == [shows] * 4
+    assert shows or not text
 
 
 def test_inspect_module() -> None:

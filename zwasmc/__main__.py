@@ -5,9 +5,13 @@ from __future__ import annotations
 
 def main() -> None:
     """Run the command line and exit with its status."""
-    from zwasmc.cli import run
+    try:
+        from zwasmc.cli import run
 
-    raise SystemExit(run())
+        status = run()
+    except KeyboardInterrupt:
+        status = 130
+    raise SystemExit(status)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,7 +14,7 @@ from zwasmc.cli_io import (
     Refused,
     common_options,
     diagnostic,
-    interruptible,
+    progress,
     read_module_bytes,
     shown,
     write_output,
@@ -44,12 +45,12 @@ def parse_features(items: tuple[str, ...]) -> Features:
     return features
 
 
-def validate_module(wasm: bytes, features: Features) -> None:
+def validate_module(wasm: bytes, features: Features, report: Callable[[int, int], None]) -> None:
     """Read and validate a module, bodies included; raises CompileError."""
     from zwasmc.wasm.read import read_module
     from zwasmc.zir.lower import validate_bodies
 
-    validate_bodies(read_module(wasm, features), features)
+    validate_bodies(read_module(wasm, features), features, report)
 
 
 def features_option(command: Any) -> Any:
@@ -150,7 +151,7 @@ def compile_command(
         raise Refused(f"--{error}", 2) from error
     pipeline = Pipeline(options, timed)
     try:
-        with interruptible():
+        with progress(f"compiling {shown(source)}") as pipeline.progress:
             container = pipeline.container(wasm)
     except CompileError as error:
         raise Refused(diagnostic(source, error)) from error
@@ -176,8 +177,8 @@ def validate_command(sources: tuple[str, ...], feature_items: tuple[str, ...]) -
     status = 0
     for source in sources:
         try:
-            with interruptible():
-                validate_module(read_module_bytes(source), features)
+            with progress(f"validating {shown(source)}") as report:
+                validate_module(read_module_bytes(source), features, report)
         except CompileError as error:
             status = 1
             UI.error(diagnostic(source, error))

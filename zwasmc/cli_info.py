@@ -7,7 +7,7 @@ from typing import Final
 
 import click
 
-from zwasmc.cli_io import Refused, common_options, diagnostic, interruptible, read_module_bytes
+from zwasmc.cli_io import Refused, common_options, diagnostic, read_module_bytes
 from zwasmc.errors import CompileError
 
 
@@ -69,13 +69,17 @@ def needed_features(wasm: bytes) -> list[str]:
     from zwasmc.cli_compile import validate_module
     from zwasmc.wasm.features import Features
 
-    validate_module(wasm, Features())
+
+    def report(_done: int, _total: int) -> None:
+        """Let Ctrl-C through."""
+
+    validate_module(wasm, Features(), report)
     needed = []
     for name in Features().names():
         features = Features()
         features.set(name, False)
         try:
-            validate_module(wasm, features)
+            validate_module(wasm, features, report)
         except CompileError:
             needed.append(name)
     return needed
@@ -100,8 +104,7 @@ def features_command(source: str | None) -> None:
         return
     wasm = read_module_bytes(source)
     try:
-        with interruptible():
-            names = needed_features(wasm)
+        names = needed_features(wasm)
     except CompileError as error:
         raise Refused(diagnostic(source, error)) from error
     for name in names:

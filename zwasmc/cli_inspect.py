@@ -13,7 +13,6 @@ from zwasmc.cli_io import (
     common_options,
     diagnostic,
     expect_module,
-    interruptible,
     kind_of,
     read_input,
     read_module_bytes,
@@ -87,8 +86,7 @@ def inspect_wasm(source: str, data: bytes) -> None:
     from zwasmc.wasm.read import read_module
 
     try:
-        with interruptible():
-            module = read_module(data, Features())
+        module = read_module(data, Features())
     except CompileError as error:
         raise Refused(diagnostic(source, error)) from error
     names = module.names.funcs
@@ -270,8 +268,7 @@ def _compiled(source: str, data: bytes) -> bytes:
     from zwasmc.pipeline import compile as compile_module
 
     try:
-        with interruptible():
-            return compile_module(data)
+        return compile_module(data)
     except CompileError as error:
         raise Refused(diagnostic(source, error)) from error
 
@@ -285,8 +282,7 @@ def wat_command(source: str) -> None:
 
     data = read_module_bytes(source)
     try:
-        with interruptible():
-            text = print_wat(data)
+        text = print_wat(data)
     except CompileError as error:
         raise Refused(diagnostic(source, error)) from error
     click.echo(text, nl=False)

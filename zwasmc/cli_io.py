@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import errno
 import os
-import signal
 import stat
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Final, TypeVar
@@ -20,6 +20,8 @@ WASM_MAGIC: Final = b"\0asm"
 WASM_VERSION: Final = b"\1\0\0\0"
 ELF_MAGIC: Final = b"\x7fELF"
 ZSTD_MAGIC: Final = b"\x28\xb5\x2f\xfd"
+PROGRESS_DELAY: Final = 0.5
+CLEAR_LINE: Final = "\r\x1b[K\x1b[?25h"
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -218,14 +220,27 @@ def write_output(path: str, data: bytes) -> None:
 
 
 @contextmanager
-def interruptible() -> Iterator[None]:
-    """Let Ctrl-C end the process at once while compiled code runs, which never looks for signals itself."""
+def progress(label: str) -> Iterator[Callable[[int, int], None]]:
+    """Yield what passes report to: (done, total).  After half a second a watching terminal shows a bar.
+
+    Compiled code never looks for signals: it is here, in plain Python, that Ctrl-C gets through.
+    """
+    watched = UI.verbosity >= 0 and sys.stderr.isatty()
+    watched = watched and os.environ.get("TERM") != "dumb" and not os.environ.get("CI")
+    start = time.monotonic()
+    bar: Any = None
+
+    def report(done: int, total: int) -> None:
+        nonlocal bar
+        if not watched or time.monotonic() - start < PROGRESS_DELAY:
+            return
+        if bar is None:
+            bar = click.progressbar(length=total, label=label, file=sys.stderr, show_eta=False)
+        bar.update(done - bar.pos)
+
     try:
-        before = signal.signal(signal.SIGINT, signal.SIG_DFL)
-    except ValueError:  # not the main thread
-        yield
-        return
-    try:
-        yield
+        yield report
     finally:
-        signal.signal(signal.SIGINT, before)
+        if bar is not None:
+            sys.stderr.write(CLEAR_LINE)
+            sys.stderr.flush()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from zwasmc.cli_compile import features_option, parse_features
-from zwasmc.cli_io import UI, Refused, common_options, diagnostic, interruptible, read_module_bytes, shown
+from zwasmc.cli_io import UI, Refused, common_options, diagnostic, read_module_bytes, shown
 from zwasmc.errors import CompileError
 
 if TYPE_CHECKING:
@@ -142,32 +142,31 @@ def run_command(
 
     preopens = [preopen(item, False) for item in dirs] + [preopen(item, True) for item in ro_dirs]
     rest = list(arguments[1:] if arguments[:1] == ("--",) else arguments)
-    with interruptible():
-        try:
-            program = Program(wasm, features)
-            guest_arguments = [argv0 or source, *([] if what else rest)]
-            wasi = Wasi(_ffi.lib(), guest_arguments, environment(env, inherit_env), preopens)
-        except CompileError as error:
-            raise Refused(diagnostic(source, error)) from error
-        except ImportError as error:
-            raise Refused(str(error)) from error
-        try:
-            store = Store()
-            instance = store.instantiate(program, wasi.imports(store, program), wasi.attach)
-            if what is None:
-                if "_start" not in instance.exports:
-                    raise list_functions(source, instance)
-                instance.invoke("_start", [])
-                return 0
-            if "_initialize" in instance.exports:
-                instance.invoke("_initialize", [])
-            return invoke(source, instance, what, rest)
-        except Exit as done:
-            return done.status & 0xFF
-        except (LinkError, CompileError) as error:
-            raise Refused(f"{shown(source)}: {error}") from error
-        except Trap as trap:
-            print_trap(source, program, trap)
-            return EXIT_TRAP
-        finally:
-            wasi.close()
+    try:
+        program = Program(wasm, features)
+        guest_arguments = [argv0 or source, *([] if what else rest)]
+        wasi = Wasi(_ffi.lib(), guest_arguments, environment(env, inherit_env), preopens)
+    except CompileError as error:
+        raise Refused(diagnostic(source, error)) from error
+    except ImportError as error:
+        raise Refused(str(error)) from error
+    try:
+        store = Store(tick=lambda: None)  # Ctrl-C gets through where plain Python runs
+        instance = store.instantiate(program, wasi.imports(store, program), wasi.attach)
+        if what is None:
+            if "_start" not in instance.exports:
+                raise list_functions(source, instance)
+            instance.invoke("_start", [])
+            return 0
+        if "_initialize" in instance.exports:
+            instance.invoke("_initialize", [])
+        return invoke(source, instance, what, rest)
+    except Exit as done:
+        return done.status & 0xFF
+    except (LinkError, CompileError) as error:
+        raise Refused(f"{shown(source)}: {error}") from error
+    except Trap as trap:
+        print_trap(source, program, trap)
+        return EXIT_TRAP
+    finally:
+        wasi.close()

@@ -28,6 +28,7 @@ from zwasmc.target.x86_64.select import Selector
 from zwasmc.targets import CPUS, resolve
 from zwasmc.wasm.features import Features
 from zwasmc.wasm.module import Module
+from zwasmc.wasm.progress import Meter, Progress
 from zwasmc.wasm.read import read_module
 from zwasmc.zir.check import check as check_func
 from zwasmc.zir.func import Func
@@ -88,6 +89,7 @@ class Pipeline:
         self.times: dict[str, float] = {}
         self.observer: Observer | None = None
         """Called with every function before it is emitted, for dumps."""
+        self.progress: Progress | None = None
         self.stamp = perf_counter()
 
     def lap(self, name: str) -> None:
@@ -127,6 +129,7 @@ class Pipeline:
         layout = Layout()
         emitter = X86Emitter(module, registers.signatures, level)
         f = Func()
+        meter = Meter(module, self.progress)
         timed = self.timed
         verify = options.verify
         for index in range(len(module.bodies)):
@@ -152,6 +155,7 @@ class Pipeline:
                 self.observer(f, sel, allocation)
             layout.run(f)
             emitter.function(f, sel, allocation, layout, selector.calls, selector.leaves)
+            meter.done(index)
             if timed:
                 self.lap("emit")
         compiled = CompiledModule(module)
@@ -179,7 +183,7 @@ class Pipeline:
 
 
 def compile(
-    wasm: bytes,
+    wasm: bytes | bytearray | memoryview,
     *,
     target: str = "x86_64-linux",
     cpu: str = "v3",
@@ -204,4 +208,4 @@ def compile(
         memory=memory,
         verify=verify,
     )
-    return Pipeline(options).container(wasm)
+    return Pipeline(options).container(bytes(wasm))

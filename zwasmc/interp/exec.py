@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final, final
 
 from librt.vecs import vec
@@ -33,6 +34,7 @@ MAX_FRAMES: Final = 50_000
 MAX_REGISTERS: Final = 0x800000
 MAX_NESTING: Final = 100
 UNLIMITED: Final = 0x3FFFFFFFFFFFFFFF
+TICK: Final = 200_000
 FRAME_CELLS: Final = 4
 MAX_BACKTRACE: Final = 100
 
@@ -66,15 +68,24 @@ class Instance:
 class Machine:
     """All instances and functions of a store.  A reference to a function is its address plus one; zero is null."""
 
-    def __init__(self, fuel: i64 = UNLIMITED) -> None:
+    def __init__(self, fuel: i64 = UNLIMITED, tick: Callable[[], None] | None = None) -> None:
         self.types: Types = Types()
         self.instances: list[Instance] = []
         self.functions: list[Function] = []
-        self.fuel: i64 = fuel
-        """Instructions that may still be executed; past zero execution traps with "interrupt"."""
+        self.fuel: i64 = TICK if tick is not None else fuel
+        """Instructions that may still be executed; past zero execution traps with "interrupt" or ticks."""
+        self.tick: Callable[[], None] | None = tick
+        """Called now and then in place of the trap; an exception that it raises ends execution."""
         self.nesting: i64 = 0
         self.max_frames: i64 = MAX_FRAMES
         self.max_registers: i64 = MAX_REGISTERS
+
+    def refuel(self) -> i64:
+        """Return the instructions until the next tick."""
+        if self.tick is None:
+            raise Trap(TRAP_INTERRUPT)
+        self.tick()
+        return TICK
 
     def add_function(self, function: Function) -> None:
         """Give a function its address."""
@@ -225,7 +236,7 @@ class Machine:
                         e = pool[code[pc + 3] + (x if x < k else k)]
                     fuel -= edges[e + 4]
                     if fuel < 0:
-                        raise Trap(TRAP_INTERRUPT)
+                        fuel = self.refuel()
                     pc = edges[e]
                     n = edges[e + 3]
                     if n != 0:
@@ -275,7 +286,7 @@ class Machine:
                     size = target.size[callee]
                     fuel -= target.weight[callee]
                     if fuel < 0:
-                        raise Trap(TRAP_INTERRUPT)
+                        fuel = self.refuel()
                     n = code[pc + 4]
                     if top + size + n > len(regs):
                         if top + size + n > self.max_registers:

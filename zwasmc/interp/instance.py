@@ -101,8 +101,8 @@ class ModuleInstance:
 class Store:
     """Where instances live that can see each other."""
 
-    def __init__(self, fuel: i64 = UNLIMITED) -> None:
-        self.machine: Machine = Machine(fuel)
+    def __init__(self, fuel: i64 = UNLIMITED, tick: Callable[[], None] | None = None) -> None:
+        self.machine: Machine = Machine(fuel, tick)
 
     def invoke(self, function: Function, args: list[int]) -> list[int]:
         """Call a function on raw bits; 32-bit results are zero-extended, 64-bit results signed."""

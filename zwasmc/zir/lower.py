@@ -23,6 +23,7 @@ from zwasmc.wasm.op import (
     OP_REGULAR,
     OP_RESULT,
 )
+from zwasmc.wasm.progress import Meter, Progress
 from zwasmc.wasm.types import BOT, FUNCREF, I32, is_ref, machine_type
 from zwasmc.wasm.validate import FRAME_BLOCK, FRAME_IF, FRAME_LOOP, NO_VALUE, Checker
 from zwasmc.zir.fold import fold_binary, fold_select, fold_unary
@@ -477,9 +478,11 @@ class Lowering:
             k += 1
 
 
-def validate_bodies(module: Module, features: Features) -> None:
+def validate_bodies(module: Module, features: Features, progress: Progress | None = None) -> None:
     """Validate every function body; raise at the first error."""
     lowering = Lowering(module, LowerOptions(features=features, emit=False))
     f = Func()
+    meter = Meter(module, progress)
     for i in range(len(module.bodies)):
         lowering.lower(i, f)
+        meter.done(i)

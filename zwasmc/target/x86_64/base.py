@@ -211,12 +211,11 @@ class Base:
                 a.mov_const(R11, disp)
                 a.add_rr(1, R11, MEM0)
                 base = R11
+                disp = 0
             else:
                 while disp > 0x7FFFFFFF:
                     a.add_ri(1, R11, 0x7FFFFFFF)
                     disp -= 0x7FFFFFFF
-            if memory == 0:
-                disp = 0
         self.mem_base = base
         self.mem_index = reg
         self.mem_disp = disp

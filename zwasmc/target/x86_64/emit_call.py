@@ -15,6 +15,19 @@ from zwasmc.target.x86_64.modrm import NO_INDEX
 from zwasmc.target.x86_64.regs import MEM0, R8, R10, R11, RAX, RDI, RSI, RSP, VMCTX
 from zwasmc.wasm import op as O
 
+LIBRARY_CALLS: Final = {
+    O.MEMORY_GROW: A.LIB_MEMORY_GROW,
+    O.MEMORY_COPY: A.LIB_MEMORY_COPY,
+    O.MEMORY_FILL: A.LIB_MEMORY_FILL,
+    O.MEMORY_INIT: A.LIB_MEMORY_INIT,
+    O.DATA_DROP: A.LIB_DATA_DROP,
+    O.TABLE_GROW: A.LIB_TABLE_GROW,
+    O.TABLE_FILL: A.LIB_TABLE_FILL,
+    O.TABLE_COPY: A.LIB_TABLE_COPY,
+    O.TABLE_INIT: A.LIB_TABLE_INIT,
+    O.ELEM_DROP: A.LIB_ELEM_DROP,
+}
+
 
 @final
 class CallEmitter:
@@ -92,29 +105,7 @@ class CallEmitter:
         op = s.sel.sx[i]
         imm = s.sel.imm[i]
         s.b.wasm_pos = s.f.pos[i]
-        number: i64 = 0
-        if op == O.MEMORY_GROW:
-            number = A.LIB_MEMORY_GROW
-        elif op == O.MEMORY_COPY:
-            number = A.LIB_MEMORY_COPY
-        elif op == O.MEMORY_FILL:
-            number = A.LIB_MEMORY_FILL
-        elif op == O.MEMORY_INIT:
-            number = A.LIB_MEMORY_INIT
-        elif op == O.DATA_DROP:
-            number = A.LIB_DATA_DROP
-        elif op == O.TABLE_GROW:
-            number = A.LIB_TABLE_GROW
-        elif op == O.TABLE_FILL:
-            number = A.LIB_TABLE_FILL
-        elif op == O.TABLE_COPY:
-            number = A.LIB_TABLE_COPY
-        elif op == O.TABLE_INIT:
-            number = A.LIB_TABLE_INIT
-        elif op == O.ELEM_DROP:
-            number = A.LIB_ELEM_DROP
-        else:
-            raise AssertionError(f"no library call for operation {op:#x}")
+        number: i64 = LIBRARY_CALLS[op]
         if op == O.MEMORY_GROW or op == O.TABLE_GROW or op == O.DATA_DROP or op == O.ELEM_DROP:
             a.mov_const(RSI, imm)
         else:
