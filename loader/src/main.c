@@ -18,6 +18,7 @@ static const char help_text[] =
     "  --dir HOST[::GUEST]   give the guest a directory; --ro-dir: for reading only\n"
     "  --env KEY=VAL         set a variable; --env KEY: pass it on; --inherit-env: pass on all\n"
     "  --argv0 S             what the guest sees as its own name\n"
+    "  --tcplisten HOST:PORT give the guest a listening socket: descriptors 3, 4, ..., before the directories\n"
     "  --timeout T           stop after 100ms, 30s, 5m (needs code compiled with --interruptible)\n"
     "  --max-memory N        most bytes of linear memory (suffixes K, M, G)\n"
     "  --check               verify the checksum of code and data first\n"

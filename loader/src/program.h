@@ -25,6 +25,11 @@ int invoke(zw_store *store, zw_instance *inst, zw_module *m, const char *file, c
 void list_functions(const zw_module *m, const char *file);
 int finish_call(const char *file, int result, const zw_error *err); /* exit status */
 
+/* listen.c */
+enum { LISTEN_USAGE = -2, LISTEN_FAILED = -1 };
+int listen_on(const char *address, const char **why); /* a socket that listens at HOST:PORT, or LISTEN_* and the reason */
+void listening_at(int fd, char *text, size_t size);   /* its address: the port is the system's choice when 0 was asked for */
+
 /* values.c */
 int parse_value(const char *text, zw_valtype type, zw_value *out); /* 0: not a value of that type */
 int print_value(char *out, size_t size, zw_valtype type, const zw_value *value); /* length */

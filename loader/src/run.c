@@ -23,8 +23,10 @@ static struct {
     size_t npreopens;
     const char **env;
     size_t nenv;
+    int *listeners;
+    size_t nlisteners;
     uint64_t timeout_us, max_memory;
-    int check, interpreter, color;
+    int check, interpreter, verbose, color;
 } opt = {.max_memory = UINT64_MAX};
 
 enum { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
@@ -88,6 +90,19 @@ static int add_dir(const char *text, int read_only)
     return 0;
 }
 
+static int add_listener(const char *address)
+{
+    const char *why;
+    int fd = listen_on(address, &why);
+    if (fd < 0) {
+        say_error(NULL, "--tcplisten %s: %s", address, why);
+        return fd == LISTEN_USAGE ? EXIT_USAGE : EXIT_CANNOT;
+    }
+    opt.listeners = must(realloc(opt.listeners, (opt.nlisteners + 1) * sizeof *opt.listeners));
+    opt.listeners[opt.nlisteners++] = fd;
+    return 0;
+}
+
 static void add_env(const char *text)
 {
     size_t key = strcspn(text, "=");
@@ -146,6 +161,8 @@ static int set_option(const char *name, const char *value)
     else if (strcmp(name, "--dir") == 0 || strcmp(name, "--ro-dir") == 0) {
         if (add_dir(value, name[2] == 'r'))
             return bad_value(name, value, "expected HOST or HOST::GUEST");
+    } else if (strcmp(name, "--tcplisten") == 0) {
+        return add_listener(value);
     } else if (strcmp(name, "--timeout") == 0) {
         if (parse_amount(value, times, microseconds, &opt.timeout_us) || opt.timeout_us == 0)
             return bad_value(name, value, "expected a time such as 100ms, 30s or 5m");
@@ -163,8 +180,8 @@ static int set_option(const char *name, const char *value)
 /* Returns the number of words up to and with FILE, or -1 with the exit status in *status. */
 static int parse_options(int argc, char **argv, int *status)
 {
-    static const char *const with_value[] = {"--invoke", "--argv0", "--env", "--dir", "--ro-dir", "--timeout", "--max-memory",
-                                             "--color"};
+    static const char *const with_value[] = {"--invoke", "--argv0", "--env", "--dir", "--ro-dir", "--tcplisten", "--timeout",
+                                             "--max-memory", "--color"};
     *status = EXIT_USAGE;
     for (int i = 0; i < argc; i++) {
         char *word = argv[i];
@@ -184,8 +201,10 @@ static int parse_options(int argc, char **argv, int *status)
             for (char **e = environ; *e != NULL; e++)
                 if (strchr(*e, '=') != NULL)
                     add_env(*e);
-        } else if (strcmp(word, "-q") == 0 || strcmp(word, "-v") == 0) {
-            continue;
+        } else if (strcmp(word, "-q") == 0 || strcmp(word, "--quiet") == 0) {
+            opt.verbose = 0;
+        } else if (strcmp(word, "-v") == 0 || strcmp(word, "--verbose") == 0) {
+            opt.verbose = 1;
         } else if (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0) {
             *status = -1;
             return -1;
@@ -201,8 +220,11 @@ static int parse_options(int argc, char **argv, int *status)
                 say_error(NULL, "%s needs a value", word);
                 return -1;
             }
-            if (set_option(with_value[k], word[len] == '=' ? word + len + 1 : argv[++i]))
+            int bad = set_option(with_value[k], word[len] == '=' ? word + len + 1 : argv[++i]);
+            if (bad) {
+                *status = bad;
                 return -1;
+            }
         }
     }
     say_error(NULL, "no FILE given (see zwasm help)");
@@ -316,6 +338,8 @@ static zw_wasi *make_wasi(zw_store *store, int argc, char **argv)
                              .stdio = {0, 1, 2},
                              .npreopens = opt.npreopens,
                              .preopens = opt.preopens,
+                             .nlisten = opt.nlisteners,
+                             .listen = opt.listeners,
                              .interrupt = zw_store_interrupt_flag(store)};
     int bad = -1;
     zw_wasi *wasi = zw_wasi_new(&config, &bad);
@@ -415,6 +439,11 @@ int run_command(int argc, char **argv)
     zw_wasi *wasi = make_wasi(store, argc, argv);
     if (wasi == NULL)
         return EXIT_CANNOT;
+    for (size_t i = 0; opt.verbose && i < opt.nlisteners; i++) {
+        char where[80];
+        listening_at(opt.listeners[i], where, sizeof where);
+        fprintf(stderr, "%s: descriptor %zu listens at %s\n", opt.file, 3 + i, where);
+    }
     if (opt.timeout_us != 0)
         set_timer(store);
     zw_extern *imports = resolve(store, m, wasi);

@@ -108,9 +108,9 @@ static bool fail(int error) {
 }
 
 /* A descriptor of the caller's; one that is not open is left out. */
-static bool add_stream(zw_wasi *w, int host, uint32_t from, uint64_t drop) {
+static bool add_stream(zw_wasi *w, int host, uint32_t from, uint64_t drop, bool listens) {
     uint32_t fd;
-    zw_file f = {.host = host};
+    zw_file f = {.host = host, .listens = listens, .nonblock = listens};
     if (host < 0 || zw_classify(host, &f.type, &f.base) != W_SUCCESS)
         return true;
     f.base &= ~drop;
@@ -146,7 +146,10 @@ static bool fill(zw_wasi *w, const zw_wasi_config *c, int *bad_preopen) {
         return fail(ENOMEM);
     w->interrupt = c->interrupt;
     for (uint32_t i = 0; i < FIRST_PREOPEN; i++) /* the input is never written, the outputs are never read, even on one terminal */
-        if (!add_stream(w, c->stdio[i], i, i == 0 ? R_WRITING : R_FD_READ))
+        if (!add_stream(w, c->stdio[i], i, i == 0 ? R_WRITING : R_FD_READ, false))
+            return false;
+    for (size_t i = 0; i < c->nlisten; i++)
+        if (!add_stream(w, c->listen[i], FIRST_PREOPEN, R_FD_READ | R_FD_WRITE | R_SOCK_SHUTDOWN, true))
             return false;
     for (size_t i = 0; i < c->npreopens; i++)
         if (!add_preopen(w, &c->preopens[i], !(c->flags & ZW_WASI_NO_OPENAT2))) {
@@ -154,9 +157,6 @@ static bool fill(zw_wasi *w, const zw_wasi_config *c, int *bad_preopen) {
                 *bad_preopen = (int)i;
             return false;
         }
-    for (size_t i = 0; i < c->nlisten; i++)
-        if (!add_stream(w, c->listen[i], FIRST_PREOPEN, R_FD_READ | R_FD_WRITE | R_SOCK_SHUTDOWN))
-            return false;
     return true;
 }
 

@@ -54,9 +54,9 @@ typedef struct zw_wasi_config {
     const char *const *env;              /* "KEY=VALUE" */
     int stdio[3];                        /* host descriptors of 0, 1, 2; -1: the guest's descriptor is closed. They stay the caller's. */
     size_t npreopens;
-    const zw_wasi_preopen *preopens;     /* descriptors 3, 4, ... in this order */
+    const zw_wasi_preopen *preopens;     /* the descriptors after the listening sockets, in this order */
     size_t nlisten;
-    const int *listen;                   /* listening sockets, after the preopens; they stay the caller's */
+    const int *listen;                   /* listening sockets, descriptors 3, 4, ..., non-blocking; they stay the caller's */
     const volatile uint64_t *interrupt;  /* nonzero: give up blocking calls; may be NULL */
     uint32_t flags;
 } zw_wasi_config;

@@ -316,14 +316,17 @@ WASI(fd_renumber) {
     return W_SUCCESS;
 }
 
+enum { PREOPEN_DIRECTORY = 0, PREOPEN_OTHER = 1 };
+
 WASI(fd_prestat_get) {
     zw_file *f = zw_file_at(w, zw_arg32(a, 0));
     uint32_t out = zw_arg32(a, 1);
-    if (!f || !f->preopen)
+    if (!f || !(f->preopen || f->listens))
         return W_BADF;
     if (!zw_mem_ok(m, out, 8))
         return W_FAULT;
-    zw_put32(m->base + out, 0); /* kind: a directory */
+    /* A guest looks for directories from 3 on until BADF: it must pass over the sockets, which are of no kind it knows. */
+    zw_put32(m->base + out, f->preopen ? PREOPEN_DIRECTORY : PREOPEN_OTHER);
     zw_put32(m->base + out + 4, f->preopen_len);
     return W_SUCCESS;
 }

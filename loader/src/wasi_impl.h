@@ -72,6 +72,7 @@ typedef struct zw_file {
     bool nonblock;     /* not owned: the guest asked for FDFLAG_NONBLOCK; the host's description is left alone */
     uint64_t base;     /* rights of this descriptor */
     uint64_t inheriting;
+    bool listens;      /* given by the host to accept from */
     char *preopen;     /* guest name of a preopen, or NULL */
     uint32_t preopen_len;
 } zw_file;
