@@ -1,4 +1,4 @@
-"""Test session set-up: reproducible hypothesis, and a last line that says what was not run."""
+"""Test session set-up: what is tested, and a last line that says what was not run."""
 
 from __future__ import annotations
 
@@ -8,15 +8,6 @@ from collections.abc import Iterator
 import pytest
 
 from support import CI
-
-try:
-    import hypothesis
-except ImportError:
-    hypothesis = None  # type: ignore[assignment]
-
-if hypothesis is not None:
-    hypothesis.settings.register_profile("zwasm", derandomize=True, deadline=None, database=None, print_blob=False)
-    hypothesis.settings.load_profile("zwasm")
 
 PREFIX = "NOT RUN "
 

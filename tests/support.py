@@ -18,9 +18,6 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 CI = os.environ.get("CI", "") not in ("", "0", "false")
 
-NOT_RUN: dict[str, str] = {}
-"""What was left out -> why; printed at the end of the run."""
-
 
 def corpus_root() -> Path | None:
     """Return the folder with spec/, realworld/, bench/, … or None."""

@@ -40,8 +40,6 @@ NEWEST_LEVEL = 3
 
 Observer = Callable[[Func, Selection, Allocation], None]
 
-PASSES = ("read", "lower", "params", "select", "allocate", "emit", "write")
-
 
 @final
 class Options:

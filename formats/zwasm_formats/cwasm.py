@@ -46,7 +46,6 @@ EXPR_OPS: Final[list[tuple[int, str]]] = [
     (0xD0, "REF_NULL"), (0xD2, "REF_FUNC"), (0x6A, "I32_ADD"), (0x6B, "I32_SUB"), (0x6C, "I32_MUL"), (0x7C, "I64_ADD"),
     (0x7D, "I64_SUB"), (0x7E, "I64_MUL"), (0x30C, "V128_CONST"), (0xFFFF, "V128_HIGH"),
 ]
-EXPR_OP_NUMBERS: Final[set[int]] = {op for op, _ in EXPR_OPS}
 
 
 class FormatError(ValueError):
@@ -54,7 +53,6 @@ class FormatError(ValueError):
 
 
 _SIZES: Final[dict[str, int]] = {"I": 4, "Q": 8, "B": 1}
-_CTYPES: Final[dict[str, str]] = {"I": "uint32_t", "Q": "uint64_t", "B": "uint8_t"}
 
 
 class Record:

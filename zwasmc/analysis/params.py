@@ -40,7 +40,6 @@ class Params:
         self.in_first: vec[i64] = vec[i64]([0] * 128)
         self.in_next: vec[i64] = vec[i64]([0] * 128)
         self.nwork: i64 = 0
-        self.nplist: i64 = 0
 
     def run(self, f: Func) -> None:
         """Clean up ``f`` in place."""

@@ -49,10 +49,6 @@ class Features:
     def __init__(self) -> None:
         self.on: list[bool] = [number in IMPLEMENTED for number in range(len(PROPOSAL_NAMES))]
 
-    def enabled(self, proposal: i64) -> bool:
-        """Return whether a proposal is on."""
-        return self.on[proposal]
-
     def set(self, name: str, on: bool) -> None:
         """Switch the proposal ``name``; ``all`` switches every one.  An unknown name is a ValueError."""
         if name == "all":

@@ -193,16 +193,6 @@ class Module:
                     self._names = parse_names(self.data, custom.start, custom.end)
         return self._names
 
-    def func_name(self, index: int) -> str:
-        """Return a name for messages: from the name section, an export, an import, or the index."""
-        name = self.names.funcs.get(index, "")
-        if name:
-            return name
-        for export in self.exports:
-            if export.kind == EXT_FUNC and export.index == index:
-                return export.name
-        return f"func[{index}]"
-
     def func_type(self, index: int) -> FuncType:
         """Return the type of function ``index``."""
         func = self.types[self.funcs[index]].func

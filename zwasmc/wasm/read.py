@@ -36,11 +36,6 @@ SECTION_TAG: Final = 13
 _ORDER: Final = b"\0\1\2\3\4\5\7\x08\x09\x0a\x0c\x0d\x0b\6"
 
 
-def is_wasm(data: bytes) -> bool:
-    """Return whether ``data`` starts like a WebAssembly binary."""
-    return data.startswith(MAGIC)
-
-
 def _header(data: bytes) -> None:
     if len(data) < 4:
         raise Malformed("unexpected end", len(data))

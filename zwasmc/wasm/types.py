@@ -23,9 +23,6 @@ BOT: Final = 0
 I8: Final = 0x78
 I16: Final = 0x77
 
-REF_NULLABLE: Final = 0x63
-REF_NON_NULL: Final = 0x64
-
 HEAP_NOEXN: Final = -0x0C
 HEAP_NOFUNC: Final = -0x0D
 HEAP_NOEXTERN: Final = -0x0E
@@ -101,11 +98,6 @@ def is_nullable(t: i64) -> bool:
 def is_defaultable(t: i64) -> bool:
     """Return whether a local of type ``t`` has a default value."""
     return t & 0xFF != 0x64
-
-
-def heap_of(t: i64) -> i64:
-    """Return the heap type of a reference type."""
-    return t >> 8
 
 
 def ref_type(heap: i64, nullable: bool) -> i64:
@@ -344,20 +336,6 @@ class TypeContext:
         if a == HEAP_EQ:
             return b == HEAP_ANY
         return False
-
-    def top_heap(self, a: i64) -> i64:
-        """Return the abstract heap type at the top of ``a``'s hierarchy."""
-        if a >= 0:
-            if self.kind[a] == KIND_FUNC:
-                return HEAP_FUNC
-            return HEAP_ANY
-        if a in (HEAP_FUNC, HEAP_NOFUNC):
-            return HEAP_FUNC
-        if a in (HEAP_EXTERN, HEAP_NOEXTERN):
-            return HEAP_EXTERN
-        if a in (HEAP_EXN, HEAP_NOEXN):
-            return HEAP_EXN
-        return HEAP_ANY
 
     def subtype(self, a: i64, b: i64) -> bool:
         """Return whether a value of type ``a`` may stand where type ``b`` is asked for (BOT may stand everywhere)."""

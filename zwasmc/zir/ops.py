@@ -32,7 +32,6 @@ from zwasmc.wasm.op import (
     CALL,
     CALL_INDIRECT,
     EFFECT_CALL,
-    EFFECT_PURE,
     EFFECT_STORE,
     EFFECT_TERMINATOR,
     EFFECT_TRAP,
@@ -54,7 +53,6 @@ from zwasmc.wasm.op import (
     REF_NULL,
     RETURN,
     SELECT,
-    SELECT_T,
     UNREACHABLE,
 )
 from zwasmc.zir.func import T_F32, T_F64, T_I32, T_I64, T_NONE, T_REF, T_V128
@@ -104,17 +102,9 @@ def _keep(op: int) -> int:
     return 1 if OP_EFFECTS[op] & (EFFECT_TRAP | EFFECT_STORE | EFFECT_CALL | EFFECT_TERMINATOR) or op == BR_IF else 0
 
 
-def _pure(op: int) -> int:
-    if op >= NUM_OPS:
-        return 1 if op in (F32_CANON, F64_CANON) else 0
-    return 1 if OP_EFFECTS[op] & EFFECT_PURE and op != SELECT_T else 0
-
-
 ZIR_USES: Final = bytes([_uses(op) for op in range(NUM_ZIR_OPS)])
 # 1: the row must stay even if its value is not used.
 ZIR_KEEP: Final = bytes([_keep(op) for op in range(NUM_ZIR_OPS)])
-# 1: equal operands give equal results, so two such rows may be one.
-ZIR_PURE: Final = bytes([_pure(op) for op in range(NUM_ZIR_OPS)])
 
 MACHINE: Final = {0x7F: T_I32, 0x7E: T_I64, 0x7D: T_F32, 0x7C: T_F64, 0x7B: T_V128}
 

@@ -53,14 +53,6 @@ class Base:
         else:
             op1_rm(self.b, digit * 8 + 3, w, reg, RBP, NO_INDEX, 0, self.frame.disp(loc), 0)
 
-    def load_int(self, w: i64, reg: i64, loc: i64) -> None:
-        """Copy an integer location to a register."""
-        if loc >= 0 and loc < 64:
-            if loc != reg:
-                self.a.mov_rr(w, reg, loc)
-        else:
-            self.a.mov_rm(w, reg, RBP, NO_INDEX, 0, self.frame.disp(loc))
-
     def load_vec(self, ty: i64, reg: i64, loc: i64) -> None:
         """Copy a vector-class location to vector register ``reg`` (0..15)."""
         if loc >= XMM0 and loc < 64:

@@ -28,7 +28,6 @@ XMM15: Final = 47
 
 SCRATCH: Final = R11
 """Never allocated; serves moves and address arithmetic within a row."""
-VSCRATCH: Final = XMM15
 VMCTX: Final = R14
 MEM0: Final = R15
 
