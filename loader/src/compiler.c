@@ -77,19 +77,25 @@ int compiler_exec(char **argv)
     return EXIT_CANNOT;
 }
 
-int compiler_run(const char *input, const char *label, int output, int interruptible)
+int compiler_run(const char *path, int input, int output, int interruptible)
 {
-    char path[PATH_MOST], looked[LOOKED_MOST];
-    if (!find(path, looked)) {
-        say_error(NULL, "%s is not compiled and no zwasmc was found (looked in %s); run: zwasmc compile %s", label, looked,
-                  label);
+    char program[PATH_MOST], looked[LOOKED_MOST];
+    if (!find(program, looked)) {
+        const char *name = path != NULL ? path : "<stdin>";
+        say_error(NULL, "%s is not compiled and no zwasmc was found (looked in %s); run: zwasmc compile %s", name, looked,
+                  path != NULL ? path : "-");
         return EXIT_CANNOT;
     }
     pid_t child = fork();
     if (child == 0) {
-        char *argv[] = {path, "compile", (char *)input, "-o", "-", interruptible ? "--interruptible" : NULL, NULL};
-        if (dup2(output, STDOUT_FILENO) >= 0)
-            execv(path, argv);
+        char *argv[8] = {program, "compile", "-o", "-"};
+        int n = 4;
+        if (interruptible)
+            argv[n++] = "--interruptible";
+        argv[n++] = "--"; /* the name may begin with a dash */
+        argv[n++] = path != NULL ? (char *)path : "-";
+        if (lseek(input, 0, SEEK_SET) == 0 && dup2(input, STDIN_FILENO) >= 0 && dup2(output, STDOUT_FILENO) >= 0)
+            execv(program, argv);
         _exit(127);
     }
     int status = 0;
@@ -98,8 +104,8 @@ int compiler_run(const char *input, const char *label, int output, int interrupt
     if (child > 0 && WIFEXITED(status) && WEXITSTATUS(status) != 127)
         return WEXITSTATUS(status) == 0 ? 0 : EXIT_CANNOT; /* the compiler said why */
     if (child > 0 && WIFSIGNALED(status))
-        say_error(label, "%s was ended by signal %d", path, WTERMSIG(status));
+        say_error(program, "was ended by signal %d", WTERMSIG(status));
     else
-        say_error(label, "cannot start %s", path);
+        say_error(program, "cannot be started");
     return EXIT_CANNOT;
 }

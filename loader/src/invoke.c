@@ -3,7 +3,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "program.h"
 
@@ -24,10 +23,10 @@ int finish_call(const char *file, int result, const zw_error *err)
         if (f->wasm_offset != UINT64_MAX)
             snprintf(where, sizeof where, "0x%llx", (unsigned long long)f->wasm_offset);
         snprintf(number, sizeof number, "<wasm function %u>", f->func_index);
-        fprintf(stderr, "%3u: %s - %s\n", i, where, f->name != NULL ? f->name : number);
+        say("%3u: %s - %s", i, where, f->name != NULL ? f->name : number);
     }
     if (err->depth > err->nframes)
-        fprintf(stderr, "     ... %llu more\n", (unsigned long long)(err->depth - err->nframes));
+        say("     ... %llu more", (unsigned long long)(err->depth - err->nframes));
     return EXIT_TRAP;
 }
 
@@ -72,7 +71,7 @@ void list_functions(const zw_module *m, const char *file)
         if (type.kind != ZW_FUNC)
             continue;
         signature(text, sizeof text, type.type_id);
-        fprintf(stderr, "  %.*s%s\n", (int)(name.size < 200 ? name.size : 200), name.text, text);
+        say("  %.*s%s", (int)(name.size < 200 ? name.size : 200), name.text, text);
     }
 }
 
@@ -106,7 +105,7 @@ static char **split(char *text, int *argc)
     return argv;
 }
 
-int invoke(zw_store *store, zw_instance *inst, zw_module *m, const char *file, const char *what, int argc, char **argv)
+int invoke(zw_store *store, zw_instance *inst, const char *file, const char *what, int argc, char **argv)
 {
     static zw_error err;
     const char *rest;
@@ -117,7 +116,6 @@ int invoke(zw_store *store, zw_instance *inst, zw_module *m, const char *file, c
         say_error(file, "there is no exported function %s", what);
         return EXIT_CANNOT;
     }
-    (void)m;
     if (rest != NULL) {
         char *copy = strdup(rest);
         argv = copy != NULL ? split(copy, &argc) : NULL;
@@ -145,8 +143,7 @@ int invoke(zw_store *store, zw_instance *inst, zw_module *m, const char *file, c
         char text[128];
         int n = print_value(text, sizeof text - 1, results[i], &cells[i]);
         text[n++] = '\n';
-        if (write(STDOUT_FILENO, text, (size_t)n) != n)
-            return EXIT_CANNOT;
+        status = print(text, (size_t)n);
     }
     free(cells);
     return status;

@@ -1,7 +1,6 @@
 /* zwasm: the command. `run` is here; everything that needs the compiler is zwasmc's. */
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "program.h"
 
@@ -27,15 +26,9 @@ static const char help_text[] =
     "\n"
     "Exit status: the guest's; 134 after a trap, 1 if FILE cannot be loaded, 2 for wrong usage.\n";
 
-static int print(const char *text)
-{
-    size_t n = strlen(text);
-    return write(STDOUT_FILENO, text, n) == (ssize_t)n ? 0 : EXIT_CANNOT;
-}
-
 static int for_compiler(const char *word)
 {
-    static const char *const words[] = {"compile", "validate", "inspect", "wat", "wasm", "features", "targets"};
+    static const char *const words[] = {"compile", "validate", "inspect", "wat", "features", "targets"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strcmp(word, words[i]) == 0)
             return 1;
@@ -44,25 +37,41 @@ static int for_compiler(const char *word)
 
 int show_help(void)
 {
-    return print(help_text);
+    return print(help_text, sizeof help_text - 1);
+}
+
+static int help_of(const char *word, char **argv)
+{
+    if (strcmp(word, "run") == 0)
+        return show_help();
+    if (for_compiler(word))
+        return compiler_exec(argv);
+    say_error(NULL, "there is no command %s (see zwasm help)", word);
+    return EXIT_USAGE;
 }
 
 int main(int argc, char **argv)
 {
-    if (argc < 2) {
+    static const char version[] = "zwasm " ZW_VERSION " (" ZW_LINKED ")\n";
+    int at = 1, used;
+    while (at < argc && (used = common_option(argc - at, argv + at)) != 0) {
+        if (used < 0)
+            return EXIT_USAGE;
+        at += used;
+    }
+    if (at >= argc) {
         fputs(help_text, stderr);
         return EXIT_USAGE;
     }
-    const char *word = argv[1];
+    const char *word = argv[at];
     if (for_compiler(word))
         return compiler_exec(argv);
     if (strcmp(word, "version") == 0 || strcmp(word, "--version") == 0)
-        return print("zwasm " ZW_VERSION " (" ZW_LINKED ")\n");
+        return print(version, sizeof version - 1);
     if (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0)
         return show_help();
     if (strcmp(word, "help") == 0)
-        return argc > 2 && for_compiler(argv[2]) ? compiler_exec(argv) : show_help();
-    if (strcmp(word, "run") == 0)
-        return run_command(argc - 2, argv + 2);
-    return run_command(argc - 1, argv + 1);
+        return at + 1 < argc ? help_of(argv[at + 1], argv) : show_help();
+    at += strcmp(word, "run") == 0;
+    return run_command(argc - at, argv + at);
 }

@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "wasi.h"
 #include "zwasm.h"
 
 enum { EXIT_CANNOT = 1, EXIT_USAGE = 2, EXIT_TRAP = 134 };
@@ -12,23 +13,47 @@ enum { EXIT_CANNOT = 1, EXIT_USAGE = 2, EXIT_TRAP = 134 };
 /* main.c */
 int show_help(void);
 
+/* say.c */
+int set_color(const char *value); /* exit status: not 0 after saying why */
+void say_error(const char *file, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void say(const char *format, ...) __attribute__((format(printf, 1, 2))); /* a line on standard error */
+int print(const char *text, size_t length);                               /* standard output; exit status */
+
+/* options.c */
+extern struct options {
+    const char *file, *invoke, *argv0; /* file: as it is named to the user */
+    zw_wasi_preopen *preopens;
+    size_t npreopens;
+    const char **env;
+    size_t nenv;
+    int *listeners;
+    size_t nlisteners;
+    uint64_t timeout_us, max_memory;
+    int check, interpreter, inherit_env, verbose;
+} opt;
+/* Words used by an option that every command has, 0 if it is another one, -1 after saying what is wrong. */
+int common_option(int argc, char **argv);
+/* Fills `opt`. The number of words up to and with FILE, or -1 with the exit status in *status (-1: help is asked for). */
+int parse_options(int argc, char **argv, int *status);
+void *must(void *p); /* p, unless there is no memory */
+
 /* run.c */
 int run_command(int argc, char **argv); /* argv[0] is the first argument after `run` */
-void say_error(const char *file, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* compiler.c */
 int compiler_exec(char **argv); /* argv[0] is replaced; returns only on failure */
-int compiler_run(const char *input, const char *label, int output, int interruptible); /* 0: output holds the container */
-
-/* invoke.c */
-int invoke(zw_store *store, zw_instance *inst, zw_module *m, const char *file, const char *what, int argc, char **argv);
-void list_functions(const zw_module *m, const char *file);
-int finish_call(const char *file, int result, const zw_error *err); /* exit status */
+/* Compiles the module at `path`, or (NULL) the one in `input`; 0: output holds the container. */
+int compiler_run(const char *path, int input, int output, int interruptible);
 
 /* listen.c */
 enum { LISTEN_USAGE = -2, LISTEN_FAILED = -1 };
 int listen_on(const char *address, const char **why); /* a socket that listens at HOST:PORT, or LISTEN_* and the reason */
 void listening_at(int fd, char *text, size_t size);   /* its address: the port is the system's choice when 0 was asked for */
+
+/* invoke.c */
+int invoke(zw_store *store, zw_instance *inst, const char *file, const char *what, int argc, char **argv);
+void list_functions(const zw_module *m, const char *file);
+int finish_call(const char *file, int result, const zw_error *err); /* exit status */
 
 /* values.c */
 int parse_value(const char *text, zw_valtype type, zw_value *out); /* 0: not a value of that type */

@@ -1,10 +1,8 @@
-/* zwasm run: options, loading, WASI, and the exit status. */
+/* zwasm run: loading, WASI, and the exit status. */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -13,225 +11,6 @@
 #include <unistd.h>
 
 #include "program.h"
-#include "wasi.h"
-
-extern char **environ;
-
-static struct {
-    const char *file, *invoke, *argv0;
-    zw_wasi_preopen *preopens;
-    size_t npreopens;
-    const char **env;
-    size_t nenv;
-    int *listeners;
-    size_t nlisteners;
-    uint64_t timeout_us, max_memory;
-    int check, interpreter, verbose, color;
-} opt = {.max_memory = UINT64_MAX};
-
-enum { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
-
-static int colored(void)
-{
-    if (opt.color != COLOR_AUTO)
-        return opt.color == COLOR_ALWAYS;
-    const char *no = getenv("NO_COLOR"), *force = getenv("FORCE_COLOR"), *term = getenv("TERM");
-    if (no != NULL && *no != '\0')
-        return 0;
-    if (force != NULL && *force != '\0')
-        return 1;
-    return isatty(STDERR_FILENO) && (term == NULL || strcmp(term, "dumb") != 0);
-}
-
-void say_error(const char *file, const char *format, ...)
-{
-    char line[2048];
-    size_t n = (size_t)snprintf(line, sizeof line, colored() ? "\033[31;1merror:\033[0m " : "error: ");
-    if (file != NULL)
-        n += (size_t)snprintf(line + n, sizeof line - n - 1, "%.1000s: ", file);
-    va_list args;
-    va_start(args, format);
-    int more = vsnprintf(line + n, sizeof line - n - 1, format, args);
-    va_end(args);
-    n = more < 0 ? n : n + (size_t)more;
-    if (n > sizeof line - 2)
-        n = sizeof line - 2;
-    line[n++] = '\n';
-    if (write(STDERR_FILENO, line, n) < 0)
-        return;
-}
-
-static void *must(void *p)
-{
-    if (p == NULL) {
-        say_error(NULL, "out of memory");
-        _exit(EXIT_CANNOT);
-    }
-    return p;
-}
-
-/* Options. */
-
-static int add_dir(const char *text, int read_only)
-{
-    char *host = must(strdup(text)), *guest = host;
-    char *sep = strstr(host, "::");
-    if (sep != NULL) {
-        *sep = '\0';
-        guest = sep + 2;
-    } else if ((sep = strchr(host, '=')) != NULL) {
-        *sep = '\0';
-        guest = sep + 1;
-    }
-    if (*host == '\0' || *guest == '\0')
-        return -1;
-    opt.preopens = must(realloc(opt.preopens, (opt.npreopens + 1) * sizeof *opt.preopens));
-    opt.preopens[opt.npreopens++] = (zw_wasi_preopen){.host = host, .dirfd = -1, .guest = guest, .read_only = read_only};
-    return 0;
-}
-
-static int add_listener(const char *address)
-{
-    const char *why;
-    int fd = listen_on(address, &why);
-    if (fd < 0) {
-        say_error(NULL, "--tcplisten %s: %s", address, why);
-        return fd == LISTEN_USAGE ? EXIT_USAGE : EXIT_CANNOT;
-    }
-    opt.listeners = must(realloc(opt.listeners, (opt.nlisteners + 1) * sizeof *opt.listeners));
-    opt.listeners[opt.nlisteners++] = fd;
-    return 0;
-}
-
-static void add_env(const char *text)
-{
-    size_t key = strcspn(text, "=");
-    for (char **e = environ; text[key] == '\0' && *e != NULL; e++)
-        if (strncmp(*e, text, key) == 0 && (*e)[key] == '=')
-            text = *e;
-    if (text[key] == '\0')
-        return; /* not set: nothing to pass on */
-    for (size_t i = 0; i < opt.nenv; i++) {
-        if (strncmp(opt.env[i], text, key + 1) == 0) {
-            opt.env[i] = text;
-            return;
-        }
-    }
-    opt.env = must(realloc(opt.env, (opt.nenv + 1) * sizeof *opt.env));
-    opt.env[opt.nenv++] = text;
-}
-
-/* A number with one of the given suffixes; the scale of the suffix is applied. */
-static int parse_amount(const char *text, const char *const *suffixes, const uint64_t *scales, uint64_t *out)
-{
-    char *end;
-    if (*text < '0' || *text > '9')
-        return -1;
-    errno = 0;
-    unsigned long long n = strtoull(text, &end, 10);
-    for (size_t i = 0; errno == 0 && suffixes[i] != NULL; i++) {
-        if (strcmp(end, suffixes[i]) == 0) {
-            if (n > UINT64_MAX / scales[i])
-                return -1;
-            *out = n * scales[i];
-            return 0;
-        }
-    }
-    return -1;
-}
-
-static int bad_value(const char *name, const char *value, const char *why)
-{
-    say_error(NULL, "%s %s: %s", name, value, why);
-    return EXIT_USAGE;
-}
-
-static int set_option(const char *name, const char *value)
-{
-    static const char *const times[] = {"us", "ms", "s", "m", "h", NULL};
-    static const uint64_t microseconds[] = {1, 1000, 1000000, 60000000, 3600000000u};
-    static const char *const sizes[] = {"", "K", "M", "G", "KiB", "MiB", "GiB", NULL};
-    static const uint64_t bytes[] = {1, 1 << 10, 1 << 20, 1 << 30, 1 << 10, 1 << 20, 1 << 30};
-    if (strcmp(name, "--invoke") == 0)
-        opt.invoke = value;
-    else if (strcmp(name, "--argv0") == 0)
-        opt.argv0 = value;
-    else if (strcmp(name, "--env") == 0)
-        add_env(value);
-    else if (strcmp(name, "--dir") == 0 || strcmp(name, "--ro-dir") == 0) {
-        if (add_dir(value, name[2] == 'r'))
-            return bad_value(name, value, "expected HOST or HOST::GUEST");
-    } else if (strcmp(name, "--tcplisten") == 0) {
-        return add_listener(value);
-    } else if (strcmp(name, "--timeout") == 0) {
-        if (parse_amount(value, times, microseconds, &opt.timeout_us) || opt.timeout_us == 0)
-            return bad_value(name, value, "expected a time such as 100ms, 30s or 5m");
-    } else if (strcmp(name, "--max-memory") == 0) {
-        if (parse_amount(value, sizes, bytes, &opt.max_memory))
-            return bad_value(name, value, "expected a number of bytes such as 64M");
-    } else if (strcmp(name, "--color") == 0) {
-        if (strcmp(value, "auto") != 0 && strcmp(value, "always") != 0 && strcmp(value, "never") != 0)
-            return bad_value(name, value, "expected auto, always or never");
-        opt.color = value[1] == 'l' ? COLOR_ALWAYS : value[1] == 'e' ? COLOR_NEVER : COLOR_AUTO;
-    }
-    return 0;
-}
-
-/* Returns the number of words up to and with FILE, or -1 with the exit status in *status. */
-static int parse_options(int argc, char **argv, int *status)
-{
-    static const char *const with_value[] = {"--invoke", "--argv0", "--env", "--dir", "--ro-dir", "--tcplisten", "--timeout",
-                                             "--max-memory", "--color"};
-    *status = EXIT_USAGE;
-    for (int i = 0; i < argc; i++) {
-        char *word = argv[i];
-        if (strcmp(word, "--") == 0) {
-            if (i + 1 < argc)
-                opt.file = argv[++i];
-        } else if (word[0] != '-' || word[1] == '\0') {
-            opt.file = word;
-        }
-        if (opt.file != NULL)
-            return i + 1;
-        if (strcmp(word, "--check") == 0)
-            opt.check = 1;
-        else if (strcmp(word, "--interpreter") == 0)
-            opt.interpreter = 1;
-        else if (strcmp(word, "--inherit-env") == 0) {
-            for (char **e = environ; *e != NULL; e++)
-                if (strchr(*e, '=') != NULL)
-                    add_env(*e);
-        } else if (strcmp(word, "-q") == 0 || strcmp(word, "--quiet") == 0) {
-            opt.verbose = 0;
-        } else if (strcmp(word, "-v") == 0 || strcmp(word, "--verbose") == 0) {
-            opt.verbose = 1;
-        } else if (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0) {
-            *status = -1;
-            return -1;
-        } else {
-            size_t n = sizeof with_value / sizeof *with_value, k = 0, len = strcspn(word, "=");
-            while (k < n && (strlen(with_value[k]) != len || strncmp(word, with_value[k], len) != 0))
-                k++;
-            if (k == n) {
-                say_error(NULL, "unknown option %s (see zwasm help)", word);
-                return -1;
-            }
-            if (word[len] == '\0' && i + 1 >= argc) {
-                say_error(NULL, "%s needs a value", word);
-                return -1;
-            }
-            int bad = set_option(with_value[k], word[len] == '=' ? word + len + 1 : argv[++i]);
-            if (bad) {
-                *status = bad;
-                return -1;
-            }
-        }
-    }
-    say_error(NULL, "no FILE given (see zwasm help)");
-    return -1;
-}
-
-/* Loading. */
 
 /* Copies what is left of a stream into memory that has a descriptor. */
 static int slurp(int from)
@@ -250,10 +29,12 @@ static int slurp(int from)
     return fd;
 }
 
-static int open_input(void)
+/* A descriptor of the input that can be mapped and read again; *named: it has a name by which it can be opened again. */
+static int open_input(int *named)
 {
+    *named = 0;
     if (strcmp(opt.file, "-") == 0) {
-        opt.file = "(stdin)";
+        opt.file = "<stdin>";
         return slurp(STDIN_FILENO);
     }
     int fd = open(opt.file, O_RDONLY | O_CLOEXEC);
@@ -264,41 +45,48 @@ static int open_input(void)
         errno = EISDIR;
         return -1;
     }
-    return S_ISREG(st.st_mode) ? fd : slurp(fd);
+    *named = S_ISREG(st.st_mode);
+    return *named ? fd : slurp(fd);
+}
+
+/* What the compiler makes of a module. */
+static int compiled(int fd, int named)
+{
+    int out = memfd_create("zwasm", MFD_CLOEXEC);
+    if (out < 0) {
+        say_error(opt.file, "%s", strerror(errno));
+        return -1;
+    }
+    if (compiler_run(named ? opt.file : NULL, fd, out, opt.timeout_us != 0)) {
+        close(out);
+        return -1;
+    }
+    return out;
 }
 
 /* A descriptor of a container: the input, or what the compiler makes of it; -1 after saying why not. */
 static int container(void)
 {
-    int fd = open_input();
+    int named, fd = open_input(&named);
     if (fd < 0) {
         say_error(opt.file, "%s", strerror(errno));
         return -1;
     }
-    unsigned char magic[8] = {0};
+    unsigned char magic[4] = {0};
     ssize_t n = pread(fd, magic, sizeof magic, 0);
-    if (n >= 4 && memcmp(magic, "\177ELF", 4) == 0)
+    if (n == 4 && memcmp(magic, "\177ELF", 4) == 0)
         return fd;
-    if (n >= 4 && memcmp(magic, "\0asm", 4) == 0) {
-        char path[64];
-        snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
-        int out = memfd_create("zwasm", MFD_CLOEXEC);
-        int named = access(opt.file, R_OK) == 0;
-        if (out < 0) {
-            say_error(opt.file, "%s", strerror(errno));
-            return -1;
-        }
-        if (!named)
-            fcntl(fd, F_SETFD, 0); /* the compiler reads it through /proc */
-        int failed = compiler_run(named ? opt.file : path, opt.file, out, opt.timeout_us != 0);
-        close(fd);
-        return failed ? -1 : out;
-    }
-    if (n >= 4 && memcmp(magic, "\x28\xb5\x2f\xfd", 4) == 0)
-        say_error(opt.file, "a compressed container; unpack it with zwasmc inspect or compile without --compress");
+    int result = -1;
+    if (n == 4 && memcmp(magic, "\0asm", 4) == 0)
+        result = compiled(fd, named);
+    else if (n == 4 && memcmp(magic, "\x28\xb5\x2f\xfd", 4) == 0)
+        say_error(opt.file, "is compressed (zstandard); unpack it first");
+    else if (n > 0 && magic[strspn((const char *)magic, " \t\r\n") % 4] == '(')
+        say_error(opt.file, "is WebAssembly text; assemble it first (wat2wasm)");
     else
         say_error(opt.file, "neither a WebAssembly module nor a container");
-    return -1;
+    close(fd);
+    return result;
 }
 
 static zw_store *alarmed;
@@ -396,7 +184,24 @@ static int run_guest(zw_store *store, zw_module *m, zw_instance *inst, int argc,
         if (result != ZW_OK)
             return finish_call(opt.file, result, &err);
     }
-    return invoke(store, inst, m, opt.file, opt.invoke, argc, argv);
+    return invoke(store, inst, opt.file, opt.invoke, argc, argv);
+}
+
+/* The interpreter has no limits and no sockets, and nothing to check. */
+static int interpret(int argc, char **argv, int used)
+{
+    const char *what = opt.timeout_us != 0 ? "--timeout" : opt.max_memory != UINT64_MAX ? "--max-memory" : opt.nlisteners ? "--tcplisten" : NULL;
+    if (what != NULL) {
+        say_error(NULL, "%s works on native code only, not with --interpreter", what);
+        return EXIT_USAGE;
+    }
+    char **words = must(calloc((size_t)argc + 3, sizeof *words));
+    size_t n = 1;
+    words[n++] = "run";
+    for (int i = 0; i < argc; i++)
+        if (i >= used || strcmp(argv[i], "--check") != 0)
+            words[n++] = argv[i];
+    return compiler_exec(words);
 }
 
 int run_command(int argc, char **argv)
@@ -409,12 +214,8 @@ int run_command(int argc, char **argv)
             return status;
         return show_help();
     }
-    if (opt.interpreter) {
-        char **words = must(calloc((size_t)argc + 3, sizeof *words));
-        words[1] = "run";
-        memcpy(words + 2, argv, (size_t)argc * sizeof *words);
-        return compiler_exec(words);
-    }
+    if (opt.interpreter)
+        return interpret(argc, argv, used);
     argc -= used;
     argv += used;
     if (argc > 0 && strcmp(argv[0], "--") == 0) {
@@ -442,7 +243,7 @@ int run_command(int argc, char **argv)
     for (size_t i = 0; opt.verbose && i < opt.nlisteners; i++) {
         char where[80];
         listening_at(opt.listeners[i], where, sizeof where);
-        fprintf(stderr, "%s: descriptor %zu listens at %s\n", opt.file, 3 + i, where);
+        say("%s: descriptor %zu listens at %s", opt.file, 3 + i, where);
     }
     if (opt.timeout_us != 0)
         set_timer(store);
