@@ -23,7 +23,7 @@ from zwasmc.wasm.op import (
     PROPOSAL_SIMD,
 )
 
-# What the reader and the validator handle; on unless switched off.
+# What code is generated for; on unless switched off.  The reader and the validator handle more, switched on.
 IMPLEMENTED: Final = frozenset(
     {
         PROPOSAL_MVP,
@@ -68,6 +68,12 @@ class Features:
     def names(self) -> list[str]:
         """Return the names of the proposals that are on."""
         return [name for number, name in enumerate(PROPOSAL_NAMES) if number and self.on[number]]
+
+    def check_compiled(self) -> None:
+        """Raise ValueError if a proposal is on that no code is generated for: it can only be read and validated."""
+        for number, on in enumerate(self.on):
+            if on and number not in IMPLEMENTED:
+                raise ValueError(f"proposal {PROPOSAL_NAMES[number]} is not supported yet (see: zwasmc features)")
 
     def refusal(self, proposal: i64, what: str, offset: i64) -> Unsupported:
         """Return the error that refuses ``what`` because ``proposal`` is off."""
