@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+import threading
 import time
 from functools import partial
 from pathlib import Path
@@ -124,6 +125,10 @@ def test_invoke(values: Path) -> None:
     assert run("run", "--invoke", "two=1=6", values) == Done(0, "7\n", ""), "the longest export name wins"
     assert run("run", "--invoke", "nothing", values) == Done(0, "", "")
     assert run("run", "--invoke", "i32=5", values) == Done(0, "5\n", "")
+    done = run("run", "--invoke", "two=3,4", values, "5")
+    assert done == Done(2, "", f"error: {values}: two=3,4: the arguments stand either after = or after FILE\n")
+    done = run("run", "--invoke", "i32=5,", values)
+    assert done.status == 2 and "takes 1 argument, 2 given" in done.err
     done = run("run", "--invoke", "two", values, "1")
     assert done.status == 2 and "two(i32, i64) -> (i64, i32) takes 2 arguments, 1 given" in done.err
     done = run("run", "--invoke", "three", values)
@@ -259,8 +264,9 @@ def test_environment(echo: Path) -> None:
     assert words(run(echo, env=env)) == ["echo.cwasm"]
     assert words(run("--env", "ZW_A", "--env", "ZW_C=x=y", "--env", "ZW_NONE", echo, env=env)) == [
         "echo.cwasm", "ZW_A=1", "ZW_C=x=y"]
-    got = words(run("--inherit-env", "--env", "ZW_B=3", echo, env=env))
-    assert "ZW_A=1" in got and "ZW_B=3" in got and "ZW_B=two" not in got
+    for options in (["--inherit-env", "--env", "ZW_B=3"], ["--env", "ZW_B=3", "--inherit-env"]):
+        got = words(run(*options, echo, env=env))
+        assert "ZW_A=1" in got and "ZW_B=3" in got and "ZW_B=two" not in got
 
 
 def test_directories(echo: Path, tmp_path: Path) -> None:
@@ -287,7 +293,8 @@ def test_refused_files(tmp_path: Path) -> None:
     for data, message in [
         (b"", "neither a WebAssembly module nor a container"),
         (b"hello", "neither a WebAssembly module nor a container"),
-        (b"\x28\xb5\x2f\xfd12345", "compressed container"),
+        (b"\n (module)", "is WebAssembly text; assemble it first"),
+        (b"\x28\xb5\x2f\xfd12345", "is compressed (zstandard)"),
         (b"\x7fELF", "not a container: only 4 bytes"),
         (Path(shutil.which("true") or "/bin/true").read_bytes(), "an ELF file, but not a container"),
     ]:
@@ -296,12 +303,15 @@ def test_refused_files(tmp_path: Path) -> None:
         assert done.status == 1 and done.out == "" and message in done.err and done.err.count("\n") == 1
 
 
+WASI = "wasi_snapshot_preview1, wasi_unstable"
+
+
 def test_unknown_import(tmp_path: Path) -> None:
     h = Hand()
     h.import_func("env", "f", h.type([I32], [I32]))
     path = tmp_path / "a.cwasm"
     path.write_bytes(h.finish())
-    assert run(path) == Done(1, "", f'error: {path}: unknown import: function "env" "f"\n')
+    assert run(path) == Done(1, "", f'error: {path}: unknown import: function "env" "f" (known modules: {WASI})\n')
 
 
 @pytest.mark.parametrize(
@@ -324,9 +334,9 @@ def test_help_and_version() -> None:
 
 
 def test_colour(tmp_path: Path) -> None:
-    assert run("--color", "always", tmp_path).err.startswith("\x1b[31;1merror:\x1b[0m ")
+    assert run("--color", "always", tmp_path).err.startswith("\x1b[1;31merror:\x1b[0m ")
     assert run("--color=never", tmp_path, env={"FORCE_COLOR": "1"}).err.startswith("error: ")
-    assert run(tmp_path, env={"FORCE_COLOR": "1"}).err.startswith("\x1b[31;1m")
+    assert run(tmp_path, env={"FORCE_COLOR": "1"}).err.startswith("\x1b[1;31m")
     assert run(tmp_path, env={"FORCE_COLOR": "1", "NO_COLOR": "1"}).err.startswith("error: ")
 
 
@@ -344,7 +354,7 @@ def test_wasm_is_compiled_and_run(compiler: Path, tmp_path: Path) -> None:
     path.write_bytes(bytes(wasmtime.wat2wasm(ECHO)))
     env = {"ZWASMC": str(compiler)}
     assert words(run(path, "a", env=env)) == ["echo.wasm", "a"]
-    assert words(run("-", "a", stdin=path.read_bytes(), env=env)) == ["(stdin)", "a"]
+    assert words(run("-", "a", stdin=path.read_bytes(), env=env)) == ["-", "a"]
     spin = tmp_path / "spin.wasm"
     spin.write_bytes(bytes(wasmtime.wat2wasm(TRAPS)))
     assert run("--timeout", "200ms", "--invoke", "spin", spin, env=env).status == 134
@@ -352,6 +362,56 @@ def test_wasm_is_compiled_and_run(compiler: Path, tmp_path: Path) -> None:
     path.write_bytes(b"\0asm\1\0\0\0\xff")
     done = run(path, env=env)
     assert done.status == 1 and done.err.startswith("error: ") and done.err.count("\n") == 1
+
+
+def test_the_module_that_was_opened_is_the_one_that_runs(compiler: Path, tmp_path: Path) -> None:
+    module = bytes(wasmtime.wat2wasm(ECHO))
+    env = {"ZWASMC": str(compiler)}
+    (tmp_path / "<stdin>").write_bytes(bytes(wasmtime.wat2wasm("(module)")))
+    assert words(run("-", "a", stdin=module, env=env, cwd=tmp_path)) == ["-", "a"]
+    (tmp_path / "-v.wasm").write_bytes(module)
+    assert words(run("--", "-v.wasm", "a", env=env, cwd=tmp_path)) == ["-v.wasm", "a"]
+    os.mkfifo(tmp_path / "fifo")
+    feeder = threading.Thread(target=(tmp_path / "fifo").write_bytes, args=[module])
+    feeder.start()
+    assert words(run("fifo", "a", env=env, cwd=tmp_path)) == ["fifo", "a"]
+    feeder.join()
+    assert run("-", stdin=module[:-5], env=env).err.startswith("error: <stdin>: at 0x")
+
+
+def test_names_do_not_drive_the_terminal(tmp_path: Path) -> None:
+    path = compiled(
+        tmp_path / "a.cwasm",
+        r'(module (func (export "f\1b[31m\nx\c2\9b1mé") (call 1)) (func $"\1b[1mr\nerror: fake" unreachable))',
+    )
+    shown = r"f\x1b[31m\x0ax\xc2\x9b1mé"
+    assert run(path).err.splitlines()[1:] == [f"  {shown}()"]
+    frames = run("--invoke", "f\x1b[31m\nx\x9b1mé", path).err.splitlines()[1:]
+    assert [line.partition(" - ")[2] for line in frames] == [r"\x1b[1mr\x0aerror: fake", shown]
+    done = run("no\x1b[31m\nsuch")
+    assert done.err == r"error: no\x1b[31m\x0asuch: No such file or directory" + "\n"
+
+
+def test_options_before_the_command(compiler: Path, traps: Path) -> None:
+    assert run("-q", "--color", "never", "run", "--invoke", "exit=7", traps).status == 7
+    assert run("-v", "version").out.startswith("zwasm ")
+    assert run("--color=never", "targets", env={"ZWASMC": str(compiler)}).status == 0
+    assert run("--color", "maybe", "version") == Done(2, "", "error: --color maybe: expected auto, always or never\n")
+    assert run("--color") == Done(2, "", "error: --color needs a value\n")
+    assert run("help", "frob") == Done(2, "", "error: there is no command frob (see zwasm help)\n")
+
+
+@pytest.mark.parametrize("words", [["version"], ["help"]])
+def test_full_disk(words: list[str]) -> None:
+    with open("/dev/full", "w") as full:
+        done = subprocess.run([program(), *words], stdout=full, stderr=subprocess.PIPE, timeout=60)
+    assert (done.returncode, done.stderr) == (1, b"error: <stdout>: No space left on device\n")
+
+
+@pytest.mark.parametrize("option", ["--timeout=1s", "--max-memory=1M", "--tcplisten=127.0.0.1:0"])
+def test_what_the_interpreter_lacks(option: str) -> None:
+    done = run("--interpreter", option, "x.wasm")
+    assert done == Done(2, "", f"error: {option.partition('=')[0]} works on native code only, not with --interpreter\n")
 
 
 def test_container_from_a_pipe(echo: Path) -> None:

@@ -167,7 +167,7 @@ LIBCALLS: Final[list[LibCall]] = [
 
 # The address-space plan of a guard32 memory: every 32-bit index plus 32-bit offset lands inside the reservation.
 GUARD_RESERVE: Final = 0x200010000
-STACK_RESERVE: Final = 0x20000
+STACK_RESERVE: Final = 0x100000
 
 CONSTANTS: Final[list[tuple[str, int, str]]] = [
     ("HOST_FUNC", 0xFFFFFFFF, "zw_funcref.func_index of host functions"),
@@ -176,7 +176,7 @@ CONSTANTS: Final[list[tuple[str, int, str]]] = [
     ("MEMORY_SHARED", 4, "zw_memory.flags: shared between threads"),
     ("TABLE_64", 1, "zw_table.flags: 64-bit indices"),
     ("GUARD_RESERVE", GUARD_RESERVE, "address space of a memory under the guard plan"),
-    ("STACK_RESERVE", STACK_RESERVE, "stack kept for C code below the guest's limit"),
+    ("STACK_RESERVE", STACK_RESERVE, "stack kept for host functions below the guest's limit, at most a quarter"),
     ("MXCSR", 0x1F80, "floating-point control word of compiled code (x86-64)"),
     ("GLOBAL_SIZE", GLOBAL_SIZE, "bytes of a global's cell"),
 ]

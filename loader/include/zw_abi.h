@@ -5,7 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define ZW_ABI_HASH 0x3125ab6cu
+#define ZW_ABI_HASH 0xd6181f9eu
 
 #define ZW_HOST_FUNC 0xffffffffu /* zw_funcref.func_index of host functions */
 #define ZW_MEMORY_64 1u /* zw_memory.flags: 64-bit addresses */
@@ -13,7 +13,7 @@
 #define ZW_MEMORY_SHARED 4u /* zw_memory.flags: shared between threads */
 #define ZW_TABLE_64 1u /* zw_table.flags: 64-bit indices */
 #define ZW_GUARD_RESERVE 0x200010000ull /* address space of a memory under the guard plan */
-#define ZW_STACK_RESERVE 0x20000u /* stack kept for C code below the guest's limit */
+#define ZW_STACK_RESERVE 0x100000u /* stack kept for host functions below the guest's limit, at most a quarter */
 #define ZW_MXCSR 0x1f80u /* floating-point control word of compiled code (x86-64) */
 #define ZW_GLOBAL_SIZE 16u /* bytes of a global's cell */
 

@@ -92,10 +92,10 @@ ZW_API uint32_t zw_abi_hash(void);
 /* Stores. */
 ZW_API zw_store *zw_store_new(void);
 ZW_API void zw_store_free(zw_store *store);
-/* The most bytes that all memories of the store may have together (no limit: UINT64_MAX). */
+/* The most bytes that all memories and tables of the store may have together (no limit: UINT64_MAX). */
 ZW_API void zw_store_limit_memory(zw_store *store, uint64_t bytes);
 /* Ask running guests of the store to stop (or take the request back); async-signal-safe. Heeded by code compiled with
- * --interruptible, and by blocking WASI calls. */
+ * --interruptible, and by blocking WASI calls (but for opening a pipe that nobody has at its other end). */
 ZW_API void zw_store_interrupt(zw_store *store, int on);
 ZW_API const volatile uint64_t *zw_store_interrupt_flag(zw_store *store);
 

@@ -61,6 +61,7 @@ int zw_call(zw_store *store, zw_func *func, zw_value *cells, zw_error *err)
     if (at < 0 || vmctx->instance->store != store)
         return zw_fail(err, ZW_ERR_USE, at < 0 ? "the function was not compiled to be called from outside"
                                                : "the function belongs to another store");
+    uint64_t outer_limit = store->stack_limit; /* of a thread that waits in a host function for this call, perhaps */
     set_stack_limit(store, th->stack_limit);
     uint64_t here = (uint64_t)(uintptr_t)__builtin_frame_address(0);
     if (here < th->stack_limit) {
@@ -77,6 +78,8 @@ int zw_call(zw_store *store, zw_func *func, zw_value *cells, zw_error *err)
     int64_t trapped = entry(&act, vmctx, func->ref.code, cells);
     vmctx->activation = outer;
     th->act = act.prev;
+    if (outer_limit != 0)
+        set_stack_limit(store, outer_limit);
     return trapped ? zw_report(store, th, err) : ZW_OK;
 }
 

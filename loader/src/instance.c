@@ -33,7 +33,6 @@ static zw_instance *allocate(zw_store *store, zw_module *m)
     inst->elem_refs = (uint64_t **)(p + elem_refs);
     zw_vmctx *v = inst->vmctx;
     v->stack_limit = store->stack_limit;
-    v->interrupt = store->interrupt;
     v->libcalls = zw_libcalls;
     v->type_ids = m->type_ids;
     v->instance = inst;
@@ -148,10 +147,15 @@ zw_instance *zw_instance_new(zw_store *store, zw_module *m, const zw_extern *imp
     zw_instance *inst = allocate(store, m);
     if (inst == NULL)
         return zw_fail_null(err, ZW_ERR_LIMIT, "out of memory");
-    if (build(inst, imports, err))
+    const zw_mem *mems = store->mems;
+    const zw_tab *tabs = store->tabs;
+    if (build(inst, imports, err)) {
+        zw_store_release(store, mems, tabs); /* nobody has seen them */
         return NULL;
+    }
     inst->next = store->instances;
     store->instances = inst;
+    inst->vmctx->interrupt = store->interrupt; /* it may have come before anybody could find the instance */
     zw_extern memory;
     if (zw_instance_find(inst, "memory", 6, &memory) && memory.kind == ZW_MEMORY)
         inst->wasi_memory = memory.of.memory;

@@ -91,18 +91,20 @@ static int find(zw_instance *inst, const char *what, zw_extern *out, const char 
     return 0;
 }
 
-/* Splits "a,b" at commas in place. */
+/* Splits "a,b" at commas in place; "" is no word. */
 static char **split(char *text, int *argc)
 {
     char **argv = malloc((strlen(text) + 1) * sizeof *argv);
     *argc = 0;
-    while (argv != NULL && *text != '\0') {
+    if (argv == NULL || *text == '\0')
+        return argv;
+    for (char *end;; text = end + 1) {
         argv[(*argc)++] = text;
-        text += strcspn(text, ",");
-        if (*text == ',')
-            *text++ = '\0';
+        end = strchr(text, ',');
+        if (end == NULL)
+            return argv;
+        *end = '\0';
     }
-    return argv;
 }
 
 int invoke(zw_store *store, zw_instance *inst, const char *file, const char *what, int argc, char **argv)
@@ -115,6 +117,10 @@ int invoke(zw_store *store, zw_instance *inst, const char *file, const char *wha
     if (!find(inst, what, &f, &rest)) {
         say_error(file, "there is no exported function %s", what);
         return EXIT_CANNOT;
+    }
+    if (rest != NULL && argc > 0) {
+        say_error(file, "%s: the arguments stand either after = or after FILE", what);
+        return EXIT_USAGE;
     }
     if (rest != NULL) {
         char *copy = strdup(rest);

@@ -130,18 +130,35 @@ static bool matches(const zw_externtype *have, const zw_externtype *want)
     }
 }
 
+/* A host function is told which instance imported it: every further instance gets a copy. */
+static zw_func *own_host_func(zw_instance *inst, zw_func *func)
+{
+    const zw_hostfunc *shared = func->ref.vmctx;
+    if (shared->instance == NULL || shared->instance == inst)
+        return func;
+    zw_hostfunc *hf = zw_alloc(inst->store, sizeof *hf);
+    if (hf == NULL)
+        return NULL;
+    *hf = *shared;
+    hf->instance = NULL;
+    hf->ref.vmctx = hf;
+    return (zw_func *)&hf->ref;
+}
+
 static int connect_func(zw_instance *inst, uint32_t index, zw_func *func, zw_error *err)
 {
     zw_module *m = inst->module;
     if (func->ref.func_index == ZW_HOST_FUNC) {
+        func = own_host_func(inst, func);
+        if (func == NULL)
+            return zw_fail(err, ZW_ERR_LIMIT, "out of memory");
         zw_hostfunc *hf = func->ref.vmctx;
         int64_t at = zw_trampoline(m, ZW_CW_TABLE_HOSTS, func->ref.type_id);
         if (at < 0)
             return zw_fail(err, ZW_ERR_FORMAT, "damaged container: an import has no trampoline");
         if (func->ref.code == NULL)
             func->ref.code = m->part[ZW_CW_PART_TEXT] + at;
-        if (hf->instance == NULL)
-            hf->instance = inst;
+        hf->instance = inst;
     }
     zw_import *imp = (zw_import *)((uint8_t *)inst->vmctx + m->h->vmctx_imports) + index;
     imp->code = func->ref.code;
@@ -181,10 +198,12 @@ int zw_link(zw_instance *inst, const zw_extern *imports, zw_error *err)
         if (!matches(&have, &want))
             return mismatch(err, "incompatible import type", from, name, &have, &want);
         uint32_t index = rows[i].index;
+        int failed;
         switch (want.kind) {
         case ZW_FUNC:
-            if (connect_func(inst, index, imports[i].of.func, err))
-                return ZW_ERR_FORMAT;
+            failed = connect_func(inst, index, imports[i].of.func, err);
+            if (failed)
+                return failed;
             break;
         case ZW_TABLE:
             inst->tabs[index] = imports[i].of.table;

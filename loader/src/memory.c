@@ -30,7 +30,7 @@ zw_mem *zw_mem_new(zw_store *store, const zw_externtype *type, zw_error *err)
     if (log2 > 16 || (type->guard && (type->is64 || log2 != 16)) || type->min > most >> log2)
         return zw_fail_null(err, ZW_ERR_USE, "not a valid memory type");
     uint64_t bytes = type->min << log2;
-    if (bytes > store->memory_limit - (store->memory_used < store->memory_limit ? store->memory_used : store->memory_limit))
+    if (bytes > zw_store_room(store))
         return zw_fail_null(err, ZW_ERR_LIMIT, "a memory of %llu bytes exceeds the limit of %llu", (unsigned long long)bytes,
                             (unsigned long long)store->memory_limit);
     bool guard = type->guard;
@@ -86,7 +86,7 @@ int64_t zw_mem_grow(zw_mem *mem, uint64_t pages)
     if (pages > (mem->m.max_bytes - old) >> log2)
         return -1;
     uint64_t more = pages << log2;
-    if (store->memory_used > store->memory_limit || more > store->memory_limit - store->memory_used)
+    if (more > zw_store_room(store))
         return -1;
     uint64_t from = page_round(old), to = page_round(old + more);
     if (zw_os_commit(mem->m.base + from, to - from) != 0)

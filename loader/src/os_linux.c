@@ -33,29 +33,35 @@ void zw_os_release(void *at, uint64_t bytes)
         munmap(at, bytes);
 }
 
-/* The lowest address of the calling thread's stack. */
-static uint64_t stack_bottom(void)
+typedef struct range {
+    uint64_t low, size;
+} range;
+
+/* The main stack grows down to its limit from about where the kernel put the program's name. */
+static range main_stack(void)
 {
-    if (syscall(SYS_gettid) == getpid()) {
-        /* The main stack grows down to its limit from about where the kernel put the program's name. */
-        struct rlimit lim;
-        uint64_t top = getauxval(AT_EXECFN), here = (uint64_t)(uintptr_t)__builtin_frame_address(0);
-        if (top < here)
-            top = here;
-        uint64_t size = MAIN_STACK_MOST;
-        if (getrlimit(RLIMIT_STACK, &lim) == 0 && lim.rlim_cur != RLIM_INFINITY && lim.rlim_cur < size)
-            size = lim.rlim_cur;
-        return (top & ~(uint64_t)0xfff) - size + 0x2000;
-    }
+    struct rlimit lim;
+    uint64_t size = MAIN_STACK_MOST;
+    if (getrlimit(RLIMIT_STACK, &lim) == 0 && lim.rlim_cur != RLIM_INFINITY && lim.rlim_cur < size)
+        size = lim.rlim_cur;
+    size -= size > 0x2000 ? 0x2000 : 0;
+    uint64_t top = (getauxval(AT_EXECFN) + 0xfff) & ~(uint64_t)0xfff;
+    return (range){top - size, size};
+}
+
+/* The calling thread's stack. */
+static range thread_stack(void)
+{
+    range r = main_stack();
     pthread_attr_t attr;
     void *low = NULL;
     size_t size = 0;
-    if (pthread_getattr_np(pthread_self(), &attr) != 0)
-        return 0;
-    if (pthread_attr_getstack(&attr, &low, &size) != 0)
-        low = NULL;
+    if ((uint64_t)(uintptr_t)__builtin_frame_address(0) - r.low < r.size || pthread_getattr_np(pthread_self(), &attr) != 0)
+        return r;
+    if (pthread_attr_getstack(&attr, &low, &size) == 0)
+        r = (range){(uint64_t)(uintptr_t)low, size};
     pthread_attr_destroy(&attr);
-    return (uint64_t)(uintptr_t)low;
+    return r;
 }
 
 __thread zw_thread *zw_current_thread __attribute__((tls_model("initial-exec")));
@@ -63,19 +69,23 @@ static pthread_key_t thread_key;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 static int once_failed;
 
+static void drop_altstack(zw_thread *th)
+{
+    if (th->altstack == NULL)
+        return;
+    stack_t now;
+    if (sigaltstack(NULL, &now) == 0 && now.ss_sp == th->altstack) {
+        stack_t off = {.ss_flags = SS_DISABLE};
+        sigaltstack(&off, NULL);
+    }
+    munmap(th->altstack, ALT_STACK);
+}
+
 static void thread_end(void *p)
 {
-    zw_thread *th = p;
     zw_current_thread = NULL;
-    if (th->altstack != NULL) {
-        stack_t now;
-        if (sigaltstack(NULL, &now) == 0 && now.ss_sp == th->altstack) {
-            stack_t off = {.ss_flags = SS_DISABLE};
-            sigaltstack(&off, NULL);
-        }
-        munmap(th->altstack, ALT_STACK);
-    }
-    free(th);
+    drop_altstack(p);
+    free(p);
 }
 
 static void setup(void)
@@ -83,22 +93,37 @@ static void setup(void)
     once_failed = pthread_key_create(&thread_key, thread_end) != 0 || zw_os_install_handlers() != 0;
 }
 
-int zw_os_thread_init(zw_thread *th)
+/* Signals come on a stack of their own, since a guest may use up the other. */
+static int make_altstack(zw_thread *th)
 {
-    pthread_once(&once, setup);
-    if (once_failed || pthread_setspecific(thread_key, th) != 0)
-        return -1;
-    uint64_t bottom = stack_bottom();
-    th->stack_limit = bottom + ZW_STACK_RESERVE;
     stack_t now;
     if (sigaltstack(NULL, &now) == 0 && !(now.ss_flags & SS_DISABLE) && now.ss_size >= ALT_ENOUGH)
         return 0;
     void *p = mmap(NULL, ALT_STACK, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (p == MAP_FAILED)
         return -1;
-    th->altstack = p;
     stack_t fresh = {.ss_sp = p, .ss_size = ALT_STACK};
-    return sigaltstack(&fresh, NULL);
+    if (sigaltstack(&fresh, NULL) != 0) {
+        munmap(p, ALT_STACK);
+        return -1;
+    }
+    th->altstack = p;
+    return 0;
+}
+
+int zw_os_thread_init(zw_thread *th)
+{
+    pthread_once(&once, setup);
+    if (once_failed)
+        return -1;
+    range stack = thread_stack();
+    th->stack_limit = stack.low + (stack.size / 4 < ZW_STACK_RESERVE ? stack.size / 4 : ZW_STACK_RESERVE);
+    if (make_altstack(th) != 0)
+        return -1;
+    if (pthread_setspecific(thread_key, th) == 0)
+        return 0;
+    drop_altstack(th);
+    return -1;
 }
 
 /* Signals. */
@@ -107,20 +132,42 @@ static const int signals[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE};
 enum { NSIGNALS = sizeof signals / sizeof *signals };
 static struct sigaction earlier[NSIGNALS];
 
+/* Calls an earlier handler as the system would have. */
+static void call_handler(struct sigaction *old, int sig, siginfo_t *info, void *context)
+{
+    struct sigaction handler = *old;
+    sigset_t before;
+    if (old->sa_flags & (int)SA_RESETHAND)
+        *old = (struct sigaction){.sa_handler = SIG_DFL};
+    pthread_sigmask(SIG_BLOCK, &handler.sa_mask, &before);
+    if (handler.sa_flags & SA_NODEFER) {
+        sigset_t one;
+        sigemptyset(&one);
+        sigaddset(&one, sig);
+        pthread_sigmask(SIG_UNBLOCK, &one, NULL);
+    }
+    if (handler.sa_flags & SA_SIGINFO)
+        handler.sa_sigaction(sig, info, context);
+    else
+        handler.sa_handler(sig);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+}
+
 static void chain(int sig, siginfo_t *info, void *context)
 {
     for (int i = 0; i < NSIGNALS; i++) {
         if (signals[i] != sig)
             continue;
-        const struct sigaction *old = &earlier[i];
-        if (old->sa_flags & SA_SIGINFO) {
-            old->sa_sigaction(sig, info, context);
-        } else if (old->sa_handler == SIG_DFL || old->sa_handler == SIG_IGN) {
-            signal(sig, SIG_DFL); /* a real fault recurs on return and ends the process where it happened */
-            if (info->si_code <= 0)
+        struct sigaction *old = &earlier[i];
+        bool sent = info->si_code <= 0; /* by a process; else a fault, which recurs on return */
+        if (!(old->sa_flags & SA_SIGINFO) && (old->sa_handler == SIG_DFL || old->sa_handler == SIG_IGN)) {
+            if (sent && old->sa_handler == SIG_IGN)
+                return;
+            signal(sig, SIG_DFL);
+            if (sent)
                 raise(sig);
         } else {
-            old->sa_handler(sig);
+            call_handler(old, sig, info, context);
         }
         return;
     }
@@ -166,6 +213,8 @@ static bool handle(int sig, const siginfo_t *info, ucontext_t *uc)
     regs[REG_RIP] = (greg_t)th->act->landing;
     return true;
 }
+#else
+#error "signals are not handled on this machine yet"
 #endif
 
 static void on_signal(int sig, siginfo_t *info, void *context)

@@ -12,6 +12,8 @@
 
 #include "program.h"
 
+#define KNOWN_MODULES "wasi_snapshot_preview1, wasi_unstable"
+
 /* Copies what is left of a stream into memory that has a descriptor. */
 static int slurp(int from)
 {
@@ -35,6 +37,8 @@ static int open_input(int *named)
     *named = 0;
     if (strcmp(opt.file, "-") == 0) {
         opt.file = "<stdin>";
+        if (opt.argv0 == NULL)
+            opt.argv0 = "-";
         return slurp(STDIN_FILENO);
     }
     int fd = open(opt.file, O_RDONLY | O_CLOEXEC);
@@ -64,6 +68,14 @@ static int compiled(int fd, int named)
     return out;
 }
 
+static int looks_like_text(const char *start, size_t n)
+{
+    size_t i = 0;
+    while (i < n && strchr(" \t\r\n", start[i]) != NULL)
+        i++;
+    return i < n && (start[i] == '(' || start[i] == ';');
+}
+
 /* A descriptor of a container: the input, or what the compiler makes of it; -1 after saying why not. */
 static int container(void)
 {
@@ -72,16 +84,16 @@ static int container(void)
         say_error(opt.file, "%s", strerror(errno));
         return -1;
     }
-    unsigned char magic[4] = {0};
+    char magic[64];
     ssize_t n = pread(fd, magic, sizeof magic, 0);
-    if (n == 4 && memcmp(magic, "\177ELF", 4) == 0)
+    if (n >= 4 && memcmp(magic, "\177ELF", 4) == 0)
         return fd;
     int result = -1;
-    if (n == 4 && memcmp(magic, "\0asm", 4) == 0)
+    if (n >= 4 && memcmp(magic, "\0asm", 4) == 0)
         result = compiled(fd, named);
-    else if (n == 4 && memcmp(magic, "\x28\xb5\x2f\xfd", 4) == 0)
+    else if (n >= 4 && memcmp(magic, "\x28\xb5\x2f\xfd", 4) == 0)
         say_error(opt.file, "is compressed (zstandard); unpack it first");
-    else if (n > 0 && magic[strspn((const char *)magic, " \t\r\n") % 4] == '(')
+    else if (n > 0 && looks_like_text(magic, (size_t)n))
         say_error(opt.file, "is WebAssembly text; assemble it first (wat2wasm)");
     else
         say_error(opt.file, "neither a WebAssembly module nor a container");
@@ -128,7 +140,7 @@ static zw_wasi *make_wasi(zw_store *store, int argc, char **argv)
                              .preopens = opt.preopens,
                              .nlisten = opt.nlisteners,
                              .listen = opt.listeners,
-                             .interrupt = zw_store_interrupt_flag(store)};
+                             .interrupt = opt.timeout_us != 0 ? zw_store_interrupt_flag(store) : NULL};
     int bad = -1;
     zw_wasi *wasi = zw_wasi_new(&config, &bad);
     if (wasi == NULL && bad >= 0 && (size_t)bad < opt.npreopens)
@@ -148,7 +160,8 @@ static zw_extern *resolve(zw_store *store, zw_module *m, zw_wasi *wasi)
         zw_name from, field;
         zw_externtype type;
         zw_module_import(m, i, &from, &field, &type);
-        if (type.kind != ZW_FUNC || from.size >= sizeof module || field.size >= sizeof name)
+        if (type.kind != ZW_FUNC || from.size >= sizeof module || field.size >= sizeof name ||
+            memchr(from.text, '\0', from.size) != NULL || memchr(field.text, '\0', field.size) != NULL)
             continue;
         memcpy(module, from.text, from.size);
         module[from.size] = '\0';
@@ -253,7 +266,8 @@ int run_command(int argc, char **argv)
     if (inst == NULL) {
         if (err.kind == ZW_ERR_TRAP || err.kind == ZW_ERR_EXIT)
             return finish_call(opt.file, (int)err.kind, &err);
-        say_error(opt.file, "%s", err.message);
+        int unknown = err.kind == ZW_ERR_LINK && strncmp(err.message, "unknown", 7) == 0;
+        say_error(opt.file, "%s%s", err.message, unknown ? " (known modules: " KNOWN_MODULES ")" : "");
         return EXIT_CANNOT;
     }
     return run_guest(store, m, inst, argc, argv); /* the system takes everything back */

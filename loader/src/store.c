@@ -49,6 +49,27 @@ void zw_store_free(zw_store *store)
     free(store);
 }
 
+uint64_t zw_store_room(const zw_store *store)
+{
+    return store->memory_used < store->memory_limit ? store->memory_limit - store->memory_used : 0;
+}
+
+void zw_store_release(zw_store *store, const zw_mem *mems, const zw_tab *tabs)
+{
+    while (store->mems != mems) {
+        zw_mem *mem = store->mems;
+        store->mems = mem->next;
+        store->memory_used -= mem->m.bytes;
+        zw_mem_free(mem);
+    }
+    while (store->tabs != tabs) {
+        zw_tab *tab = store->tabs;
+        store->tabs = tab->next;
+        store->memory_used -= tab->t.size * 8;
+        zw_tab_free(tab);
+    }
+}
+
 void zw_store_limit_memory(zw_store *store, uint64_t bytes)
 {
     store->memory_limit = bytes;

@@ -30,6 +30,21 @@ static void put_elements(uint64_t *base, uint64_t n)
         free(base);
 }
 
+/* On failure the old elements are as they were. */
+static uint64_t *move_elements(uint64_t *old, uint64_t old_cap, uint64_t size, uint64_t cap)
+{
+    if (old_cap > HEAP_ELEMENTS) {
+        void *p = mremap(old, old_cap * 8, cap * 8, MREMAP_MAYMOVE);
+        return p == MAP_FAILED ? NULL : p;
+    }
+    uint64_t *base = get_elements(cap);
+    if (base != NULL) {
+        memcpy(base, old, size * 8);
+        put_elements(old, old_cap);
+    }
+    return base;
+}
+
 static void fill(uint64_t *at, uint64_t n, uint64_t value)
 {
     if (value == 0) {
@@ -45,6 +60,9 @@ zw_tab *zw_tab_new(zw_store *store, const zw_externtype *type, uint64_t init, zw
         return zw_fail_null(err, ZW_ERR_USE, "not a valid table type");
     if (type->min > MOST_ELEMENTS)
         return zw_fail_null(err, ZW_ERR_LIMIT, "a table of %llu elements is too large", (unsigned long long)type->min);
+    if (type->min * 8 > zw_store_room(store))
+        return zw_fail_null(err, ZW_ERR_LIMIT, "a table of %llu elements exceeds the limit of %llu bytes",
+                            (unsigned long long)type->min, (unsigned long long)store->memory_limit);
     zw_tab *tab = calloc(1, sizeof *tab);
     uint64_t *base = get_elements(type->min);
     if (tab == NULL || base == NULL) {
@@ -63,6 +81,7 @@ zw_tab *zw_tab_new(zw_store *store, const zw_externtype *type, uint64_t init, zw
     tab->store = store;
     tab->next = store->tabs;
     store->tabs = tab;
+    store->memory_used += type->min * 8;
     return tab;
 }
 
@@ -96,21 +115,20 @@ int zw_tab_set(zw_tab *tab, uint64_t i, uint64_t value)
 int64_t zw_tab_grow(zw_tab *tab, uint64_t n, uint64_t init)
 {
     uint64_t old = tab->t.size;
-    if (n > tab->t.max - old || n > MOST_ELEMENTS - old)
+    if (n > tab->t.max - old || n > MOST_ELEMENTS - old || n * 8 > zw_store_room(tab->store))
         return -1;
     if (n > tab->cap - old) {
         uint64_t cap = old + n > old * 2 ? old + n : old * 2;
         if (cap > MOST_ELEMENTS)
             cap = MOST_ELEMENTS;
-        uint64_t *base = get_elements(cap);
+        uint64_t *base = move_elements(tab->t.base, tab->cap, old, cap);
         if (base == NULL)
             return -1;
-        memcpy(base, tab->t.base, old * 8);
-        put_elements(tab->t.base, tab->cap);
         tab->t.base = base;
         tab->cap = cap;
     }
     fill(tab->t.base + old, n, init);
+    tab->store->memory_used += n * 8;
     tab->t.size = old + n;
     return (int64_t)old;
 }

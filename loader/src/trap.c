@@ -56,8 +56,8 @@ static _Noreturn void unwind(const zw_activation *act)
 #endif
 #if defined(__x86_64__)
     __asm__ volatile("movq %0, %%rsp\n\tjmpq *%1" : : "r"(act->sp), "r"(act->landing) : "memory");
-#elif defined(__aarch64__)
-    __asm__ volatile("mov sp, %0\n\tbr %1" : : "r"(act->sp), "r"(act->landing) : "memory");
+#else
+#error "traps are not unwound on this machine yet"
 #endif
     __builtin_unreachable();
 }

@@ -113,6 +113,8 @@ static bool add_stream(zw_wasi *w, int host, uint32_t from, uint64_t drop, bool 
     zw_file f = {.host = host, .listens = listens, .nonblock = listens};
     if (host < 0 || zw_classify(host, &f.type, &f.base) != W_SUCCESS)
         return true;
+    /* A redirected stream is a stream still: no directory to walk, no file to cut short or to overwrite at its beginning. */
+    f.base &= f.type == FT_DIRECTORY ? R_FD_FILESTAT_GET : R_SOCKET | R_FD_SEEK | R_FD_TELL | R_FD_ADVISE;
     f.base &= ~drop;
     return zw_file_add(w, &f, from, &fd) == W_SUCCESS || fail(ENOMEM);
 }
@@ -146,7 +148,7 @@ static bool fill(zw_wasi *w, const zw_wasi_config *c, int *bad_preopen) {
         return fail(ENOMEM);
     w->interrupt = c->interrupt;
     for (uint32_t i = 0; i < FIRST_PREOPEN; i++) /* the input is never written, the outputs are never read, even on one terminal */
-        if (!add_stream(w, c->stdio[i], i, i == 0 ? R_WRITING : R_FD_READ, false))
+        if (!add_stream(w, c->stdio[i], i, i == 0 ? R_WRITING : R_FD_READ | R_FD_SEEK, false))
             return false;
     for (size_t i = 0; i < c->nlisten; i++)
         if (!add_stream(w, c->listen[i], FIRST_PREOPEN, R_FD_READ | R_FD_WRITE | R_SOCK_SHUTDOWN, true))

@@ -49,7 +49,7 @@ uint32_t zw_before_io(zw_wasi *w, const zw_file *f, short events) {
         struct pollfd p = {.fd = f->host, .events = events};
         return poll(&p, 1, 0) == 0 ? W_AGAIN : W_SUCCESS;
     }
-    if (events == POLLIN && w->interrupt && !(f->owned && zw_fdflags(f) & FDFLAG_NONBLOCK))
+    if (w->interrupt && !(f->owned && zw_fdflags(f) & FDFLAG_NONBLOCK))
         return wait_ready(w, f, events);
     return W_SUCCESS;
 }
@@ -85,7 +85,7 @@ static ssize_t write_pipe(int host, const struct iovec *iov, int n) {
 
 enum { AT_POSITION = 1, WRITE = 2 };
 
-static ssize_t once(const zw_file *f, struct iovec *iov, int n, uint64_t offset, int how) {
+static ssize_t once(const zw_wasi *w, const zw_file *f, struct iovec *iov, int n, uint64_t offset, int how) {
     switch (how) {
     case 0: return readv(f->host, iov, n);
     case AT_POSITION: return preadv(f->host, iov, n, (off_t)offset);
@@ -94,7 +94,7 @@ static ssize_t once(const zw_file *f, struct iovec *iov, int n, uint64_t offset,
     }
     if (f->type == FT_REGULAR_FILE || f->type == FT_CHARACTER_DEVICE)
         return writev(f->host, iov, n);
-    if (f->nonblock) { /* a ready pipe takes this much without blocking */
+    if (f->nonblock || (w->interrupt && !(zw_fdflags(f) & FDFLAG_NONBLOCK))) { /* a ready pipe takes this without blocking */
         n = 1;
         iov[0].iov_len = iov[0].iov_len < 4096 ? iov[0].iov_len : 4096;
     }
@@ -126,7 +126,7 @@ static uint32_t transfer(zw_wasi *w, const zw_wasi_mem *m, const zw_value *a, in
     if (n > 0) {
         if (!(how & AT_POSITION) && (error = zw_before_io(w, f, events)) != W_SUCCESS)
             return error;
-        while ((done = once(f, iov, n, offset, how)) < 0)
+        while ((done = once(w, f, iov, n, offset, how)) < 0)
             if ((error = zw_after_io(w, f, events)) != W_SUCCESS)
                 return error;
     }

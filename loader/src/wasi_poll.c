@@ -15,7 +15,7 @@ enum { EVENT = 32, MAX_SUBSCRIPTIONS = 1 << 16, SLICE = 100000000 };
 typedef struct subscription {
     uint64_t userdata;
     uint64_t deadline; /* of a clock, on the monotonic clock */
-    uint32_t fd;
+    uint32_t fd, slot; /* slot: of the descriptor among those that are waited for */
     uint16_t error;    /* known before any waiting */
     uint8_t type;
     bool ready;        /* likewise: always readable, always writable */
@@ -49,7 +49,7 @@ static void read_clock(subscription *s, uint32_t id, uint64_t timeout, uint32_t 
     s->deadline = after(start, timeout);
 }
 
-static void read_fd(zw_wasi *w, subscription *s, struct pollfd *p) {
+static void read_fd(zw_wasi *w, subscription *s, struct pollfd *fds, uint32_t *nfds) {
     uint32_t error;
     zw_file *f = zw_file_with(w, s->fd, R_POLL_FD_READWRITE, &error);
     if (f && !(f->base & (s->type == EVENT_FD_READ ? R_FD_READ | R_SOCK_ACCEPT : R_FD_WRITE)))
@@ -58,8 +58,10 @@ static void read_fd(zw_wasi *w, subscription *s, struct pollfd *p) {
     if (error)
         return;
     s->ready = f->type == FT_REGULAR_FILE || f->type == FT_DIRECTORY || f->type == FT_BLOCK_DEVICE;
-    if (!s->ready)
-        *p = (struct pollfd){.fd = f->host, .events = s->type == EVENT_FD_READ ? POLLIN : POLLOUT};
+    if (!s->ready) {
+        s->slot = (*nfds)++;
+        fds[s->slot] = (struct pollfd){.fd = f->host, .events = s->type == EVENT_FD_READ ? POLLIN : POLLOUT};
+    }
 }
 
 /* Waits until a descriptor is ready, the deadline has passed, or the instance is interrupted. */
@@ -104,7 +106,8 @@ static void put_event(zw_wasi *w, uint8_t *p, const subscription *s, short reven
     zw_put16(p + 24, flags);
 }
 
-static uint32_t poll_all(zw_wasi *w, uint8_t *out, subscription *subs, struct pollfd *fds, uint32_t n, uint32_t *nevents) {
+static uint32_t poll_all(zw_wasi *w, uint8_t *out, subscription *subs, uint32_t n, struct pollfd *fds, uint32_t nfds,
+                         uint32_t *nevents) {
     uint64_t deadline = NEVER;
     bool at_once = false;
     for (uint32_t i = 0; i < n; i++) {
@@ -113,15 +116,16 @@ static uint32_t poll_all(zw_wasi *w, uint8_t *out, subscription *subs, struct po
         else if (subs[i].type == EVENT_CLOCK && subs[i].deadline < deadline)
             deadline = subs[i].deadline;
     }
-    uint32_t error = wait_for(w, fds, n, at_once ? 0 : deadline);
+    uint32_t error = wait_for(w, fds, nfds, at_once ? 0 : deadline);
     if (error)
         return error;
     uint64_t at = now(CLOCK_MONOTONIC);
     for (uint32_t i = 0; i < n; i++) {
         const subscription *s = &subs[i];
-        bool happened = s->error || s->ready || (s->type == EVENT_CLOCK ? s->deadline <= at : fds[i].revents != 0);
-        if (happened)
-            put_event(w, out + (uint64_t)EVENT * (*nevents)++, s, s->error || s->ready ? 0 : fds[i].revents);
+        bool settled = s->error || s->ready || s->type == EVENT_CLOCK;
+        short revents = settled ? 0 : fds[s->slot].revents;
+        if (s->error || s->ready || (s->type == EVENT_CLOCK ? s->deadline <= at : revents != 0))
+            put_event(w, out + (uint64_t)EVENT * (*nevents)++, s, revents);
     }
     return W_SUCCESS;
 }
@@ -137,23 +141,22 @@ static uint32_t poll_oneoff(zw_wasi *w, const zw_wasi_mem *m, const zw_value *a,
         return W_NOMEM;
     subscription *subs = calloc(n, sizeof *subs);
     struct pollfd *fds = calloc(n, sizeof *fds);
-    uint32_t error = subs && fds ? W_SUCCESS : W_NOMEM, nevents = 0;
+    uint32_t error = subs && fds ? W_SUCCESS : W_NOMEM, nevents = 0, nfds = 0;
     for (uint32_t i = 0; !error && i < n; i++) {
         const uint8_t *p = m->base + in + (uint64_t)i * size, *clock = p + 16 + identifier;
         subs[i].userdata = zw_get64(p);
         subs[i].type = p[8];
-        fds[i].fd = -1;
         if (subs[i].type == EVENT_CLOCK) {
             read_clock(&subs[i], zw_get32(clock), zw_get64(clock + 8), zw_get16(clock + 24));
         } else if (subs[i].type <= EVENT_FD_WRITE) {
             subs[i].fd = zw_get32(p + 16);
-            read_fd(w, &subs[i], &fds[i]);
+            read_fd(w, &subs[i], fds, &nfds);
         } else {
             error = W_INVAL;
         }
     }
     if (!error)
-        error = poll_all(w, m->base + out, subs, fds, n, &nevents);
+        error = poll_all(w, m->base + out, subs, n, fds, nfds, &nevents);
     if (!error)
         zw_put32(m->base + count, nevents);
     free(subs);

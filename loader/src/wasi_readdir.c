@@ -9,8 +9,6 @@
 
 enum { DIRENT = 24 }; /* bytes of the guest's entry before its name */
 
-enum { LONGEST = 280 }; /* the kernel's longest entry */
-
 /* The kernel's entry: inode, position after it, length, type, name. */
 enum { H_INO = 0, H_OFF = 8, H_RECLEN = 16, H_TYPE = 18, H_NAME = 19 };
 
@@ -52,11 +50,10 @@ WASI(fd_readdir) {
         return cookie > INT64_MAX || errno == EINVAL ? W_INVAL : zw_wasi_error(errno);
     _Alignas(8) char host[4096];
     while (used < room) {
-        uint32_t left = room - used, want = left < LONGEST ? LONGEST : left < sizeof host ? left : sizeof host;
-        long n = syscall(SYS_getdents64, f->host, host, want);
-        if (n < 0 && used == 0)
+        long n = syscall(SYS_getdents64, f->host, host, sizeof host);
+        if (n < 0) /* not an end: what was read before is lost, but not the error */
             return zw_wasi_error(errno);
-        if (n <= 0)
+        if (n == 0)
             break;
         for (long at = 0; at < n && used < room;) {
             const uint8_t *h = (const uint8_t *)host + at;

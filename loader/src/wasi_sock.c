@@ -82,9 +82,11 @@ WASI(sock_send) {
         return error;
     if (!zw_mem_ok(m, out, 4))
         return W_FAULT;
+    if ((error = zw_before_io(w, f, POLLOUT)) != W_SUCCESS)
+        return error;
     msg.msg_iovlen = (unsigned)n;
     ssize_t sent;
-    while ((sent = sendmsg(f->host, &msg, MSG_NOSIGNAL | (f->nonblock ? MSG_DONTWAIT : 0))) < 0)
+    while ((sent = sendmsg(f->host, &msg, MSG_NOSIGNAL | (f->nonblock || w->interrupt ? MSG_DONTWAIT : 0))) < 0)
         if ((error = zw_after_io(w, f, POLLOUT)) != W_SUCCESS)
             return error;
     zw_put32(m->base + out, (uint32_t)sent);

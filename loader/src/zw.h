@@ -55,7 +55,7 @@ struct zw_store {
     zw_mem *mems;
     zw_tab *tabs;
     zw_block *blocks;
-    uint64_t memory_limit, memory_used;
+    uint64_t memory_limit, memory_used; /* bytes, of memories and tables */
     uint64_t stack_limit; /* of the thread that runs the store */
     volatile uint64_t interrupt;
 };
@@ -101,7 +101,7 @@ typedef struct zw_thread {
     zw_activation *act;
     void *altstack;
     uint64_t stack_limit;
-    uint32_t trap, status, nframes, inited;
+    uint32_t trap, status, nframes, pad;
     uint64_t depth;
     uint64_t pcs[ZW_MAX_FRAMES];
 } zw_thread;
@@ -119,6 +119,10 @@ const char *zw_trap_message(uint32_t code);
 
 /* store.c */
 void *zw_alloc(zw_store *store, size_t size); /* zeroed, lives as long as the store; NULL: out of memory */
+
+uint64_t zw_store_room(const zw_store *store); /* bytes that memories and tables may still take */
+/* Frees the memories and tables that were made since these were the newest. */
+void zw_store_release(zw_store *store, const zw_mem *mems, const zw_tab *tabs);
 
 /* crc.c */
 uint32_t zw_crc32(uint32_t crc, const uint8_t *p, size_t n);
