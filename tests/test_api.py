@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pickle
 import subprocess
 import sys
+from collections.abc import Iterable
+from typing import Any
 
 import pytest
 
@@ -18,9 +21,50 @@ def test_bytes_of_every_kind(kind: type[bytearray] | type[memoryview]) -> None:
     assert zwasmc.compile(kind(WASM)) == zwasmc.compile(WASM)
 
 
-def test_text_is_no_module() -> None:
+@pytest.mark.parametrize("wrong", ["(module)", 5, [0, 97], None])
+def test_what_is_no_bytes(wrong: Any) -> None:
     with pytest.raises(TypeError):
-        zwasmc.compile("(module)")  # type: ignore[arg-type]
+        zwasmc.compile(wrong)
+
+
+def test_help() -> None:
+    assert set(zwasmc.__all__) <= set(dir(zwasmc))
+    for word in ("target", "cpu", "features", "interruptible", "canonical_nans", "memory", "verify", "CompileError"):
+        assert word in (zwasmc.compile.__doc__ or "")
+    for word in ("offset", "code", "message", "kind"):
+        assert word in (zwasmc.__doc__ or "")
+
+
+@pytest.mark.parametrize("features", ["-bulk-memory", "+simd,-bulk-memory", ["+simd", "-bulk-memory"], ("-all",)])
+def test_features(features: str | Iterable[str]) -> None:
+    with pytest.raises(zwasmc.Unsupported) as caught:
+        zwasmc.compile(WASM, features=features)
+    assert caught.value.code == "proposal-bulk-memory"
+    assert zwasmc.compile(WASM, features="-all,+all") == zwasmc.compile(WASM, features=()) == zwasmc.compile(WASM)
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"features": "+gc"}, "proposal gc is not supported yet"),
+        ({"features": ["+simd", "warp"]}, "unknown proposal 'warp'"),
+        ({"features": "+-simd"}, "unknown proposal '-simd'"),
+        ({"target": "sparc"}, "unknown target"),
+        ({"cpu": "v9"}, "unknown cpu"),
+        ({"memory": "none"}, "unknown memory plan"),
+    ],
+)
+def test_options_of_unknown_value(options: dict[str, Any], message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        zwasmc.compile(WASM, **options)
+
+
+def test_errors_are_pickled_whole() -> None:
+    with pytest.raises(zwasmc.Malformed) as caught:
+        zwasmc.compile(WASM[:-1])
+    again = pickle.loads(pickle.dumps(caught.value))
+    assert type(again) is zwasmc.Malformed and str(again) == str(caught.value)
+    assert (again.code, again.offset, again.message) == (caught.value.code, caught.value.offset, caught.value.message)
 
 
 def test_errors_carry_code_and_offset() -> None:

@@ -4,22 +4,32 @@
 
     container = zwasmc.compile(wasm_bytes, target="x86_64-linux")
 
-`compile` never starts a process and keeps no state between calls.  Wrong input raises `CompileError`, which carries a
-stable ``code``, the byte ``offset`` in the module and a ``message``.  `COMPILED` tells whether the compiler itself runs
-compiled by mypyc; in plain Python it gives the same bytes, slowly.
+`compile` never starts a process and keeps no state between calls.
+
+A module that can't be compiled raises `CompileError`, as one of its subclasses: `Malformed` (the bytes are no module),
+`Invalid` (a validation rule is broken) or `Unsupported` (a proposal that is off or not implemented, or a limit).  Its
+attributes:
+
+    code     stable name of the kind of error, such as "type-mismatch"
+    offset   byte offset in the module, -1 when there is none
+    message  what is wrong, in words
+    kind     "malformed", "invalid" or "unsupported"
+
+`COMPILED` tells whether the compiler itself runs compiled by mypyc; in plain Python it gives the same bytes, slowly.
 """
 
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False  # importing typing takes longer than all of this
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from zwasmc.errors import CompileError as CompileError
     from zwasmc.errors import Invalid as Invalid
     from zwasmc.errors import Malformed as Malformed
     from zwasmc.errors import Unsupported as Unsupported
-    from zwasmc.pipeline import compile as compile
 
     COMPILED: bool
     __version__: str
@@ -29,12 +39,49 @@ __all__ = ["COMPILED", "CompileError", "Invalid", "Malformed", "Unsupported", "_
 _ERRORS = ("CompileError", "Invalid", "Malformed", "Unsupported")
 
 
+def compile(
+    wasm: bytes | bytearray | memoryview,
+    *,
+    target: str = "x86_64-linux",
+    cpu: str = "v3",
+    features: str | Iterable[str] | None = None,
+    interruptible: bool = False,
+    canonical_nans: bool = False,
+    memory: str = "guard",
+    verify: bool = False,
+) -> bytes:
+    """Compile a WebAssembly module to a container (``.cwasm``) and return its bytes.
+
+    target          machine to compile for; `zwasmc targets` lists them
+    cpu             oldest CPU to run on: v2, v3, v4, or native for this one
+    features        proposals to switch on or off: "+simd,-bulk-memory", or several such words
+    interruptible   let a host stop the program
+    canonical_nans  make NaN results the same on every machine
+    memory          "guard": guard pages catch accesses out of bounds; "checked": each is checked
+    verify          check the compiler's own work after every pass
+
+    Raises `CompileError` for a module that can't be compiled and `ValueError` for an option's unknown value.  Equal
+    input and options give equal bytes.
+    """
+    from zwasmc.pipeline import Options, Pipeline
+    from zwasmc.wasm.features import parse_features
+
+    options = Options(
+        target=target,
+        cpu=cpu,
+        features=parse_features([features] if isinstance(features, str) else features or ()),
+        interruptible=interruptible,
+        canonical_nans=canonical_nans,
+        memory=memory,
+        verify=verify,
+    )
+    return Pipeline(options).container(bytes(memoryview(wasm)))
+
+
 def __getattr__(name: str) -> object:
     """Import what is asked for on first use: ``import zwasmc`` alone costs nothing."""
     value: object
-    if name == "compile":
-        value = import_module("zwasmc.pipeline").compile
-    elif name in _ERRORS:
+    if name in _ERRORS:
         value = getattr(import_module("zwasmc.errors"), name)
     elif name == "COMPILED":
         value = not str(import_module("zwasmc.bits").__file__).endswith(".py")
@@ -44,3 +91,8 @@ def __getattr__(name: str) -> object:
         raise AttributeError(f"module 'zwasmc' has no attribute {name!r}")
     globals()[name] = value
     return value
+
+
+def __dir__() -> list[str]:
+    """Return the public names, imported or not."""
+    return sorted({*globals(), *__all__})

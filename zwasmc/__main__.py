@@ -2,15 +2,36 @@
 
 from __future__ import annotations
 
+INTERRUPTED = 130
+
+try:
+    import os
+    import signal
+except KeyboardInterrupt:
+    raise SystemExit(INTERRUPTED) from None
+
+
+def _leave(_number: int, _frame: object) -> None:
+    """End at once: while modules are imported and while Python ends, a KeyboardInterrupt would print a traceback."""
+    os._exit(INTERRUPTED)
+
 
 def main() -> None:
     """Run the command line and exit with its status."""
-    try:
-        from zwasmc.cli import run
+    usual = signal.getsignal(signal.SIGINT)
+    heeded = usual is signal.default_int_handler
+    if heeded:
+        signal.signal(signal.SIGINT, _leave)
+    from zwasmc.cli import run
 
+    try:
+        if heeded:
+            signal.signal(signal.SIGINT, usual)
         status = run()
     except KeyboardInterrupt:
-        status = 130
+        status = INTERRUPTED
+    if heeded:
+        signal.signal(signal.SIGINT, _leave)
     raise SystemExit(status)
 
 

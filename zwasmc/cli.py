@@ -14,7 +14,7 @@ from typing import Final, NoReturn
 
 import click
 
-from zwasmc.cli_io import UI, Refused, common_options, describe, settings_from_environment
+from zwasmc.cli_io import UI, Refused, abandon, common_options, describe, settings_from_environment
 
 EXIT_REFUSED: Final = 1
 EXIT_USAGE: Final = 2
@@ -80,8 +80,21 @@ def _terminated(number: int, _frame: FrameType | None) -> NoReturn:
     raise SystemExit(128 + number)
 
 
+def _occupy_streams() -> None:
+    """Put something where a standard stream is closed, so that no file that is opened takes its place.
+
+    Reading standard input and writing standard output fail, as they should; messages go nowhere.
+    """
+    streams = (("stdin", "r", os.O_WRONLY), ("stdout", "w", os.O_RDONLY), ("stderr", "w", os.O_WRONLY))
+    for number, (name, mode, flags) in enumerate(streams):
+        if getattr(sys, name) is None:
+            os.open(os.devnull, flags)
+            setattr(sys, name, os.fdopen(number, mode, closefd=False))
+
+
 def run(argv: list[str] | None = None) -> int:
     """Run one command line and return its exit status.  Every failure is one line on standard error."""
+    _occupy_streams()
     settings_from_environment()
     for number in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
         signal.signal(number, _terminated)
@@ -108,10 +121,11 @@ def run(argv: list[str] | None = None) -> int:
     except (click.Abort, KeyboardInterrupt):
         return EXIT_INTERRUPTED
     except BrokenPipeError:
-        # Whoever read us has seen enough.  Python flushes stdout once more at exit, which must not complain.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        abandon(sys.stdout)  # whoever read us has seen enough
         return 0
     except OSError as error:
+        if error.filename is None:
+            abandon(sys.stdout)
         return _fail(describe(error), EXIT_REFUSED, error)
     except MemoryError as error:
         return _fail("out of memory", EXIT_REFUSED, error)

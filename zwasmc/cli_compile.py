@@ -13,11 +13,12 @@ from zwasmc.cli_io import (
     UI,
     Refused,
     common_options,
+    describe,
     diagnostic,
     progress,
     read_module_bytes,
     shown,
-    write_output,
+    write_outputs,
 )
 from zwasmc.errors import CompileError
 from zwasmc.targets import CPUS, DEFAULT_CPU, UnknownTarget, resolve
@@ -26,23 +27,14 @@ if TYPE_CHECKING:
     from zwasmc.wasm.features import Features
 
 
-def parse_features(items: tuple[str, ...]) -> Features:
-    """Apply ``+NAME`` and ``-NAME`` (or plain ``NAME``), comma-separated and repeatable, to the default proposals."""
-    from zwasmc.wasm.features import IMPLEMENTED, Features
-    from zwasmc.wasm.op import PROPOSAL_NAMES
+def features_from(items: tuple[str, ...]) -> Features:
+    """Return the proposals that ``--features`` leaves on."""
+    from zwasmc.wasm.features import parse_features
 
-    features = Features()
-    for item in items:
-        try:
-            features.apply(item)
-        except ValueError as error:
-            raise Refused(f"--features: {error}", 2) from error
-    for number, name in enumerate(PROPOSAL_NAMES):
-        if features.on[number] and number not in IMPLEMENTED:
-            if any(name in item for item in items):
-                raise Refused(f"--features: proposal {name} is not supported yet (see: zwasmc features)", 2)
-            features.on[number] = False  # +all means all there is
-    return features
+    try:
+        return parse_features(items)
+    except ValueError as error:
+        raise Refused(f"--features: {error}", 2) from error
 
 
 def validate_module(wasm: bytes, features: Features, report: Callable[[int, int], None]) -> None:
@@ -79,6 +71,28 @@ def depfile_text(output: str, source: str) -> str:
         return path.replace("\\", "\\\\").replace("$", "$$").replace("#", "\\#").replace(" ", "\\ ")
 
     return f"{escape(output)}: {escape(source)}\n"
+
+
+def same_file(a: str, b: str) -> bool:
+    """Tell whether two paths mean one file, which need not exist; ``-`` is none."""
+    if "-" in (a, b):
+        return False
+    if os.path.exists(a) and os.path.exists(b):
+        return os.path.samefile(a, b)
+    return os.path.realpath(a) == os.path.realpath(b)
+
+
+def check_outputs(source: str, destination: str, depfile: str | None) -> None:
+    """Refuse outputs that would destroy the input or each other."""
+    if same_file(source, destination):
+        raise Refused(f"{shown(destination)}: is the input; choose another output with -o", 2)
+    if depfile is None:
+        return
+    if "-" in (source, destination):
+        raise Refused("--depfile: the rule needs the names of input and output, not -", 2)
+    for path, what in ((source, "input"), (destination, "output")):
+        if same_file(path, depfile):
+            raise Refused(f"--depfile {shown(depfile)}: is the {what}", 2)
 
 
 def print_times(times: dict[str, float], size: int) -> None:
@@ -129,10 +143,9 @@ def compile_command(
         machine = resolve(target)
     except UnknownTarget as error:
         raise Refused(str(error), 2) from error
-    features = parse_features(feature_items)
+    features = features_from(feature_items)
     destination = output if output is not None else default_output(source)
-    if destination != "-" and source != "-" and os.path.exists(destination) and os.path.samefile(destination, source):
-        raise Refused(f"{shown(destination)}: is the input; choose another output with -o", 2)
+    check_outputs(source, destination, depfile)
     wasm = read_module_bytes(source)
     start = time.perf_counter()
     from zwasmc.pipeline import Options, Pipeline
@@ -155,9 +168,10 @@ def compile_command(
             container = pipeline.container(wasm)
     except CompileError as error:
         raise Refused(diagnostic(source, error)) from error
-    write_output(destination, container)
+    files: dict[str, bytes | str] = {destination: container}
     if depfile is not None:
-        write_output(depfile, depfile_text(destination, source).encode("utf-8", "surrogateescape"))
+        files[depfile] = depfile_text(destination, source)
+    write_outputs(files)
     if timed:
         print_times(pipeline.times, len(wasm))
     seconds = time.perf_counter() - start
@@ -173,7 +187,7 @@ def validate_command(sources: tuple[str, ...], feature_items: tuple[str, ...]) -
 
     Prints one line for every file that is not, and exits with 1 if there was any.
     """
-    features = parse_features(feature_items)
+    features = features_from(feature_items)
     status = 0
     for source in sources:
         try:
@@ -185,6 +199,9 @@ def validate_command(sources: tuple[str, ...], feature_items: tuple[str, ...]) -
         except Refused as error:
             status = 1
             UI.error(str(error))
+        except OSError as error:
+            status = 1
+            UI.error(describe(error))
         else:
             UI.verbose(f"{shown(source)}: valid")
     return status

@@ -10,7 +10,7 @@ import click
 from zwasm_formats import elf
 from zwasm_formats.abi import trap_message
 from zwasm_formats.cwasm import FormatError
-from zwasmc.cli_io import Refused, shown
+from zwasmc.cli_io import Refused, escaped, shown
 
 if TYPE_CHECKING:
     from zwasm_formats.cwasm_read import Container
@@ -51,7 +51,8 @@ def disassemble(source: str, container: Container, wanted: str) -> None:
     traps = dict(container.trap_sites())
     for number in chosen(source, container, wanted):
         start, size = code[number]
-        click.echo(f"function {first + number} {names[number] if number < len(names) else ''}".rstrip() + ":")
+        name = escaped(names[number]) if number < len(names) else ""
+        click.echo(f"function {first + number} {name}".rstrip() + ":")
         shown_at = -1
         for address, length, mnemonic, operands in engine.disasm_lite(text[start : start + size], start):
             at = bisect_right(line_starts, address) - 1

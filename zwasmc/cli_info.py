@@ -29,7 +29,7 @@ def version_command() -> None:
 
 
 @click.command("help")
-@click.argument("command", required=False)
+@click.argument("command", metavar="[COMMAND]", required=False)
 @click.pass_context
 def help_command(ctx: click.Context, command: str | None) -> None:
     """Show the help of a command, or the list of commands."""
@@ -65,24 +65,14 @@ STATUS: Final = {
 
 
 def needed_features(wasm: bytes) -> list[str]:
-    """Return the proposals without which a valid module is refused."""
-    from zwasmc.cli_compile import validate_module
+    """Return the proposals that a module uses."""
     from zwasmc.wasm.features import Features
+    from zwasmc.wasm.op import PROPOSAL_NAMES
+    from zwasmc.wasm.wat import print_wat
 
-
-    def report(_done: int, _total: int) -> None:
-        """Let Ctrl-C through."""
-
-    validate_module(wasm, Features(), report)
-    needed = []
-    for name in Features().names():
-        features = Features()
-        features.set(name, False)
-        try:
-            validate_module(wasm, features, report)
-        except CompileError:
-            needed.append(name)
-    return needed
+    features = Features().apply("all")
+    print_wat(wasm, features)  # of all that reads a module, the printer alone knows every proposal
+    return [name for number, name in enumerate(PROPOSAL_NAMES) if number and features.used[number]]
 
 
 @click.command("features")
@@ -91,7 +81,7 @@ def needed_features(wasm: bytes) -> list[str]:
 def features_command(source: str | None) -> None:
     """List the WebAssembly proposals, or those that a module needs.
 
-    Without FILE: every proposal, and what zwasmc does with it.
+    Without FILE: every proposal, and what zwasmc does with it. With FILE: what the module uses; it is not validated.
     """
     from zwasmc.wasm.features import IMPLEMENTED
     from zwasmc.wasm.op import PROPOSAL_NAMES

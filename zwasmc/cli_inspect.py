@@ -12,6 +12,7 @@ from zwasmc.cli_io import (
     Refused,
     common_options,
     diagnostic,
+    escaped,
     expect_module,
     kind_of,
     read_input,
@@ -35,11 +36,6 @@ KINDS: Final = ("func", "table", "memory", "global", "tag")
 def title(text: str) -> None:
     """Print the heading of a part."""
     click.echo(f"\n{text}:")
-
-
-def escaped(name: str) -> str:
-    """Return a name on one line."""
-    return name if name.isprintable() else ascii(name)[1:-1]
 
 
 def signature(params: Iterable[int], results: Iterable[int]) -> str:
@@ -86,7 +82,7 @@ def inspect_wasm(source: str, data: bytes) -> None:
     from zwasmc.wasm.read import read_module
 
     try:
-        module = read_module(data, Features())
+        module = read_module(data, Features().apply("all"))
     except CompileError as error:
         raise Refused(diagnostic(source, error)) from error
     names = module.names.funcs
@@ -96,7 +92,7 @@ def inspect_wasm(source: str, data: bytes) -> None:
     for section in module.sections:
         name = SECTIONS[section.id]
         if section.id == 0:
-            name += f" {escaped(customs.get(section.end, '?'))!r}"
+            name += f" {customs.get(section.end, '?')!r}"
         click.echo(f"  {section.start:#09x}..{section.end:#09x} {section.end - section.start:>9} bytes  {name}")
     if module.imports:
         title("imports")
@@ -178,7 +174,7 @@ def container_heading(source: str, container: Container) -> list[str]:
     return [
         f"{shown(source)}: container, {len(container.data)} bytes, format {fields['version']}",
         f"  target    {machine}-{system}",
-        f"  compiler  zwasmc {container.compiler}, ABI {abi:08x}{here}",
+        f"  compiler  zwasmc {escaped(container.compiler)}, ABI {abi:08x}{here}",
         f"  needs     {' '.join(feature_names(fields['cpu_features'])) or 'nothing beyond the baseline'}",
         f"  options   {', '.join(options) or 'none'}",
         f"  source    SHA-256 {container.source_hash.hex()}",
@@ -236,7 +232,7 @@ def inspect_command(source: str | None, function: str | None, verify: bool) -> N
     if source is None:
         raise click.UsageError("Missing argument 'FILE'", click.get_current_context())
     data = read_input(source)
-    if kind_of(data) != "cwasm":
+    if kind_of(data) != "elf":
         expect_module(source, data)
         if verify:
             raise Refused(f"{shown(source)}: --verify is for containers; see: zwasmc validate", 2)
@@ -253,11 +249,11 @@ def inspect_command(source: str | None, function: str | None, verify: bool) -> N
             from zwasmc.cli_disasm import verify_container
 
             verify_container(source, container)
-        elif function is not None:
+        if function is not None:
             from zwasmc.cli_disasm import disassemble
 
             disassemble(source, container, function)
-        else:
+        elif not verify:
             inspect_container(source, container)
     except FormatError as error:
         raise Refused(f"{shown(source)}: {error}") from error
@@ -265,10 +261,10 @@ def inspect_command(source: str | None, function: str | None, verify: bool) -> N
 
 def _compiled(source: str, data: bytes) -> bytes:
     """Compile a module with the default options."""
-    from zwasmc.pipeline import compile as compile_module
+    import zwasmc
 
     try:
-        return compile_module(data)
+        return zwasmc.compile(data)
     except CompileError as error:
         raise Refused(diagnostic(source, error)) from error
 

@@ -10,14 +10,13 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any, Final, TypeVar
+from typing import Any, BinaryIO, Final, TextIO, TypeVar
 
 import click
 
 from zwasmc.errors import CompileError
 
 WASM_MAGIC: Final = b"\0asm"
-WASM_VERSION: Final = b"\1\0\0\0"
 ELF_MAGIC: Final = b"\x7fELF"
 ZSTD_MAGIC: Final = b"\x28\xb5\x2f\xfd"
 PROGRESS_DELAY: Final = 0.5
@@ -32,6 +31,11 @@ class Refused(Exception):
     def __init__(self, message: str, status: int = 1) -> None:
         super().__init__(message)
         self.status = status
+
+
+def abandon(stream: TextIO) -> None:
+    """Let what is left in a stream's buffer go nowhere: Python flushes it at exit, where an error is noisy."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 class _UI:
@@ -58,23 +62,19 @@ class _UI:
 
     def error(self, message: str) -> None:
         """Print one error line."""
-        self._line(f"{self.label('error:', '1;31')} {message}")
-
-    def note(self, message: str) -> None:
-        """Print a remark that ``-q`` silences."""
-        if self.verbosity >= 0:
-            self._line(message)
+        self.line(f"{self.label('error:', '1;31')} {escaped(message)}")
 
     def verbose(self, message: str) -> None:
         """Print a remark that only ``-v`` shows."""
         if self.verbosity > 0:
-            self._line(message)
+            self.line(escaped(message))
 
-    def _line(self, message: str) -> None:
+    def line(self, text: str) -> None:
+        """Print a line on standard error, if anybody can read it."""
         try:
-            print(message.replace("\n", " "), file=sys.stderr, flush=True)
-        except (OSError, ValueError):
-            pass
+            print(text, file=sys.stderr, flush=True)
+        except OSError:
+            abandon(sys.stderr)
 
 
 UI: Final = _UI()
@@ -119,18 +119,35 @@ def common_options(command: F) -> F:
     return command
 
 
+@contextmanager
+def naming(path: str) -> Iterator[None]:
+    """Give system errors that name no file the name ``path``."""
+    try:
+        yield
+    except OSError as error:
+        if error.filename is None:
+            error.filename = path
+        raise
+
+
 def describe(error: OSError) -> str:
-    """Return ``FILE: reason`` for a system error."""
-    reason = error.strerror or str(error)
-    return f"{shown(os.fsdecode(error.filename))}: {reason}" if error.filename is not None else reason
+    """Return ``FILE: reason`` for a system error; what names no file is standard output, which everything prints to."""
+    path = "<stdout>" if error.filename is None else shown(os.fsdecode(error.filename))
+    return f"{path}: {error.strerror or error}"
+
+
+def escaped(text: str) -> str:
+    """Return text from outside on one line, without what would steer a terminal."""
+    if text.isprintable():
+        return text
+    return "".join([c if c.isprintable() else c.encode("unicode_escape").decode() for c in text])
 
 
 def shown(path: str) -> str:
     """Return a path as it is printed: on one line, undecodable bytes escaped."""
     if path == "-":
         return "<stdin>"
-    text = os.fsencode(path).decode("utf-8", "backslashreplace")
-    return text if text.isprintable() else ascii(text)[1:-1]
+    return escaped(os.fsencode(path).decode("utf-8", "backslashreplace")) or "''"
 
 
 def diagnostic(path: str, error: CompileError) -> str:
@@ -141,18 +158,19 @@ def diagnostic(path: str, error: CompileError) -> str:
 
 def read_input(path: str) -> bytes:
     """Read a file or standard input."""
-    if path == "-":
-        return sys.stdin.buffer.read()
-    with open(path, "rb") as file:
-        return file.read()
+    with naming(path):
+        if path == "-":
+            return sys.stdin.buffer.read()
+        with open(path, "rb") as file:
+            return file.read()
 
 
 def kind_of(data: bytes) -> str:
-    """Tell what a file is by its first bytes: wasm, component, cwasm, zstd, text or unknown."""
+    """Tell what a file is by its first bytes: wasm, component, elf, zstd, text or unknown."""
     if data[:4] == WASM_MAGIC:
         return "component" if data[6:8] == b"\1\0" else "wasm"
     if data[:4] == ELF_MAGIC:
-        return "cwasm"
+        return "elf"
     if data[:4] == ZSTD_MAGIC:
         return "zstd"
     if data[:4096].lstrip()[:1] == b"(" or data[:4096].lstrip()[:2] == b";;":
@@ -171,8 +189,11 @@ def expect_module(path: str, data: bytes) -> bytes:
     kind = kind_of(data)
     if kind == "component":
         raise Refused(f"{name}: is a WebAssembly component; only core modules are supported")
-    if kind == "cwasm":
-        raise Refused(f"{name}: is compiled already; this command takes a .wasm module")
+    if kind == "elf":
+        from zwasm_formats.cwasm_read import is_container
+
+        what = "is compiled already" if is_container(data) else "is an ELF file that zwasmc did not write"
+        raise Refused(f"{name}: {what}; this command takes a .wasm module")
     if kind == "zstd":
         raise Refused(f"{name}: is compressed (zstandard); unpack it first")
     if kind == "text":
@@ -180,43 +201,66 @@ def expect_module(path: str, data: bytes) -> bytes:
     return data
 
 
-def write_output(path: str, data: bytes) -> None:
-    """Write a whole file or nothing: a temporary file beside it is renamed when it is complete."""
-    if path == "-":
-        if sys.stdout.isatty():
-            raise Refused("not writing a binary file to a terminal; use -o FILE or redirect the output", 2)
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-        return
-    target = os.path.realpath(path)
+def write_outputs(files: dict[str, bytes | str]) -> None:
+    """Write whole files or nothing: temporary files beside them are renamed when all are complete.
+
+    Text may go to a terminal, bytes may not.
+    """
+    staged: list[tuple[str, str, str]] = []
     try:
-        mode = os.stat(target).st_mode
+        for path, content in files.items():
+            with naming("<stdout>" if path == "-" else path):
+                _write(path, content, staged)
+        while staged:
+            temporary, target, path = staged[-1]
+            try:
+                os.replace(temporary, target)
+            except OSError as error:
+                raise OSError(error.errno, error.strerror, path) from error
+            staged.pop()
+    finally:
+        for temporary, *_ in staged:
+            os.unlink(temporary)
+
+
+def _write(path: str, content: bytes | str, staged: list[tuple[str, str, str]]) -> None:
+    """Write to a stream or a device, or to a temporary file, which joins ``staged`` with its target and ``path``."""
+    data = content.encode("utf-8", "surrogateescape") if isinstance(content, str) else content
+    if path == "-":
+        _write_stream(sys.stdout.buffer, data, isinstance(content, bytes))
+        return
+    try:
+        mode = os.stat(path).st_mode
+        if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):  # a device or a pipe: nothing to replace
+            with open(path, "wb") as device:
+                _write_stream(device, data, isinstance(content, bytes))
+            return
         if stat.S_ISDIR(mode):
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), path)
-        if not stat.S_ISREG(mode):  # a device or a pipe: nothing to replace
-            with open(target, "wb") as file:
-                file.write(data)
-            return
         mode = stat.S_IMODE(mode)
     except FileNotFoundError:
+        if not path:
+            raise
         umask = os.umask(0)
         os.umask(umask)
         mode = 0o666 & ~umask
+    target = os.path.realpath(path)
     folder, name = os.path.split(target)
     try:
         handle, temporary = tempfile.mkstemp(prefix=f".{name[:200]}.", suffix=".tmp", dir=folder)
     except OSError as error:
         raise OSError(error.errno, error.strerror, path) from error
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            os.fchmod(file.fileno(), mode)
-        os.replace(temporary, target)
-    except BaseException as error:
-        os.unlink(temporary)
-        if isinstance(error, OSError):
-            raise OSError(error.errno, error.strerror, path) from error
-        raise
+    staged.append((temporary, target, path))
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
+        os.fchmod(file.fileno(), mode)
+
+
+def _write_stream(stream: BinaryIO, data: bytes, binary: bool) -> None:
+    if binary and stream.isatty():
+        raise Refused("not writing a binary file to a terminal; use -o FILE or redirect the output", 2)
+    stream.write(data)
+    stream.flush()
 
 
 @contextmanager

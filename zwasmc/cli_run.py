@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import sys
 from typing import TYPE_CHECKING, Final
 
 import click
 
-from zwasmc.cli_compile import features_option, parse_features
-from zwasmc.cli_io import UI, Refused, common_options, diagnostic, read_module_bytes, shown
+from zwasmc.cli_compile import features_from, features_option
+from zwasmc.cli_io import UI, Refused, common_options, diagnostic, escaped, read_module_bytes, shown
 from zwasmc.errors import CompileError
 
 if TYPE_CHECKING:
@@ -20,16 +19,23 @@ if TYPE_CHECKING:
 EXIT_TRAP: Final = 134
 
 
-def preopen(text: str, read_only: bool) -> tuple[str, str, bool]:
+def preopen(option: str, text: str) -> tuple[str, str, bool]:
     """Return (host, guest, read only) of ``HOST[::GUEST]``; ``HOST=GUEST`` counts only when there is no ``::``."""
     host, separator, guest = text.partition("::")
     if not separator:
         host, separator, guest = text.partition("=")
-    return host, guest if separator else host, read_only
+    guest = guest if separator else host
+    if not host or not guest:
+        raise Refused(f"{option} {text}: expected HOST or HOST::GUEST", 2)
+    try:
+        os.close(os.open(host, os.O_PATH | os.O_DIRECTORY))
+    except OSError as error:
+        raise Refused(f"{option} {host}: {error.strerror}") from error
+    return host, guest, option == "--ro-dir"
 
 
 def environment(items: tuple[str, ...], inherit: bool) -> list[str]:
-    """Return the guest's environment as KEY=VALUE."""
+    """Return the guest's environment as KEY=VALUE; a variable that is named wins over one that is inherited."""
     found = dict(os.environ) if inherit else {}
     for item in items:
         key, separator, value = item.partition("=")
@@ -87,9 +93,9 @@ def print_trap(source: str, program: Program, trap: Trap) -> None:
     for number, (index, offset) in enumerate(trap.frames[:32]):
         where = f"{offset:#x}" if offset >= 0 else "?"
         name = program.module.names.funcs.get(index, "") or f"<wasm function {index}>"
-        print(f"{number:3}: {where} - {name}", file=sys.stderr)
+        UI.line(f"{number:3}: {where} - {escaped(name)}")
     if len(trap.frames) > 32:
-        print(f"     ... {len(trap.frames) - 32} more", file=sys.stderr)
+        UI.line(f"     ... {len(trap.frames) - 32} more")
 
 
 def list_functions(source: str, instance: ModuleInstance) -> Refused:
@@ -111,7 +117,7 @@ def list_functions(source: str, instance: ModuleInstance) -> Refused:
 @click.option("--ro-dir", "ro_dirs", multiple=True, metavar="HOST[::GUEST]", help="Preopen a directory for reading.")
 @click.option("--env", multiple=True, metavar="KEY[=VAL]", help="Set a variable, or inherit one; repeatable.")
 @click.option("--inherit-env", is_flag=True, help="Inherit all variables.")
-@click.option("--argv0", metavar="NAME", help="Name of the program that the guest sees (default: FILE).")
+@click.option("--argv0", metavar="NAME", help="The program's name for the guest (default: FILE, no folders).")
 @features_option
 @common_options
 def run_command(
@@ -133,22 +139,23 @@ def run_command(
     """
     if not interpreter:
         raise Refused("native code is run by: zwasm run FILE; here: zwasmc run --interpreter FILE", 2)
-    features = parse_features(feature_items)
+    features = features_from(feature_items)
     wasm = read_module_bytes(source)
     from zwasm import _ffi
     from zwasmc.interp.instance import Program, Store
     from zwasmc.interp.trap import Exit, LinkError, Trap
     from zwasmc.interp.wasi import Wasi
 
-    preopens = [preopen(item, False) for item in dirs] + [preopen(item, True) for item in ro_dirs]
+    preopens = [preopen("--dir", item) for item in dirs] + [preopen("--ro-dir", item) for item in ro_dirs]
     rest = list(arguments[1:] if arguments[:1] == ("--",) else arguments)
     try:
         program = Program(wasm, features)
-        guest_arguments = [argv0 or source, *([] if what else rest)]
+        name = os.path.basename(source) if argv0 is None else argv0
+        guest_arguments = [name, *([] if what is not None else rest)]
         wasi = Wasi(_ffi.lib(), guest_arguments, environment(env, inherit_env), preopens)
     except CompileError as error:
         raise Refused(diagnostic(source, error)) from error
-    except ImportError as error:
+    except (ImportError, OSError) as error:
         raise Refused(str(error)) from error
     try:
         store = Store(tick=lambda: None)  # Ctrl-C gets through where plain Python runs

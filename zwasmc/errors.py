@@ -29,6 +29,10 @@ class CompileError(Exception):
         self.offset: int = offset
         self.code: str = code or code_of(message)
 
+    def __reduce__(self) -> tuple[type[CompileError], tuple[str, int, str]]:
+        """Pickle with offset and code."""
+        return type(self), (self.message, self.offset, self.code)
+
     def __str__(self) -> str:
         """Return ``at 0x1f4: message``, or the message alone when there is no offset."""
         if self.offset < 0:

@@ -178,32 +178,3 @@ class Pipeline:
                 gc.enable()
         self.lap("write")
         return result
-
-
-def compile(
-    wasm: bytes | bytearray | memoryview,
-    *,
-    target: str = "x86_64-linux",
-    cpu: str = "v3",
-    features: Features | None = None,
-    interruptible: bool = False,
-    canonical_nans: bool = False,
-    memory: str = "guard",
-    verify: bool = False,
-) -> bytes:
-    """Compile a WebAssembly module to a container (``.cwasm``) and return its bytes.
-
-    ``cpu`` is the micro-architecture level v2, v3, v4, or ``native`` for this machine; ``memory`` is ``guard`` or
-    ``checked``.  Raises `CompileError` (Malformed, Invalid, Unsupported) for a module that can't be compiled and
-    `ValueError` for an unknown option value.  Never starts a process; equal input and options give equal bytes.
-    """
-    options = Options(
-        target=target,
-        cpu=cpu,
-        features=features,
-        interruptible=interruptible,
-        canonical_nans=canonical_nans,
-        memory=memory,
-        verify=verify,
-    )
-    return Pipeline(options).container(bytes(wasm))

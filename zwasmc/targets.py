@@ -28,7 +28,7 @@ def host() -> str:
 
 def canonical(name: str) -> str:
     """Return the canonical name of a target or of one of its usual triples (``x86_64-unknown-linux-gnu``, …)."""
-    if name in ("", "native", "host"):
+    if name in ("native", "host"):
         name = host()
     parts = name.lower().split("-")
     machine = _MACHINES.get(parts[0], "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final, final
 
 from mypy_extensions import i64
@@ -48,6 +49,8 @@ class Features:
 
     def __init__(self) -> None:
         self.on: list[bool] = [number in IMPLEMENTED for number in range(len(PROPOSAL_NAMES))]
+        self.used: list[bool] = [False] * len(PROPOSAL_NAMES)
+        """What was required so far."""
 
     def set(self, name: str, on: bool) -> None:
         """Switch the proposal ``name``; ``all`` switches every one.  An unknown name is a ValueError."""
@@ -61,13 +64,9 @@ class Features:
 
     def apply(self, text: str) -> Features:
         """Apply a comma-separated list such as ``+simd,-multi-value`` (no sign means +) and return self."""
-        for part in text.replace(",", " ").split():
-            self.set(part.lstrip("+-"), not part.startswith("-"))
+        for name, on in switches(text):
+            self.set(name, on)
         return self
-
-    def names(self) -> list[str]:
-        """Return the names of the proposals that are on."""
-        return [name for number, name in enumerate(PROPOSAL_NAMES) if number and self.on[number]]
 
     def check_compiled(self) -> None:
         """Raise ValueError if a proposal is on that no code is generated for: it can only be read and validated."""
@@ -84,5 +83,29 @@ class Features:
 
     def require(self, proposal: i64, what: str, offset: i64) -> None:
         """Raise Unsupported when ``proposal`` is off."""
+        self.used[proposal] = True
         if not self.on[proposal]:
             raise self.refusal(proposal, what, offset)
+
+
+def switches(text: str) -> list[tuple[str, bool]]:
+    """Split a comma-separated list of ``+NAME``, ``-NAME`` and ``NAME`` into names and whether each goes on."""
+    parts = text.replace(",", " ").split()
+    return [(part[1:] if part[0] in "+-" else part, part[0] != "-") for part in parts]
+
+
+def parse_features(items: Iterable[str]) -> Features:
+    """Apply lists of switches in turn to the default proposals; ``+all`` means all there is.
+
+    A ValueError says which proposal is unknown or not implemented.
+    """
+    features = Features()
+    for item in items:
+        for name, on in switches(item):
+            if on and name in PROPOSAL_NAMES and PROPOSAL_NAMES.index(name) not in IMPLEMENTED:
+                raise ValueError(f"proposal {name} is not supported yet (see: zwasmc features)")
+            features.set(name, on)
+    for number in range(len(PROPOSAL_NAMES)):
+        if number not in IMPLEMENTED:
+            features.on[number] = False
+    return features

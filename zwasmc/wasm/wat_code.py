@@ -52,6 +52,8 @@ from zwasmc.wasm.op import (
     OP_ALIGN,
     OP_IMM,
     OP_NAME,
+    OP_PROPOSAL,
+    PROPOSAL_MULTI_VALUE,
     REF_NULL,
     TRY_TABLE,
 )
@@ -163,6 +165,7 @@ class CodePrinter:
         index = r.signed(33)
         if index < 0:
             raise Malformed("malformed block type", pos)
+        r.features.require(PROPOSAL_MULTI_VALUE, "block type", pos)
         return f" (type {index})"
 
     def memarg(self, op: i64) -> str:
@@ -304,6 +307,8 @@ class CodePrinter:
         while True:
             pos = r.pos
             op = read_op(r)
+            if OP_PROPOSAL[op]:
+                r.features.require(OP_PROPOSAL[op], OP_NAME[op], pos)
             if op in (END, ELSE):
                 depth -= 1
                 if depth == 1:
