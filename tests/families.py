@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from generate_parts import section, sleb, uleb, vector
 
@@ -28,10 +29,11 @@ def const(n: int) -> bytes:
 def module(
     params: list[bytes], results: list[bytes], locals: list[tuple[int, bytes]], code: bytes, copies: int = 1
 ) -> bytes:
-    """A module of ``copies`` equal functions with a memory and a table."""
+    """A module of ``copies`` equal functions with a memory, a table and a global."""
     body = vector([uleb(n) + t for n, t in locals]) + code + b"\x0b"
     out = b"\0asm\1\0\0\0" + section(1, vector([b"\x60" + vector(params) + vector(results)]))
     out += section(3, vector([b"\0"] * copies)) + section(4, b"\x01\x70\x00\x01") + section(5, b"\x01\x00\x01")
+    out += section(6, b"\x01\x7f\x01\x41\x00\x0b")
     return out + section(10, vector([uleb(len(body)) + body] * copies))
 
 
@@ -183,6 +185,58 @@ def exits(n: int) -> bytes:
     return module([I32, I32], [I32], [(30, I32)], code + get(0) + b"".join(get(k) + ADD for k in range(2, 32)))
 
 
+def globals_(n: int) -> bytes:
+    """One global, assigned and read again and again."""
+    return module([], [], [], (const(0) + b"\x24\x00\x23\x00\x1a") * n)
+
+
+def cell(n: int) -> bytes:
+    """One memory cell, stored to again and again."""
+    return module([], [], [], (const(0) + const(1) + b"\x36\x02\x00") * n)
+
+
+def widened(n: int) -> bytes:
+    """One memory cell, loaded and widened again and again."""
+    return module([], [], [], (const(0) + b"\x28\x02\x00\xad\x1a") * n)
+
+
+def offsets(n: int) -> bytes:
+    """One address with growing offsets."""
+    return module([], [], [], b"".join(const(0) + b"\x28\x02" + uleb(8 * k) + b"\x1a" for k in range(n)))
+
+
+def collisions(n: int) -> bytes:
+    """Constants whose hashes are equal."""
+    inverse = pow(0x165667B1, -1, 1 << 64)
+    values = [(k << 44) * inverse % (1 << 64) for k in range(n)]
+    return module([], [], [], b"".join(b"\x42" + sleb(v - (v >> 63 << 64)) + b"\x1a" for v in values))
+
+
+def negations(n: int) -> bytes:
+    """A condition negated again and again, each time branched on."""
+    step = get(0) + b"\x45" + TEE + b"\x00\x0d\x00"
+    return module([I32], [], [], b"\x02\x40" + step * n + b"\x0b")
+
+
+def selects(n: int) -> bytes:
+    """Selects whose operands are selects."""
+    step = get(0) + get(1) + get(0) + const(3) + b"\x4a\x1b" + put(0) + get(0) + const(1) + ADD + put(1)
+    return module([I32, I32], [I32], [], step * n + get(0))
+
+
+def copies(n: int) -> bytes:
+    """Copies and fills of memory among loads."""
+    step = get(0) + get(1) + const(8) + b"\xfc\x0a\x00\x00" + get(0) + const(1) + get(1) + b"\xfc\x0b\x00"
+    step += get(0) + b"\x28\x02\x00" + put(0)
+    return module([I32, I32], [I32], [], step * n + get(0))
+
+
+def constants(n: int) -> bytes:
+    """Many constants, each of them used twice."""
+    step = b"".join(get(0) + const(k * 7919) + ADD + put(0) for k in range(n))
+    return module([I32], [I32], [], step * 2 + get(0))
+
+
 FAMILIES: dict[str, tuple[Callable[[int], bytes], int]] = {
     "straight": (straight, 3000),
     "blocks": (blocks, 4000),
@@ -206,5 +260,17 @@ FAMILIES: dict[str, tuple[Callable[[int], bytes], int]] = {
     "block_parameters": (block_parameters, 4000),
     "functions": (functions, 5000),
     "exits": (exits, 3000),
+    "globals": (globals_, 8000),
+    "cell": (cell, 8000),
+    "widened": (widened, 8000),
+    "offsets": (offsets, 8000),
+    "collisions": (collisions, 8000),
+    "negations": (negations, 4000),
+    "selects": (selects, 3000),
+    "copies": (copies, 3000),
+    "constants": (constants, 4000),
 }
 """Name -> (module of a size, the smallest size to measure)."""
+
+OPTIONS: dict[str, dict[str, Any]] = {"offsets": {"memory": "checked"}}
+"""Families that are compiled with other options than the default."""

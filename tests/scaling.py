@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from families import FAMILIES
+from families import FAMILIES, OPTIONS
 from workers import run_pool, serve
 
 LIMIT = 2.3
@@ -34,13 +34,14 @@ def job(job: dict[str, Any], say: Callable[[str], None]) -> dict[str, Any]:
     from zwasmc.pipeline import Options, Pipeline
 
     wasm = FAMILIES[job["family"]][0](job["size"])
+    options = Options(**OPTIONS.get(job["family"], {}))
     Pipeline(Options()).container(FAMILIES["straight"][0](10))
     before = peak()
     best = float("inf")
     for _ in range(RUNS):
         gc.collect()
         start = time.process_time()
-        Pipeline(Options()).container(wasm)
+        Pipeline(options).container(wasm)
         best = min(best, time.process_time() - start)
     return {"seconds": best, "bytes": peak() - before}
 

@@ -164,6 +164,35 @@ SHAPES: dict[str, tuple[str, dict[str, bool], str]] = {
           return v8
         """,
     ),
+    "an arm's bounds and globals end with it": (
+        """(global $g (mut i32) (i32.const 0)) (func (param i32) (result i32)
+             (drop (i32.load8_u (local.get 0)))
+             (if (global.get $g) (then
+               (drop (i32.load8_u offset=8 (local.get 0)))
+               (global.set $g (i32.const 5))))
+             (drop (i32.load8_u (local.get 0)))
+             (drop (i32.load8_u offset=4 (local.get 0)))
+             (global.get $g))""",
+        {"checked_memory": True},
+        """
+        block0(v0:i32):
+          bounds extent=1 v0
+          v2:i32 = i32.load8_u v0
+          v3:i32 = global.get
+          br_if v3 block1, block2
+        block1:
+          bounds extent=9 v0
+          v6:i32 = i32.load8_u offset=8 v0
+          v7:i32 = i32.const 5
+          global.set v7
+          br block2
+        block2:
+          bounds extent=5 v0
+          v11:i32 = i32.load8_u offset=4 v0
+          v12:i32 = global.get
+          return v12
+        """,
+    ),
     "bounds are merged": (
         """(func (param i32) (result i32)
              (i32.add (i32.load offset=8 (local.get 0)) (i32.load8_u offset=3 (local.get 0))))""",

@@ -1,7 +1,8 @@
 """Rows as they are made: value numbering of pure operations, loads and globals, and constants.
 
 A row in the table dominates the current point.  The builder remembers positions of the log and forgets what was
-inserted after one when control flow joins.
+entered after one when control flow joins: the cells get back what they held.  A key has one cell, its last row takes
+it.
 
 An earlier load or store of the same address gives a load's value unless memory may have changed since.  Rows are
 numbered in source order, so what lies between two of them includes every path from one to the other, but for loops:
@@ -46,6 +47,8 @@ from zwasmc.zir.func import T_F32, T_F64, T_I32, T_I64, T_REF, Func
 from zwasmc.zir.ops import BOUNDS
 
 MAX_TABLE: Final = 0x10000
+# How many cells after the first are looked at; a new row takes the last of them if none fits.
+PROBES: Final = 64
 RECENT: Final = 8
 # From a load of a whole value to the store.
 STORE_OF: Final = I32_STORE - I32_LOAD
@@ -59,10 +62,11 @@ class Rows:
         self.share: Final = share
         self.num_imported: Final[i64] = num_imported
         self.f: Func = Func()
-        # Open addressing; entries are row + 1, and the log holds the filled cells in order.
+        # Open addressing; entries are row + 1, and the log holds the cells that changed and what they held, in order.
         self.table: vec[i64] = vec[i64]([0] * 256)
         self.mask: i64 = 255
         self.log: vec[i64] = vec[i64]([0] * 256)
+        self.held: vec[i64] = vec[i64]([0] * 256)
         self.nlog: i64 = 0
         self.floor: i64 = 0
         # The last stores after the floor, as a ring, and their number.
@@ -84,6 +88,7 @@ class Rows:
         if size > len(self.table):
             self.table = grown(self.table, size)
             self.log = grown(self.log, size)
+            self.held = grown(self.held, size)
         self.mask = size - 1
         self.era += 0x100000000
         self.barrier()
@@ -98,21 +103,29 @@ class Rows:
         table = self.table
         mask = self.mask
         i = (h ^ (h >> 7)) & mask
+        last = i + PROBES
         while True:
-            r = table[i]
+            r = table[i & mask]
             if r == 0:
                 break
             r -= 1
             if f.a[r] == a and f.op[r] == op and f.imm[r] == imm and f.b[r] == b and f.c[r] == c:
                 return r
-            i = (i + 1) & mask
+            if i == last:
+                break
+            i += 1
         r = f.add(op, ty, a, b, c, imm, pos)
-        n = self.nlog
-        if n * 2 < mask:
-            table[i] = r + 1
-            self.log[n] = i
-            self.nlog = n + 1
+        self.enter(i & mask, r)
         return r
+
+    def enter(self, i: i64, row: i64) -> None:
+        """Let cell ``i`` hold a row, unless the table is full."""
+        n = self.nlog
+        if n * 2 < self.mask:
+            self.log[n] = i
+            self.held[n] = self.table[i]
+            self.table[i] = row + 1
+            self.nlog = n + 1
 
     def bounds(self, a: i64, memory: i64, extent: i64, pos: i64) -> None:
         """Emit a bounds check unless one that covers it dominates this point."""
@@ -125,20 +138,20 @@ class Rows:
         table = self.table
         mask = self.mask
         i = h & mask
+        last = i + PROBES
         while True:
-            r = table[i]
+            r = table[i & mask]
             if r == 0:
                 break
             r -= 1
-            if f.op[r] == BOUNDS and f.a[r] == a and f.c[r] == memory and f.imm[r] >= extent:
-                return
-            i = (i + 1) & mask
-        r = f.add(BOUNDS, 0, a, -1, memory, extent, pos)
-        n = self.nlog
-        if n * 2 < mask:
-            table[i] = r + 1
-            self.log[n] = i
-            self.nlog = n + 1
+            if f.op[r] == BOUNDS and f.a[r] == a and f.c[r] == memory:
+                if f.imm[r] >= extent:
+                    return
+                break
+            if i == last:
+                break
+            i += 1
+        self.enter(i & mask, f.add(BOUNDS, 0, a, -1, memory, extent, pos))
 
     def barrier(self) -> None:
         """Note that anything may happen to memory and globals here, or that a loop begins."""
@@ -151,34 +164,37 @@ class Rows:
         f = self.f
         if not self.share:
             return f.add(op, ty, a, -1, memory, offset, pos)
-        h = op * 0x2545F491 + a * 0x9E3779B1 + offset * 0x165667B1
-        h ^= h >> 15
-        table = self.table
-        mask = self.mask
-        i = (h ^ (h >> 7)) & mask
-        while True:
-            r = table[i]
-            if r == 0:
-                break
-            r -= 1
-            if r >= self.floor and f.a[r] == a and f.imm[r] == offset and f.c[r] == memory:
-                found = f.op[r]
-                if found == op:
-                    if self.intact(r, op):
-                        self.fresh = -1
-                        return r
-                elif op <= F64_LOAD and found == op + STORE_OF and self.intact(r, op):
-                    self.fresh = -1
-                    return f.b[r]
-            i = (i + 1) & mask
+        i = self.cell(op, a, memory, offset)
+        r = self.table[i] - 1
+        if r >= self.floor and f.a[r] == a and f.imm[r] == offset and f.c[r] == memory:
+            found = f.op[r]
+            if (found == op or (found == op + STORE_OF and op <= F64_LOAD)) and self.intact(r, op):
+                self.fresh = -1
+                return r if found == op else f.b[r]
         r = f.add(op, ty, a, -1, memory, offset, pos)
         self.fresh = r
-        n = self.nlog
-        if n * 2 < mask:
-            table[i] = r + 1
-            self.log[n] = i
-            self.nlog = n + 1
+        self.enter(i, r)
         return r
+
+    def cell(self, op: i64, a: i64, memory: i64, offset: i64) -> i64:
+        """Return the cell of what a load of some address would give, free or not."""
+        f = self.f
+        h = op * 0x2545F491 + a * 0x9E3779B1 + offset * 0x165667B1
+        h ^= h >> 15
+        mask = self.mask
+        i = (h ^ (h >> 7)) & mask
+        last = i + PROBES
+        table = self.table
+        while i < last:
+            r = table[i & mask] - 1
+            if r < 0:
+                break
+            if f.a[r] == a and f.imm[r] == offset and f.c[r] == memory:
+                found = f.op[r]
+                if found == op or (found == op + STORE_OF and op <= F64_LOAD):
+                    break
+            i += 1
+        return i & mask
 
     def intact(self, row: i64, op: i64) -> bool:
         """Tell whether no store after ``row``, a load or store that is not below the floor, touches its bytes."""
@@ -212,22 +228,7 @@ class Rows:
         self.stores[n & (RECENT - 1)] = r
         self.nstores = n + 1
         if op <= F64_LOAD + STORE_OF:
-            h = (op - STORE_OF) * 0x2545F491 + a * 0x9E3779B1 + offset * 0x165667B1
-            h ^= h >> 15
-            self.insert(h ^ (h >> 7), r)
-
-    def insert(self, h: i64, row: i64) -> None:
-        """Enter a row under a hash."""
-        table = self.table
-        mask = self.mask
-        n = self.nlog
-        if n * 2 < mask:
-            i = h & mask
-            while table[i]:
-                i = (i + 1) & mask
-            table[i] = row + 1
-            self.log[n] = i
-            self.nlog = n + 1
+            self.enter(self.cell(op - STORE_OF, a, memory, offset), r)
 
     def extended(self, op: i64, x: i64) -> i64:
         """Return the 64-bit load that does what ``op``, an extension, does to the load just made; -1 if there is none.
@@ -251,6 +252,10 @@ class Rows:
                 wide = I64_LOAD16_S
         if wide == 0:
             return -1
+        # It was entered last, if it was, as the load that it is no longer.
+        n = self.nlog
+        if n > 0 and self.table[self.log[n - 1]] == x + 1:
+            self.forget(n - 1)
         self.f.op[x] = wide
         self.f.ty[x] = T_I64
         self.fresh = -1
@@ -264,22 +269,15 @@ class Rows:
         floor = self.assigned[x if x >= self.num_imported else len(self.assigned) - 1] - self.era
         if floor < self.floor:
             floor = self.floor
-        table = self.table
-        mask = self.mask
-        i = (x * 0x9E3779B1 + GLOBAL_GET) & mask
-        while True:
-            r = table[i]
-            if r == 0:
-                break
-            r -= 1
-            if r >= floor and f.imm[r] == x:
-                if f.op[r] == GLOBAL_GET:
-                    return r
-                if f.op[r] == GLOBAL_SET:
-                    return f.a[r]
-            i = (i + 1) & mask
+        i = self.global_cell(x)
+        r = self.table[i] - 1
+        if r >= floor and f.imm[r] == x:
+            if f.op[r] == GLOBAL_GET:
+                return r
+            if f.op[r] == GLOBAL_SET:
+                return f.a[r]
         r = f.add(GLOBAL_GET, ty, -1, -1, -1, x, pos)
-        self.insert(i, r)
+        self.enter(i, r)
         return r
 
     def global_set(self, x: i64, value: i64, pos: i64) -> None:
@@ -287,16 +285,31 @@ class Rows:
         r = self.f.add(GLOBAL_SET, 0, value, -1, -1, x, pos)
         if self.share:
             self.assigned[x if x >= self.num_imported else len(self.assigned) - 1] = self.era + r
-            self.insert(x * 0x9E3779B1 + GLOBAL_GET, r)
+            self.enter(self.global_cell(x), r)
+
+    def global_cell(self, x: i64) -> i64:
+        """Return the cell of a mutable global, free or not."""
+        f = self.f
+        table = self.table
+        mask = self.mask
+        i = (x * 0x9E3779B1 + GLOBAL_GET) & mask
+        last = i + PROBES
+        while i < last:
+            r = table[i & mask] - 1
+            if r < 0 or (f.imm[r] == x and (f.op[r] == GLOBAL_GET or f.op[r] == GLOBAL_SET)):
+                break
+            i += 1
+        return i & mask
 
     def forget(self, to: i64) -> None:
-        """Drop table entries back to log position ``to``."""
+        """Undo what was entered since log position ``to``."""
         table = self.table
         log = self.log
+        held = self.held
         n = self.nlog
         while n > to:
             n -= 1
-            table[log[n]] = 0
+            table[log[n]] = held[n]
         self.nlog = n
 
     def const32(self, bits: i64, pos: i64) -> i64:
