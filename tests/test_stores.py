@@ -181,6 +181,25 @@ def test_instances_that_share_an_import_have_their_own_memories() -> None:
     assert first.exports["memory"].read(100, 3) == bytes(3)
 
 
+def test_contexts_with_different_directories_live_side_by_side(tmp_path: Path) -> None:
+    def make(name: str) -> None:
+        exports = wasi_instance(preopens=[(str(tmp_path / name), "/")]).exports
+        for number in range(200):
+            exports["memory"].write(0, b"%03d" % number)
+            results.append(exports["path_create_directory"].call([3, 0, 3]))
+
+    results: list[list[int]] = []
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+    threads = [threading.Thread(target=make, args=[name]) for name in ("one", "two")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert results == [[0]] * 400
+    assert [len(list((tmp_path / name).iterdir())) for name in ("one", "two")] == [200, 200]
+
+
 def test_a_redirected_stream_is_no_directory(tmp_path: Path) -> None:
     (tmp_path / "log").write_bytes(b"0123456789")
     folder = os.open(tmp_path, os.O_RDONLY | os.O_DIRECTORY)

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "program.h"
+#include "utf8.h"
 
 enum { LINE_MOST = 4096 };
 
@@ -38,22 +39,6 @@ static int colored(void)
     return isatty(STDERR_FILENO) && (term == NULL || strcmp(term, "dumb") != 0);
 }
 
-/* Bytes of the well-formed character at p, 0 if there is none; *code is its code point. */
-static size_t character(const unsigned char *p, size_t size, uint32_t *code)
-{
-    static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
-    size_t n = *p < 0x80 ? 1 : *p >= 0xf0 && *p < 0xf8 ? 4 : *p >= 0xe0 ? 3 : *p >= 0xc0 ? 2 : 0;
-    if (n == 0 || n > size || *p >= 0xf8)
-        return 0;
-    *code = n == 1 ? *p : *p & (0x7fu >> n);
-    for (size_t i = 1; i < n; i++) {
-        if ((p[i] & 0xc0) != 0x80)
-            return 0;
-        *code = *code << 6 | (p[i] & 0x3f);
-    }
-    return *code >= least[n] && *code <= 0x10ffff && *code - 0xd800 >= 0x800 ? n : 0;
-}
-
 /* Control characters, and those that turn the direction of writing or end a line. */
 static int is_control(uint32_t code)
 {
@@ -62,25 +47,24 @@ static int is_control(uint32_t code)
 
 static size_t printable(char *out, size_t size, const char *text, size_t length)
 {
-    const unsigned char *p = (const unsigned char *)text;
     size_t at = 0;
     while (length > 0) {
         uint32_t code = 0;
-        size_t n = character(p, length, &code);
+        size_t n = zw_utf8(text, length, &code);
         size_t room = size - at;
         if (n > 0 && !is_control(code)) {
             if (room <= n)
                 break;
-            memcpy(out + at, p, n);
+            memcpy(out + at, text, n);
             at += n;
         } else {
             n = n > 0 ? n : 1;
             if (room <= 4 * n)
                 break;
             for (size_t i = 0; i < n; i++)
-                at += (size_t)snprintf(out + at, size - at, "\\x%02x", p[i]);
+                at += (size_t)snprintf(out + at, size - at, "\\x%02x", (unsigned char)text[i]);
         }
-        p += n;
+        text += n;
         length -= n;
     }
     out[at] = '\0';

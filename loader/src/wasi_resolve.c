@@ -10,19 +10,15 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "utf8.h"
+
 /* ---- path arguments ---- */
 
-static bool is_utf8(const uint8_t *p, uint32_t n) {
-    for (uint32_t i = 0; i < n;) {
-        uint32_t c = p[i++], more = c < 0x80 ? 0 : c < 0xc2 ? 4 : c < 0xe0 ? 1 : c < 0xf0 ? 2 : c < 0xf5 ? 3 : 4;
-        if (more == 4 || more > n - i)
+static bool is_utf8(const char *p, size_t n) {
+    uint32_t code;
+    for (size_t k; n > 0; p += k, n -= k)
+        if ((k = zw_utf8(p, n, &code)) == 0)
             return false;
-        if ((c == 0xe0 && p[i] < 0xa0) || (c == 0xed && p[i] > 0x9f) || (c == 0xf0 && p[i] < 0x90) || (c == 0xf4 && p[i] > 0x8f))
-            return false;
-        for (; more; more--)
-            if ((p[i++] & 0xc0) != 0x80)
-                return false;
-    }
     return true;
 }
 
@@ -35,7 +31,7 @@ uint32_t zw_path(const zw_wasi_mem *m, uint32_t ptr, uint32_t len, char out[ZW_P
         return W_NAMETOOLONG;
     memcpy(out, m->base + ptr, len);
     out[len] = 0;
-    if (!is_utf8((const uint8_t *)out, len))
+    if (!is_utf8(out, len))
         return W_ILSEQ;
     if (memchr(out, 0, len))
         return W_INVAL;
