@@ -25,7 +25,8 @@ SRC = ROOT / "loader" / "src"
 PROGRAM = ("main.c", "say.c", "options.c", "run.c", "listen.c", "invoke.c", "values.c", "compiler.c")
 
 WARN = ["-std=c11", "-Wall", "-Wextra", "-Werror"]
-CODE = ["-O2", "-fno-omit-frame-pointer", "-ffunction-sections", "-fdata-sections", "-fno-strict-aliasing", "-fwrapv"]
+CODE = ["-O2", "-fno-omit-frame-pointer", "-ffunction-sections", "-fdata-sections", "-fno-strict-aliasing", "-fwrapv",
+        "-fstack-protector-strong"]
 SANITIZE = ["-O1", "-g", "-fno-omit-frame-pointer", "-fsanitize=address,undefined", "-fno-sanitize-recover=undefined",
             "-fno-strict-aliasing"]
 
@@ -95,7 +96,7 @@ def build(out_dir: Path | str, *, sanitize: bool = False, static: bool = True, v
             cc = native_compiler()
             flags = [*common, "-fPIC", "-fvisibility=hidden"]
             objects = compile_all(cc, flags, sources(False), work / "library")
-            link = ["-shared", "-pthread", "-Wl,-z,nodelete", "-Wl,-z,defs", *(SANITIZE if sanitize else ["-s"])]
+            link = ["-shared", "-pthread", "-Wl,-z,nodelete,-z,relro,-z,now", "-Wl,-z,defs", *(SANITIZE if sanitize else ["-s"])]
             if sanitize:
                 link.remove("-Wl,-z,defs")
             replace_with(out / "libzwasm.so", [*cc, *map(str, objects), *link])
