@@ -1,39 +1,40 @@
-"""zwasm: runs compiled WebAssembly (``.cwasm`` containers) in this process.
+"""Runs compiled WebAssembly (``.cwasm`` containers) in this process.
 
-    import zwasm, zwasmc
+A store owns what is made in it.  A module is loaded from a container, an instance is made from a module and from what
+the module imports, and its exports are functions, memories, tables, globals and tags:
 
-    store = zwasm.Store()
-    module = zwasm.Module(store, zwasmc.compile(wasm))
-    instance = zwasm.Instance(store, module, {("env", "log"): zwasm.Func.host(store, ([zwasm.I32], []), print)})
-    instance.exports["run"].call([1])
+>>> import zwasm, zwasmc
+>>> wasm = bytes.fromhex(  # (module (import "env" "log" (func (param i32))) (func (export "add") ...))
+...     "0061736d01000000 010b02 60017f00 60027f7f017f 020b01 03656e76 036c6f67 0000 03020101"
+...     "0707010361646400010a0d010b0020001000200020016a0b")
+>>> with zwasm.Store() as store:
+...     module = zwasm.Module(store, zwasmc.compile(wasm))
+...     instance = zwasm.Instance(store, module, {("env", "log"): lambda n: print("adding to", n)})
+...     instance.func("add").call([40, 2])
+adding to 40
+[42]
 
-Values are raw bit patterns: an i32 is 0 .. 2**32 - 1, floats are their bits, a v128 has 128 bits.  References are
-opaque integers; 0 is null.  A function reference is the address of the function (`Func.ref`, `Store.func`), an external
-reference any nonzero number that the host chooses.  Value types are the codes of the binary format.  A store owns all
-that is made in it until it is closed, and serves one thread at a time.
+Programs that use WASI get a context, and nothing but what that gives them::
+
+    with zwasm.Store() as store, zwasm.Wasi(["prog", "-v"], preopens=[("/srv/data", "/", True)]) as wasi:
+        instance = zwasm.Instance(store, module, wasi=wasi)
+        instance.func("_start").call()
+
+Values are raw bit patterns: an i32 is 0 .. 2**32 - 1 (arguments may be negative: two's complement), floats are their
+bits, a v128 has 128 bits.  References are opaque integers; 0 is null.  A function reference is the address of the
+function (`Func.ref`, `Store.func`), an external reference any nonzero number that the host chooses.  Value types are
+the codes of the binary format: `I32`, `I64`, `F32`, `F64`, `V128`, `FUNCREF`, `EXTERNREF`.
+
+A guest that traps raises `Trap`, one that exits `Exit`; what a host function raises comes out of the call unchanged.
+Whatever zwasm refuses raises `ZwasmError` or one of its subclasses; numbers that C has no room for raise OverflowError.
 """
 
 from __future__ import annotations
 
 from zwasm._errors import Exit, LinkError, LoadError, ResourceError, Trap, TrapFrame, ZwasmError
-from zwasm._objects import (
-    EXTERNREF,
-    F32,
-    F64,
-    FUNCREF,
-    I32,
-    I64,
-    V128,
-    AnyExtern,
-    Func,
-    Global,
-    Instance,
-    Memory,
-    Module,
-    Store,
-    Table,
-    Tag,
-)
+from zwasm._objects import AnyExtern, Func, Global, Instance, Memory, Module, Table, Tag
+from zwasm._store import Store
+from zwasm._values import EXTERNREF, F32, F64, FUNCREF, I32, I64, V128
 from zwasm._wasi import Wasi
 
 __all__ = [

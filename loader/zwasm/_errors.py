@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from zwasm import _ffi
-
-ERR_FORMAT = 1
-ERR_LINK = 2
-ERR_LIMIT = 3
-ERR_TRAP = 5
-ERR_EXIT = 6
+from zwasm_formats.abi import trap_message
 
 
 class ZwasmError(Exception):
-    """Anything that zwasm refuses."""
+    """Anything that zwasm refuses, or that ends a guest early."""
 
 
 class LoadError(ZwasmError):
-    """The bytes are no usable container."""
+    """The bytes are no container that this library and this machine can run."""
 
 
 class LinkError(ZwasmError):
@@ -30,7 +26,11 @@ class ResourceError(ZwasmError):
 
 
 class TrapFrame(NamedTuple):
-    """One frame of a wasm backtrace; unknown numbers are -1."""
+    """One frame of a wasm backtrace.
+
+    ``func_index`` counts imported functions too, ``name`` is "" where none is known, ``wasm_offset`` is in bytes from
+    the start of the module; unknown numbers are -1.
+    """
 
     func_index: int
     name: str
@@ -38,37 +38,49 @@ class TrapFrame(NamedTuple):
 
 
 class Trap(ZwasmError):
-    """The guest trapped.  ``code`` is a trap code of the ABI; the innermost frame comes first."""
+    """The guest trapped.
 
-    def __init__(self, code: int, message: str, backtrace: list[TrapFrame]) -> None:
-        super().__init__(message)
+    ``code`` is a trap code (``zwasm_formats.abi.TRAPS``), ``message`` its text, ``backtrace`` the innermost frames (at
+    most 32), innermost first.  Host functions may raise one too, with nothing but a code.
+    """
+
+    def __init__(self, code: int, message: str = "", backtrace: Sequence[TrapFrame] = ()) -> None:
+        """Make a trap; without ``message`` it has the standard one."""
         self.code = code
-        self.message = message
-        self.backtrace = backtrace
+        self.message = message or trap_message(code)
+        self.backtrace = list(backtrace)
+        super().__init__(self.message)
 
 
 class Exit(ZwasmError):
-    """The guest ended itself."""
+    """The guest ended itself with ``status``, an unsigned 32-bit number.  Host functions may raise one too."""
 
     def __init__(self, status: int) -> None:
+        """Make an exit."""
         super().__init__(f"exit status {status}")
         self.status = status
+
+
+_KINDS: dict[int, type[ZwasmError]] = {
+    _ffi.ERR_FORMAT: LoadError,
+    _ffi.ERR_LINK: LinkError,
+    _ffi.ERR_LIMIT: ResourceError,
+}
 
 
 def exception(err: _ffi.Error) -> ZwasmError:
     """The exception for a zw_error."""
     message = err.message.decode("utf-8", "replace")
-    if err.kind == ERR_TRAP:
+    if err.kind == _ffi.ERR_TRAP:
         frames = [
             TrapFrame(
-                -1 if f.func_index == 0xFFFFFFFF else f.func_index,
+                -1 if f.func_index == _ffi.NO_INDEX else f.func_index,
                 (f.name or b"").decode("utf-8", "replace"),
-                -1 if f.wasm_offset == _ffi.NO_MAX else f.wasm_offset,
+                -1 if f.wasm_offset == _ffi.NO_OFFSET else f.wasm_offset,
             )
             for f in err.frames[:err.nframes]
         ]
         return Trap(err.trap, message, frames)
-    if err.kind == ERR_EXIT:
+    if err.kind == _ffi.ERR_EXIT:
         return Exit(err.status)
-    kinds: dict[int, type[ZwasmError]] = {ERR_FORMAT: LoadError, ERR_LINK: LinkError, ERR_LIMIT: ResourceError}
-    return kinds.get(err.kind, ZwasmError)(message)
+    return _KINDS.get(err.kind, ZwasmError)(message)

@@ -1,16 +1,27 @@
-"""libzwasm through ctypes: structs, prototypes, and where the library is found."""
+"""libzwasm through ctypes: ``zwasm.h`` and ``wasi.h`` once more (a test compares them), and where the library is."""
 
 from __future__ import annotations
 
 import ctypes as c
 import os
+from functools import cache
+from operator import index
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from zwasm_formats.abi import abi_hash
 
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
+
+KIND_FUNC, KIND_TABLE, KIND_MEMORY, KIND_GLOBAL, KIND_TAG = range(5)
+ERR_FORMAT, ERR_LINK, ERR_LIMIT, ERR_USE, ERR_TRAP, ERR_EXIT = range(1, 7)
+HOST_OK, HOST_FAIL = range(2)
+WASI_OK, WASI_EXIT, WASI_INTERRUPTED = range(3)
+
 MAX_FRAMES = 32
-NO_MAX = 0xFFFFFFFFFFFFFFFF
+NO_MAX = NO_OFFSET = 0xFFFFFFFFFFFFFFFF
+NO_INDEX = 0xFFFFFFFF
 
 
 class Value(c.Structure):
@@ -73,8 +84,6 @@ _P = c.c_void_p
 _ERR = c.POINTER(Error)
 _TYPES = c.POINTER(c.c_int64)
 _PROTOTYPES: dict[str, tuple[Any, list[Any]]] = {
-    "zw_version": (c.c_char_p, []),
-    "zw_abi_hash": (c.c_uint32, []),
     "zw_store_new": (_P, []),
     "zw_store_free": (None, [_P]),
     "zw_store_limit_memory": (None, [_P, c.c_uint64]),
@@ -119,28 +128,42 @@ _PROTOTYPES: dict[str, tuple[Any, list[Any]]] = {
     "zw_lend_call": (c.c_int32, [_P, c.c_char_p, c.c_char_p, _P, c.c_uint64, c.POINTER(Value)]),
 }
 
-_loaded: list[Any] = []
-
-
 def library_path() -> Path:
     """Where libzwasm.so is: ``$ZWASM_LIB``, else beside this package."""
     override = os.environ.get("ZWASM_LIB")
     return Path(override) if override else Path(__file__).resolve().parent / "_native" / "libzwasm.so"
 
 
+@cache
 def lib() -> Any:
-    """The library, loaded at first use."""
-    if _loaded:
-        return _loaded[0]
+    """The library, loaded at first use; ImportError when it is missing or was built for another version."""
     path = library_path()
     if not path.exists():
         raise ImportError(f"{path} is missing: build it with scripts/build_loader.py, or set ZWASM_LIB")
     dll = c.CDLL(str(path), use_errno=True)
+    dll.zw_abi_hash.restype = c.c_uint32
+    if dll.zw_abi_hash() != abi_hash():
+        raise ImportError(f"{path} was built for another version (ABI {dll.zw_abi_hash():08x}, not {abi_hash():08x})")
     for name, (result, args) in _PROTOTYPES.items():
         func = getattr(dll, name)
         func.restype = result
         func.argtypes = args
-    if dll.zw_abi_hash() != abi_hash():
-        raise ImportError(f"{path} was built for another version (ABI {dll.zw_abi_hash():08x}, not {abi_hash():08x})")
-    _loaded.append(dll)
     return dll
+
+
+def unsigned(value: int, bits: int = 64) -> int:
+    """``value``, or OverflowError where C would wrap it."""
+    value = index(value)
+    if not 0 <= value < 1 << bits:
+        raise OverflowError(f"{value} is not an unsigned integer of {bits} bits")
+    return value
+
+
+def descriptor(fd: int) -> int:
+    """``fd``, or OverflowError when it can be neither a file descriptor nor -1."""
+    return unsigned(fd, 31) if fd != -1 else fd
+
+
+def contents(data: ReadableBuffer) -> bytes:
+    """The bytes of any bytes-like object; TypeError for anything else."""
+    return data if isinstance(data, bytes) else memoryview(data).tobytes()

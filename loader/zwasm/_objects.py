@@ -1,231 +1,120 @@
-"""Stores, modules, instances and externs."""
+"""Modules, instances and externs: what lives in a store."""
 
 from __future__ import annotations
 
 import ctypes as c
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Protocol
+from operator import index
+from typing import TYPE_CHECKING, Any
 
 from zwasm import _ffi
-from zwasm._errors import Exit, Trap, ZwasmError, exception
-from zwasm._ffi import lib
+from zwasm._errors import ZwasmError, exception
+from zwasm._ffi import KIND_FUNC, KIND_GLOBAL, KIND_MEMORY, KIND_TABLE, KIND_TAG, contents, lib, unsigned
+from zwasm._store import Store
+from zwasm._values import FuncTypeLike, arguments, functype_of, get, is_reference, put, type_id, types_of, valtype
 
 if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
+
     from zwasm._wasi import Wasi
 
-I32 = 0x7F
-I64 = 0x7E
-F32 = 0x7D
-F64 = 0x7C
-V128 = 0x7B
-FUNCREF = (-0x10 << 8) | 0x63
-EXTERNREF = (-0x11 << 8) | 0x63
 
-KIND_FUNC, KIND_TABLE, KIND_MEMORY, KIND_GLOBAL, KIND_TAG = range(5)
-
-_MASK32 = 0xFFFFFFFF
-_MASK64 = 0xFFFFFFFFFFFFFFFF
-_HOST_OK, _HOST_FAIL, _HOST_EXIT, _HOST_TRAP = 0, 1, 2, 0x100
-_TRAP_HOST = 18
+def _allocated(handle: int | None) -> int:
+    if handle is None:
+        raise MemoryError
+    return handle
 
 
-class HasTypes(Protocol):
-    """Anything that describes a function type."""
+class _Owned:
+    """What lives in a store, and is gone once that is closed."""
+
+    def __init__(self, store: Store, handle: int) -> None:
+        """Refer to a C object of ``store``; programs get theirs from ``new``, ``host`` and `Instance.exports`."""
+        self.store = store
+        self._handle = handle
 
     @property
-    def params(self) -> Sequence[int]:
-        """Parameter types."""
-
-    @property
-    def results(self) -> Sequence[int]:
-        """Result types."""
+    def handle(self) -> int:
+        """The address of the C object; raises `ZwasmError` once the store is closed."""
+        _ = self.store.handle
+        return self._handle
 
 
-FuncTypeLike = HasTypes | tuple[Sequence[int], Sequence[int]]
-
-
-def _types_of(type: FuncTypeLike) -> tuple[list[int], list[int]]:
-    if isinstance(type, tuple):
-        return list(type[0]), list(type[1])
-    return list(type.params), list(type.results)
-
-
-def _type_id(type: FuncTypeLike) -> int:
-    params, results = _types_of(type)
-    number = lib().zw_functype_id((c.c_int64 * len(params))(*params), len(params),
-                                  (c.c_int64 * len(results))(*results), len(results))
-    if number == _MASK32:
-        raise ZwasmError("not a valid function type")
-    return int(number)
-
-
-def _put(cell: _ffi.Value, value: int, type: int) -> None:
-    if type in (I32, F32):
-        cell.lo = value & _MASK32
-        cell.hi = 0
-    else:
-        cell.lo = value & _MASK64
-        cell.hi = (value >> 64) & _MASK64 if type == V128 else 0
-
-
-def _get(cell: _ffi.Value, type: int) -> int:
-    if type in (I32, F32):
-        return int(cell.lo) & _MASK32
-    if type == V128:
-        return int(cell.lo) | int(cell.hi) << 64
-    return int(cell.lo)
-
-
-class Store:
-    """Owns everything that is made in it.  Close it (or leave its ``with`` block) to give the memory back."""
-
-    def __init__(self, max_memory: int | None = None) -> None:
-        """``max_memory`` limits the bytes of all memories together."""
-        self.handle: int | None = lib().zw_store_new()
-        if not self.handle:
-            raise MemoryError
-        self.keep: list[Any] = []
-        self.pending: BaseException | None = None
-        if max_memory is not None:
-            lib().zw_store_limit_memory(self.handle, max_memory)
-
-    def close(self) -> None:
-        """Free the store and everything in it."""
-        handle, self.handle = self.handle, None
-        if handle:
-            for thing in self.keep:
-                if hasattr(thing, "forget"):
-                    thing.forget()
-            lib().zw_store_free(handle)
-            self.keep.clear()
-
-    def __enter__(self) -> Store:
-        """Return the store."""
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Close the store."""
-        self.close()
-
-    def __del__(self) -> None:
-        """Close the store when nothing refers to it."""
-        if getattr(self, "handle", None) and lib is not None:
-            self.close()
-
-    def interrupt(self, on: bool = True) -> None:
-        """Ask running guests to stop (from any thread), or take that back."""
-        lib().zw_store_interrupt(self.handle, on)
-
-    def func(self, ref: int) -> Func:
-        """The function that a nonzero function reference refers to."""
-        if ref == 0:
-            raise ZwasmError("null reference")
-        return Func(self, ref)
-
-    def fail(self, err: _ffi.Error) -> ZwasmError:
-        """The exception for a failed call; one that a host function raised passes through unchanged."""
-        pending, self.pending = self.pending, None
-        if pending is not None and err.kind == 5 and err.trap == _TRAP_HOST:
-            raise pending
-        return exception(err)
-
-
-class _Extern:
+class _Extern(_Owned):
     """What can be imported and exported."""
 
     kind = -1
 
-    def __init__(self, store: Store, handle: int) -> None:
-        self.store = store
-        self.handle = handle
-
     def extern_type(self) -> _ffi.ExternType:
-        """The zw_externtype."""
+        """The type, with the members of C's ``zw_externtype``; the minimum is the present size."""
         out = _ffi.ExternType()
         lib().zw_extern_type(c.byref(_ffi.Extern(self.kind, 0, self.handle)), c.byref(out))
         return out
 
     def __eq__(self, other: object) -> bool:
-        """Whether both are the same object of the store."""
-        return isinstance(other, _Extern) and self.kind == other.kind and self.handle == other.handle
+        """Whether both are the same object of the same store."""
+        return (isinstance(other, _Extern) and self.kind == other.kind and self.store is other.store
+                and self._handle == other._handle)
 
     def __hash__(self) -> int:
         """Consistent with equality."""
-        return hash((self.kind, self.handle))
-
-
-def functype_of(type_id: int) -> tuple[list[int], list[int]]:
-    """Parameters and results of a function type."""
-    types = c.POINTER(c.c_int64)
-    params, results = types(), types()
-    nparams, nresults = c.c_size_t(), c.c_size_t()
-    if not lib().zw_functype(type_id, c.byref(params), c.byref(nparams), c.byref(results), c.byref(nresults)):
-        raise ZwasmError("not a function type")
-    return params[:nparams.value], results[:nresults.value]
+        return hash((self.kind, self._handle))
 
 
 class Func(_Extern):
-    """A function, of a guest or of the host."""
+    """A function, of a guest or of the host.  ``params`` and ``results`` are its types."""
 
     kind = KIND_FUNC
 
     def __init__(self, store: Store, handle: int) -> None:
+        """Refer to a function of ``store``."""
         super().__init__(store, handle)
-        self.params, self.results = functype_of(lib().zw_func_type(handle))
-        self._cells = _ffi.Value * max(len(self.params), len(self.results), 1)
+        self.params, self.results = functype_of(lib().zw_func_type(self.handle))
 
     @staticmethod
     def host(store: Store, type: FuncTypeLike, call: Callable[..., Any]) -> Func:
-        """Make a host function.
+        """Make a host function of ``type``: (parameter types, result types), or anything with ``params``, ``results``.
 
-        ``call`` gets the raw arguments and returns a list of raw results, one integer, or None for no results.  It may
-        raise `Trap` or `Exit`; any other exception unwinds the guest and comes out of the outer call.
+        ``call`` gets the raw arguments and returns a sequence of raw results, one integer, or None for no results.
+        What it raises, be it `Trap`, `Exit` or any other exception, unwinds the guest and comes out of the call that
+        entered it.  ValueError: the type is not valid.
         """
-        params, results = _types_of(type)
+        params, results = types_of(type)
 
         def entry(_env: Any, _instance: Any, cells: Any) -> int:
             try:
-                out = call(*[_get(cells[i], t) for i, t in enumerate(params)])
+                out = call(*[get(cells[i], t) for i, t in enumerate(params)])
                 values = [] if out is None else [out] if isinstance(out, int) else list(out)
                 if len(values) != len(results):
                     raise TypeError(f"a host function returned {len(values)} values instead of {len(results)}")
                 for i, t in enumerate(results):
-                    _put(cells[i], values[i], t)
-                return _HOST_OK
-            except Trap as e:
-                store.pending = e
-                return _HOST_FAIL if e.code == _TRAP_HOST else _HOST_TRAP + e.code
-            except Exit as e:
-                cells[0].lo = e.status & _MASK32
-                return _HOST_EXIT
+                    put(cells[i], values[i], t)
+                return _ffi.HOST_OK
             except BaseException as e:
-                store.pending = e
-                return _HOST_FAIL
+                return store._host_failed(e)
 
         callback = _ffi.CALLBACK(entry)
-        store.keep.append(callback)
-        handle = lib().zw_hostfunc_new(store.handle, _type_id(type), callback, None)
-        if not handle:
-            raise MemoryError
+        handle = _allocated(lib().zw_hostfunc_new(store.handle, type_id(type), callback, None))
+        store._keep(callback)
         return Func(store, handle)
 
     @property
     def ref(self) -> int:
-        """The function as a reference."""
+        """The function as a reference: what tables, globals and parameters of type `FUNCREF` hold."""
         return self.handle
 
     def call(self, values: Sequence[int] = ()) -> list[int]:
-        """Call with raw values; raises `Trap` or `Exit`."""
-        params = self.params
-        if len(values) != len(params):
-            raise ZwasmError(f"{len(params)} arguments expected, {len(values)} given")
-        cells = self._cells()
-        for i, t in enumerate(params):
-            _put(cells[i], values[i], t)
+        """Call with raw values and return the raw results.
+
+        Raises `Trap` or `Exit` when the guest ends so, what a host function raised, `ZwasmError` for a wrong number of
+        arguments, OverflowError for one that does not fit its type.
+        """
+        cells = arguments(values, self.params, self.results)
         err = _ffi.Error()
-        if lib().zw_call(self.store.handle, self.handle, cells, c.byref(err)):
-            raise self.store.fail(err)
-        return [_get(cells[i], t) for i, t in enumerate(self.results)]
+        with self.store._held() as store:
+            if lib().zw_call(store, self.handle, cells, c.byref(err)):
+                raise self.store._failure(err)
+        return [get(cells[i], t) for i, t in enumerate(self.results)]
 
 
 class Memory(_Extern):
@@ -236,10 +125,15 @@ class Memory(_Extern):
     @staticmethod
     def new(store: Store, minimum: int, maximum: int | None = None, *, is64: bool = False, page_log2: int = 16,
             shared: bool = False) -> Memory:
-        """Make a memory of ``minimum`` pages."""
-        most = _ffi.NO_MAX if maximum is None else maximum
+        """Make a memory of ``minimum`` pages that may grow to ``maximum`` (None: as far as its addresses reach).
+
+        A page has ``2**page_log2`` bytes; ``is64``: addresses have 64 bits.  `ZwasmError`: the type is not valid;
+        `ResourceError`: the store's limit, or the system, refuses; OverflowError: a number is negative or too large.
+        """
+        most = _ffi.NO_MAX if maximum is None else unsigned(maximum)
         guard = not is64 and page_log2 == 16
-        type = _ffi.ExternType(KIND_MEMORY, 0, 0, minimum, most, is64, page_log2, shared, 0, guard, 0)
+        type = _ffi.ExternType(KIND_MEMORY, 0, 0, unsigned(minimum), most, bool(is64), unsigned(page_log2, 32),
+                               bool(shared), 0, guard, 0)
         err = _ffi.Error()
         handle = lib().zw_mem_new(store.handle, c.byref(type), c.byref(err))
         if not handle:
@@ -251,39 +145,51 @@ class Memory(_Extern):
         """Size in bytes."""
         return int(lib().zw_mem_size(self.handle))
 
-    def _check(self, at: int, n: int) -> None:
-        if at < 0 or n < 0 or at + n > self.size:
+    def _address(self, at: int, n: int) -> int:
+        if index(at) < 0 or index(n) < 0 or at + n > self.size:
             raise IndexError("out of bounds memory access")
+        return int(lib().zw_mem_data(self.handle) or 0) + at
 
     def read(self, at: int, n: int) -> bytes:
-        """Copy ``n`` bytes out."""
-        self._check(at, n)
-        return c.string_at(lib().zw_mem_data(self.handle) + at, n) if n else b""
+        """Copy ``n`` bytes out, from byte ``at`` on; IndexError when they are not all inside."""
+        return c.string_at(self._address(at, n), n) if n else b""
 
-    def write(self, at: int, data: bytes) -> None:
-        """Copy bytes in."""
-        self._check(at, len(data))
-        if data:
-            c.memmove(lib().zw_mem_data(self.handle) + at, data, len(data))
+    def write(self, at: int, data: ReadableBuffer) -> None:
+        """Copy the bytes of any bytes-like object in, to byte ``at`` on; IndexError when they do not all fit."""
+        raw = contents(data)
+        c.memmove(self._address(at, len(raw)), raw, len(raw))
 
     def grow(self, pages: int) -> int:
-        """Grow by ``pages``; return the old size in pages, or -1."""
-        return int(lib().zw_mem_grow(self.handle, pages))
+        """Grow by ``pages``; return the old size in pages, or -1 when a limit forbids it.
+
+        OverflowError: ``pages`` is negative or does not fit in 64 bits.
+        """
+        return int(lib().zw_mem_grow(self.handle, unsigned(pages)))
 
 
 class Table(_Extern):
-    """A table of references."""
+    """A table of references.
+
+    They are not checked against the type of the table: putting a number that is no function into a table of functions
+    is a fault waiting to happen.
+    """
 
     kind = KIND_TABLE
 
     @staticmethod
     def new(store: Store, type: int, minimum: int, maximum: int | None = None, init: int = 0, *,
             is64: bool = False) -> Table:
-        """Make a table of ``minimum`` elements."""
-        most = _ffi.NO_MAX if maximum is None else maximum
-        desc = _ffi.ExternType(KIND_TABLE, 0, type, minimum, most, is64, 0, 0, 0, 0, 0)
+        """Make a table of ``minimum`` references ``init`` that may grow to ``maximum`` elements (None: no limit).
+
+        ValueError: ``type`` is no reference type; `ZwasmError`: the limits are not valid; `ResourceError`: the table is
+        too large; OverflowError: a number is negative or does not fit in 64 bits.
+        """
+        if not is_reference(type):
+            raise ValueError(f"{type:#x} is not a reference type")
+        most = _ffi.NO_MAX if maximum is None else unsigned(maximum)
+        desc = _ffi.ExternType(KIND_TABLE, 0, type, unsigned(minimum), most, bool(is64), 0, 0, 0, 0, 0)
         err = _ffi.Error()
-        handle = lib().zw_tab_new(store.handle, c.byref(desc), init, c.byref(err))
+        handle = lib().zw_tab_new(store.handle, c.byref(desc), unsigned(init), c.byref(err))
         if not handle:
             raise exception(err)
         return Table(store, handle)
@@ -298,29 +204,36 @@ class Table(_Extern):
         """Type of the elements."""
         return int(self.extern_type().type)
 
-    def get(self, i: int) -> int:
-        """The reference at ``i``."""
-        out = c.c_uint64()
-        if i < 0 or not lib().zw_tab_get(self.handle, i, c.byref(out)):
+    def _index(self, i: int) -> int:
+        if not 0 <= index(i) < self.size:
             raise IndexError("out of bounds table access")
+        return i
+
+    def get(self, i: int) -> int:
+        """The reference at ``i``; IndexError when there is none (negative indices included)."""
+        out = c.c_uint64()
+        lib().zw_tab_get(self.handle, self._index(i), c.byref(out))
         return out.value
 
     def set(self, i: int, ref: int) -> None:
-        """Store a reference at ``i``."""
-        if i < 0 or not lib().zw_tab_set(self.handle, i, ref):
-            raise IndexError("out of bounds table access")
+        """Store a reference at ``i``; IndexError as for `get`, OverflowError when ``ref`` does not fit in 64 bits."""
+        lib().zw_tab_set(self.handle, self._index(i), unsigned(ref))
 
     def grow(self, n: int, init: int = 0) -> int:
-        """Grow by ``n`` elements; return the old size, or -1."""
-        return int(lib().zw_tab_grow(self.handle, n, init))
+        """Grow by ``n`` elements ``init``; return the old size, or -1 when a limit forbids it.
+
+        OverflowError: a number is negative or does not fit in 64 bits.
+        """
+        return int(lib().zw_tab_grow(self.handle, unsigned(n), unsigned(init)))
 
 
 class Global(_Extern):
-    """A global."""
+    """A global.  ``type`` is its value type; ``mutable`` says whether `set` is allowed."""
 
     kind = KIND_GLOBAL
 
     def __init__(self, store: Store, handle: int) -> None:
+        """Refer to a global of ``store``."""
         super().__init__(store, handle)
         desc = self.extern_type()
         self.type = int(desc.type)
@@ -328,23 +241,23 @@ class Global(_Extern):
 
     @staticmethod
     def new(store: Store, type: int, mutable: bool, value: int) -> Global:
-        """Make a global with a raw initial value."""
+        """Make a global with a raw initial value.
+
+        ValueError: ``type`` is no value type; OverflowError: the value does not fit it.
+        """
         cell = _ffi.Value()
-        _put(cell, value, type)
-        handle = lib().zw_global_new(store.handle, type, mutable, c.byref(cell))
-        if not handle:
-            raise MemoryError
-        return Global(store, handle)
+        put(cell, value, valtype(type))
+        return Global(store, _allocated(lib().zw_global_new(store.handle, type, bool(mutable), c.byref(cell))))
 
     def get(self) -> int:
         """The raw value."""
-        return _get(lib().zw_global_cell(self.handle)[0], self.type)
+        return get(lib().zw_global_cell(self.handle)[0], self.type)
 
     def set(self, value: int) -> None:
-        """Store a raw value."""
+        """Store a raw value; `ZwasmError` when the global is immutable, OverflowError when it does not fit the type."""
         if not self.mutable:
             raise ZwasmError("the global is immutable")
-        _put(lib().zw_global_cell(self.handle)[0], value, self.type)
+        put(lib().zw_global_cell(self.handle)[0], value, self.type)
 
 
 class Tag(_Extern):
@@ -354,11 +267,8 @@ class Tag(_Extern):
 
     @staticmethod
     def new(store: Store, type: FuncTypeLike) -> Tag:
-        """Make a tag."""
-        handle = lib().zw_tag_new(store.handle, _type_id(type))
-        if not handle:
-            raise MemoryError
-        return Tag(store, handle)
+        """Make a tag whose exceptions carry the parameters of ``type``; ValueError when that is not valid."""
+        return Tag(store, _allocated(lib().zw_tag_new(store.handle, type_id(type))))
 
 
 AnyExtern = Func | Table | Memory | Global | Tag
@@ -369,82 +279,94 @@ def _name(name: _ffi.Name) -> str:
     return c.string_at(name.text, name.size).decode("utf-8", "replace") if name.size else ""
 
 
-class Module:
-    """A loaded container."""
+class Module(_Owned):
+    """A loaded container.  It is native code: loading one from somebody means trusting them."""
 
-    def __init__(self, store: Store, container: bytes) -> None:
-        self.store = store
+    def __init__(self, store: Store, container: ReadableBuffer) -> None:
+        """Load a container from any bytes-like object, which is copied; raises `LoadError`, `ResourceError`."""
+        data = contents(container)
         err = _ffi.Error()
-        self.handle: int = lib().zw_module_load(store.handle, container, len(container), c.byref(err))
-        if not self.handle:
-            raise exception(err)
+        self._loaded(store, lib().zw_module_load(store.handle, data, len(data), c.byref(err)), err)
 
     @staticmethod
     def from_fd(store: Store, fd: int) -> Module:
-        """Load from an open file, whose code is mapped instead of copied."""
+        """Load from an open file, which stays yours: its code is mapped instead of copied.  Raises as `Module` does."""
         err = _ffi.Error()
         module = Module.__new__(Module)
-        module.store = store
-        module.handle = lib().zw_module_load_fd(store.handle, fd, c.byref(err))
-        if not module.handle:
-            raise exception(err)
+        module._loaded(store, lib().zw_module_load_fd(store.handle, _ffi.descriptor(fd), c.byref(err)), err)
         return module
 
+    def _loaded(self, store: Store, handle: int | None, err: _ffi.Error) -> None:
+        if handle is None:
+            raise exception(err)
+        super().__init__(store, handle)
+
     def check(self) -> None:
-        """Verify the checksum of code and data; raises `LoadError`."""
+        """Verify the checksum of code and data, which loading does not; raises `LoadError`."""
         err = _ffi.Error()
         if lib().zw_module_check(self.handle, c.byref(err)):
             raise exception(err)
 
     @property
     def interruptible(self) -> bool:
-        """Whether the code polls for interrupts."""
+        """Whether the code heeds `Store.interrupt`."""
         return bool(lib().zw_module_interruptible(self.handle))
 
     def imports(self) -> list[tuple[str, str, int, _ffi.ExternType]]:
-        """(module, name, kind, type) of every import."""
-        out = []
-        for i in range(lib().zw_module_imports(self.handle)):
+        """(module, name, kind, type) of every import; the type is as `extern_type` of externs gives it."""
+        handle, out = self.handle, []
+        for i in range(lib().zw_module_imports(handle)):
             origin, name, type = _ffi.Name(), _ffi.Name(), _ffi.ExternType()
-            lib().zw_module_import(self.handle, i, c.byref(origin), c.byref(name), c.byref(type))
+            lib().zw_module_import(handle, i, c.byref(origin), c.byref(name), c.byref(type))
             out.append((_name(origin), _name(name), int(type.kind), type))
         return out
 
     def exports(self) -> list[tuple[str, int]]:
         """(name, kind) of every export."""
-        out = []
-        for i in range(lib().zw_module_exports(self.handle)):
+        handle, out = self.handle, []
+        for i in range(lib().zw_module_exports(handle)):
             name, type = _ffi.Name(), _ffi.ExternType()
-            lib().zw_module_export(self.handle, i, c.byref(name), c.byref(type))
+            lib().zw_module_export(handle, i, c.byref(name), c.byref(type))
             out.append((_name(name), int(type.kind)))
         return out
 
 
-class Instance:
-    """An instance of a module."""
+class Instance(_Owned):
+    """An instance of a module.  ``exports`` has its exports by name."""
 
-    def __init__(self, store: Store, module: Module, imports: Mapping[tuple[str, str], AnyExtern] | None = None, *,
+    def __init__(self, store: Store, module: Module,
+                 imports: Mapping[tuple[str, str], AnyExtern | Callable[..., Any]] | None = None, *,
                  wasi: Wasi | None = None, run_start: bool = True) -> None:
-        """Resolve imports from ``imports``, then from ``wasi``; raises `LinkError`, `Trap`, `ResourceError`."""
-        self.store = store
+        """Make one; its imports come from ``imports`` by (module, name), functions that are not there from ``wasi``.
+
+        A plain Python function is imported as `Func.host` of the type that the module asks for.  ``run_start`` says
+        whether to run the module's start function now.  Raises `LinkError`, `ResourceError`, what the start function
+        ends with (as `Func.call`), `Trap` for a segment that does not fit, TypeError for an import that is none.
+        """
         self.module = module
         given = imports or {}
         wanted = module.imports()
         cells = (_ffi.Extern * max(len(wanted), 1))()
-        for i, (origin, name, kind, _) in enumerate(wanted):
-            found: AnyExtern | None = given.get((origin, name))
+        for i, (origin, name, kind, type) in enumerate(wanted):
+            found = given.get((origin, name))
             if found is None and wasi is not None and kind == KIND_FUNC:
                 found = wasi.func(store, origin, name)
-            if found is not None:
-                if found.store is not store:
-                    raise ZwasmError(f"import {origin!r} {name!r} belongs to another store")
-                cells[i].kind = found.kind
-                cells[i].of = found.handle
+            if found is None:
+                continue  # reported by the linker, in the order of the imports
+            if kind == KIND_FUNC and callable(found):
+                found = Func.host(store, functype_of(type.type_id), found)
+            if not isinstance(found, _Extern):
+                raise TypeError(f"import {origin!r} {name!r} is no extern but {found!r}")
+            if found.store is not store:
+                raise ZwasmError(f"import {origin!r} {name!r} belongs to another store")
+            cells[i].kind = found.kind
+            cells[i].of = found.handle
         err = _ffi.Error()
-        handle = lib().zw_instance_new(store.handle, module.handle, cells, run_start, c.byref(err))
-        if not handle:
-            raise store.fail(err)
-        self.handle: int = handle
+        with store._held() as owner:
+            handle = lib().zw_instance_new(owner, module.handle, cells, bool(run_start), c.byref(err))
+            if not handle:
+                raise store._failure(err)
+        super().__init__(store, handle)
         self.exports: dict[str, AnyExtern] = {}
         for i, (name, kind) in enumerate(module.exports()):
             out = _ffi.Extern()
@@ -452,13 +374,14 @@ class Instance:
             self.exports[name] = _CLASSES[kind](store, out.of)
 
     def start(self) -> None:
-        """Run the start function, when the instance was made without doing so."""
+        """Run the start function, when the instance was made without doing so; raises as `Func.call` does."""
         err = _ffi.Error()
-        if lib().zw_instance_start(self.handle, c.byref(err)):
-            raise self.store.fail(err)
+        with self.store._held():
+            if lib().zw_instance_start(self.handle, c.byref(err)):
+                raise self.store._failure(err)
 
     def func(self, name: str) -> Func:
-        """The exported function of that name."""
+        """The exported function of that name; `ZwasmError` when there is none."""
         found = self.exports.get(name)
         if not isinstance(found, Func):
             raise ZwasmError(f"there is no exported function {name!r}")

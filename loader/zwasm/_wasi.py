@@ -9,19 +9,37 @@ from typing import Any
 
 from zwasm import _ffi
 from zwasm._errors import Exit, Trap, ZwasmError
-from zwasm._ffi import lib
-from zwasm._objects import I32, I64, Func, Store
+from zwasm._ffi import descriptor, lib
+from zwasm._objects import Func
+from zwasm._owner import Owner
+from zwasm._store import Store
+from zwasm._values import I32, I64, arguments, get
+from zwasm_formats.abi_offsets import TRAP_INTERRUPT
 
-_WASI_OK, _WASI_EXIT = 0, 1
-_TRAP_INTERRUPT = 10
+
+def _text(item: str | bytes) -> bytes:
+    raw = os.fsencode(item)
+    if b"\0" in raw:
+        raise ValueError(f"embedded null byte in {item!r}")
+    return raw
 
 
 def _strings(items: Sequence[str | bytes]) -> Any:
-    return (c.c_char_p * max(len(items), 1))(*[os.fsencode(s) for s in items])
+    return (c.c_char_p * max(len(items), 1))(*[_text(s) for s in items])
 
 
-class Wasi:
-    """A WASI context: arguments, environment, directories, standard streams.  Stores that use it keep it alive."""
+def _variable(name: str, value: str) -> str:
+    if not name or "=" in name:
+        raise ValueError(f"illegal name of an environment variable: {name!r}")
+    return f"{name}={value}"
+
+
+class Wasi(Owner):
+    """A WASI context: arguments, environment, directories, standard streams.  It serves one thread at a time.
+
+    Closing it, or leaving its ``with`` block, closes the guest's files, but not before the stores are closed whose
+    instances use it.
+    """
 
     def __init__(
         self,
@@ -32,56 +50,61 @@ class Wasi:
         stdout: int = 1,
         stderr: int = 2,
     ) -> None:
-        """``preopens`` are (host directory, guest name[, read only]); -1 closes a standard stream."""
-        variables = [f"{k}={v}" for k, v in env.items()] if isinstance(env, Mapping) else list(env)
+        """Make a context that gives the guest only what is named here.
+
+        ``args`` begin with the name of the program; ``env`` is a mapping or a sequence of "NAME=value"; ``preopens``
+        are (host directory, guest name[, read only]); the standard streams are file descriptors, which stay yours, or
+        -1 for none.  OSError: a directory cannot be opened; ValueError: a string has a null byte in it, or is no
+        variable; OverflowError: a number is no descriptor.
+        """
+        variables = [_variable(k, v) for k, v in env.items()] if isinstance(env, Mapping) else list(env)
         opened = [(p[0], p[1], p[2] if len(p) > 2 else False) for p in preopens]
         dirs = (_ffi.Preopen * max(len(opened), 1))()
         for i, (host, guest, read_only) in enumerate(opened):
-            dirs[i] = _ffi.Preopen(os.fsencode(host), -1, os.fsencode(guest), read_only)
+            dirs[i] = _ffi.Preopen(_text(host), -1, _text(guest), bool(read_only))
+        stdio = (c.c_int * 3)(descriptor(stdin), descriptor(stdout), descriptor(stderr))
         config = _ffi.WasiConfig(nargs=len(args), args=_strings(args), nenv=len(variables), env=_strings(variables),
-                                 stdio=(c.c_int * 3)(stdin, stdout, stderr), npreopens=len(opened), preopens=dirs)
+                                 stdio=stdio, npreopens=len(opened), preopens=dirs)
         bad = c.c_int(-1)
-        self.handle: int | None = lib().zw_lend_new(c.byref(config), c.byref(bad))
-        if not self.handle:
+        super().__init__("WASI context", lib().zw_lend_new(c.byref(config), c.byref(bad)), lib().zw_lend_free)
+        if self._handle is None:
             number = c.get_errno()
             what = f"cannot open directory {opened[bad.value][0]}" if bad.value >= 0 else "cannot set up WASI"
             raise OSError(number, f"{what}: {os.strerror(number)}")
-
-    def close(self) -> None:
-        """Close the guest's files."""
-        handle, self.handle = self.handle, None
-        if handle:
-            lib().zw_lend_free(handle)
-
-    def __enter__(self) -> Wasi:
-        """Return the context."""
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Close the context."""
-        self.close()
-
-    def __del__(self) -> None:
-        """Close the context when nothing refers to it."""
-        if getattr(self, "handle", None) and lib is not None:
-            self.close()
+        self._flags: list[int] = []
 
     def func(self, store: Store, module: str, name: str) -> Func | None:
-        """A function to import into compiled code, or None if WASI has none of that name."""
-        handle = lib().zw_wasi_import(store.handle, self.handle, module.encode(), name.encode())
-        if self not in store.keep:
-            store.keep.append(self)
-            lib().zw_lend_interrupt(self.handle, lib().zw_store_interrupt_flag(store.handle))
-        return Func(store, handle) if handle else None
+        """A function to import into compiled code, or None if WASI has none of that name.
 
-    def forget(self) -> None:
-        """The store whose interrupts were heeded is about to close."""
-        if self.handle:
-            lib().zw_lend_interrupt(self.handle, None)
+        It works on the memory that the importing instance exports as "memory".  Interrupts of the store that asked
+        last are heeded.
+        """
+        if self.signature(module, name) is None:
+            return None
+        handle = lib().zw_wasi_import(store.handle, self.handle, module.encode(), name.encode())
+        if handle is None:
+            raise MemoryError
+        store._attach(self)
+        return Func(store, handle)
+
+    def _heed(self, flag: int) -> None:
+        """Look for interrupts of a store there, and stay open until the matching `_ignore`."""
+        self._hold()
+        self._flags.append(flag)
+        lib().zw_lend_interrupt(self._handle, flag)
+
+    def _ignore(self, flag: int) -> None:
+        """The store of that flag is about to be closed."""
+        self._flags.remove(flag)
+        if self._handle is not None:  # the garbage collector may come here after closing this
+            lib().zw_lend_interrupt(self._handle, self._flags[-1] if self._flags else None)
+        self._release()
 
     @staticmethod
     def signature(module: str, name: str) -> tuple[list[int], list[int]] | None:
-        """Parameter and result types of a function of WASI, or None."""
+        """Parameter and result types of a function of WASI, or None if there is none of that name."""
+        if "\0" in module + name:
+            return None
         text = lib().zw_lend_signature(module.encode(), name.encode())
         if text is None:
             return None
@@ -90,20 +113,23 @@ class Wasi:
         return [types[ch] for ch in params], [types[ch] for ch in results]
 
     def call(self, module: str, name: str, memory: bytearray | memoryview, values: Sequence[int]) -> list[int]:
-        """Call a function of WASI over a memory; raises `Exit` when the guest ends itself."""
+        """Call a function of WASI over a memory, with raw values, and return the raw results.
+
+        Raises `Exit` when the guest ends itself, `Trap` when it is interrupted, `ZwasmError` when there is no such
+        function or the number of arguments is wrong, OverflowError for one that does not fit its type.
+        """
         signature = self.signature(module, name)
         if signature is None:
             raise ZwasmError(f"there is no function {module!r} {name!r}")
-        cells = (_ffi.Value * max(len(values), 1))()
-        for i, value in enumerate(values):
-            cells[i].lo = value & 0xFFFFFFFFFFFFFFFF
-        size = len(memory)
+        cells = arguments(values, *signature)
+        size = memoryview(memory).nbytes
         view = (c.c_char * size).from_buffer(memory) if size else None
         base = c.addressof(view) if view is not None else None
-        result = lib().zw_lend_call(self.handle, module.encode(), name.encode(), base, size, cells)
-        del view
-        if result == _WASI_EXIT:
-            raise Exit(lib().zw_lend_status(self.handle))
-        if result != _WASI_OK:
-            raise Trap(_TRAP_INTERRUPT, "interrupt", [])
-        return [int(cells[0].lo) & 0xFFFFFFFF] if signature[1] else []
+        with self._held() as handle:
+            result = lib().zw_lend_call(handle, module.encode(), name.encode(), base, size, cells)
+            del view
+            if result == _ffi.WASI_EXIT:
+                raise Exit(lib().zw_lend_status(handle))
+        if result != _ffi.WASI_OK:
+            raise Trap(TRAP_INTERRUPT)
+        return [get(cells[i], t) for i, t in enumerate(signature[1])]

@@ -1,0 +1,77 @@
+"""What stores and WASI contexts have in common: a C object that is freed once, and never while it is used."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Self
+
+from zwasm._errors import ZwasmError
+
+
+class Owner:
+    """Owns a C object until it is closed; a ``with`` block closes it at its end."""
+
+    def __init__(self, what: str, handle: int | None, free: Callable[[int], None]) -> None:
+        """Take over ``handle``, which ``free`` frees; ``what`` names it in messages."""
+        self._what = what
+        self._handle = handle
+        self._free = free
+        self._closed = False
+        self._users = 0
+        self._lock = threading.RLock()  # a signal handler may interrupt its holder and come here again
+
+    @property
+    def handle(self) -> int:
+        """The address of the C object; raises `ZwasmError` when it is closed."""
+        if self._closed or self._handle is None:
+            raise ZwasmError(f"the {self._what} is closed")
+        return self._handle
+
+    def _hold(self) -> int:
+        """The C object, which is not freed before the matching `_release`."""
+        with self._lock:
+            handle = self.handle
+            self._users += 1
+            return handle
+
+    def _release(self) -> None:
+        """End what `_hold` began."""
+        with self._lock:
+            self._users -= 1
+            self._free_unused()
+
+    @contextmanager
+    def _held(self) -> Iterator[int]:
+        """Hold the C object for a ``with`` block."""
+        handle = self._hold()
+        try:
+            yield handle
+        finally:
+            self._release()
+
+    def close(self) -> None:
+        """Free the C object, now or when its last user releases it.  Closing twice is fine."""
+        with self._lock:
+            self._closed = True
+            self._free_unused()
+
+    def _free_unused(self) -> None:
+        if self._closed and self._users == 0 and self._handle is not None:
+            handle, self._handle = self._handle, None
+            self._free(handle)
+
+    def __enter__(self) -> Self:
+        """Return itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close it."""
+        self.close()
+
+    def __del__(self) -> None:
+        """Close it when nothing refers to it, hence nothing uses it."""
+        if getattr(self, "_handle", None) is not None:
+            self._users = 0
+            self.close()

@@ -1,0 +1,94 @@
+"""Stores: what owns all the rest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from zwasm import _ffi
+from zwasm._errors import Trap, ZwasmError, exception
+from zwasm._ffi import lib, unsigned
+from zwasm._owner import Owner
+from zwasm_formats.abi_offsets import TRAP_HOST
+
+if TYPE_CHECKING:
+    from zwasm._objects import Func
+    from zwasm._wasi import Wasi
+
+
+class Store(Owner):
+    """Owns all modules, instances, functions, memories, tables, globals and tags that are made in it.
+
+    Close it, or leave its ``with`` block, to give the memory back; what was made in it raises `ZwasmError` from then
+    on.  One thread at a time may use a store and what is in it, except for `interrupt`.  Different stores are independent.
+    """
+
+    def __init__(self, max_memory: int | None = None) -> None:
+        """Make an empty store; its memories and tables together have at most ``max_memory`` bytes (None: no limit)."""
+        limit = None if max_memory is None else unsigned(max_memory)
+        super().__init__("store", lib().zw_store_new(), lib().zw_store_free)
+        if self._handle is None:
+            raise MemoryError
+        self._callbacks: list[Any] = []
+        self._wasis: list[Wasi] = []
+        self._pending: BaseException | None = None
+        if limit is not None:
+            lib().zw_store_limit_memory(self.handle, limit)
+
+    def close(self) -> None:
+        """Free the store and everything in it; raises `ZwasmError` while a call into it is active.
+
+        Closing twice is fine.
+        """
+        with self._lock:
+            if self._users:
+                raise ZwasmError("the store cannot be closed: a call is active in it")
+            while self._wasis:
+                self._wasis.pop()._ignore(self._interrupt_flag())
+            super().close()
+            self._callbacks.clear()
+
+    def interrupt(self, on: bool = True) -> None:
+        """Ask running guests to stop with `Trap` "interrupt", or (False) take that back; does nothing once closed.
+
+        May be called from any thread and from signal handlers.  Heeded by code that was compiled with ``interruptible``
+        and by blocking WASI calls; the request stands until it is taken back.
+        """
+        with self._lock:
+            if self._handle is not None:
+                lib().zw_store_interrupt(self._handle, bool(on))
+
+    def func(self, ref: int) -> Func:
+        """The function that a function reference of this store refers to; raises `ZwasmError` for null."""
+        from zwasm._objects import Func
+
+        if unsigned(ref) == 0:
+            raise ZwasmError("null reference")
+        return Func(self, ref)
+
+    def _attach(self, wasi: Wasi) -> None:
+        """Keep a WASI context that functions of this store use, until the store is closed."""
+        if wasi not in self._wasis:
+            wasi._heed(self._interrupt_flag())
+            self._wasis.append(wasi)
+
+    def _interrupt_flag(self) -> int:
+        return int(lib().zw_store_interrupt_flag(self.handle))
+
+    def _keep(self, callback: Any) -> None:
+        """Keep a ctypes callback until the store is closed."""
+        self._callbacks.append(callback)
+
+    def _host_failed(self, error: BaseException) -> int:
+        """What a callback returns so that ``error`` comes out of the innermost call."""
+        self._pending = error
+        return _ffi.HOST_FAIL
+
+    def _failure(self, err: _ffi.Error) -> BaseException:
+        """The exception for a failed call: that of the host function itself, where one raised it."""
+        pending, self._pending = self._pending, None
+        made = exception(err)
+        if pending is None or not isinstance(made, Trap) or made.code != TRAP_HOST:
+            return made
+        if isinstance(pending, Trap) and not pending.backtrace:
+            pending.backtrace = made.backtrace
+        return pending

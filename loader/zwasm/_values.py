@@ -1,0 +1,105 @@
+"""Value types, function types and value cells."""
+
+from __future__ import annotations
+
+import ctypes as c
+from collections.abc import Sequence
+from operator import index
+from typing import Any, Protocol
+
+from zwasm import _ffi
+from zwasm._errors import ZwasmError
+from zwasm._ffi import lib
+
+I32 = 0x7F
+I64 = 0x7E
+F32 = 0x7D
+F64 = 0x7C
+V128 = 0x7B
+FUNCREF = (-0x10 << 8) | 0x63
+EXTERNREF = (-0x11 << 8) | 0x63
+
+_BITS = {I32: 32, F32: 32, V128: 128}
+_MASK64 = (1 << 64) - 1
+_NO_TYPE = 0xFFFFFFFF
+
+
+class HasTypes(Protocol):
+    """Anything that describes a function type."""
+
+    @property
+    def params(self) -> Sequence[int]:
+        """Parameter types."""
+
+    @property
+    def results(self) -> Sequence[int]:
+        """Result types."""
+
+
+FuncTypeLike = HasTypes | tuple[Sequence[int], Sequence[int]]
+
+
+def is_reference(type: int) -> bool:
+    """Whether a type is one of references: abstract heap types, or the id of a type."""
+    return type & 0xFF in (0x63, 0x64) and -0x17 <= type >> 8 <= 0x7FFFFFFF and not -0x0C < type >> 8 < 0
+
+
+def valtype(type: int) -> int:
+    """``type``, or ValueError when it is no value type."""
+    if type in (I32, I64, F32, F64, V128) or is_reference(type):
+        return index(type)
+    raise ValueError(f"{type:#x} is not a value type")
+
+
+def types_of(type: FuncTypeLike) -> tuple[list[int], list[int]]:
+    """Parameter and result types; ValueError when one of them is no value type."""
+    params, results = type if isinstance(type, tuple) else (type.params, type.results)
+    return [valtype(t) for t in params], [valtype(t) for t in results]
+
+
+def type_id(type: FuncTypeLike) -> int:
+    """The process-wide id of a function type."""
+    params, results = types_of(type)
+    number = lib().zw_functype_id((c.c_int64 * len(params))(*params), len(params),
+                                  (c.c_int64 * len(results))(*results), len(results))
+    if number == _NO_TYPE:
+        raise ZwasmError("not a valid function type")
+    return int(number)
+
+
+def functype_of(type_id: int) -> tuple[list[int], list[int]]:
+    """Parameters and results of a function type."""
+    types = c.POINTER(c.c_int64)
+    params, results = types(), types()
+    nparams, nresults = c.c_size_t(), c.c_size_t()
+    if not lib().zw_functype(type_id, c.byref(params), c.byref(nparams), c.byref(results), c.byref(nresults)):
+        raise ZwasmError("not a function type")
+    return params[:nparams.value], results[:nresults.value]
+
+
+def put(cell: _ffi.Value, value: int, type: int) -> None:
+    """Store a raw value; a negative one means its two's complement."""
+    bits = _BITS.get(type, 64)
+    value = index(value)
+    if not -1 << bits - 1 <= value < 1 << bits:
+        raise OverflowError(f"{value} does not fit in {bits} bits")
+    cell.lo = value & ((1 << bits) - 1) & _MASK64
+    cell.hi = (value >> 64) & _MASK64 if bits == 128 else 0
+
+
+def get(cell: _ffi.Value, type: int) -> int:
+    """The raw value of a cell."""
+    bits = _BITS.get(type, 64)
+    if bits == 128:
+        return int(cell.lo) | int(cell.hi) << 64
+    return int(cell.lo) & ((1 << bits) - 1)
+
+
+def arguments(values: Sequence[int], params: Sequence[int], results: Sequence[int]) -> Any:
+    """Cells that hold the arguments of a call, with room for its results."""
+    if len(values) != len(params):
+        raise ZwasmError(f"{len(params)} arguments expected, {len(values)} given")
+    cells = (_ffi.Value * max(len(params), len(results), 1))()
+    for i, t in enumerate(params):
+        put(cells[i], values[i], t)
+    return cells
