@@ -9,9 +9,10 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+import wasmtime
 
 from generate import generate
-from hostile import run_cases
+from hostile import LIMITS, run_cases, validator
 from hostile_container import run_cases as run_containers
 from mutate import Parts, instructions, mutate
 from support import command
@@ -48,6 +49,24 @@ def test_modules(first: int) -> None:
     assert counts["body"] >= COUNT // 2
     assert counts["valid"] >= COUNT // 10
     assert len([name for name in counts if " " in name]) >= 10
+
+
+@pytest.mark.parametrize(
+    ("text", "is_limit"),
+    [
+        ("(memory 2 1)", False),
+        ("(table 2 1 funcref)", False),
+        ("(func (param i32) (drop (i64.load align=16 (local.get 0)))) (memory 1)", False),
+        ("(memory 65537)", False),
+        (" ".join(["(memory 1)"] * 101), True),
+        (f"(func (type $t)) (type $t (func (param {'i32 ' * 1001})))", True),
+    ],
+)
+def test_limits_are_no_rules(text: str, is_limit: bool) -> None:
+    """What breaks a rule is never taken for what is too large."""
+    with pytest.raises(wasmtime.WasmtimeError) as caught:
+        wasmtime.Module.validate(validator(), wasmtime.wat2wasm(f"(module {text})"))
+    assert any(limit in str(caught.value) for limit in LIMITS) == is_limit
 
 
 def test_containers() -> None:
