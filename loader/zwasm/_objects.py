@@ -111,9 +111,12 @@ class Func(_Extern):
         """
         cells = arguments(values, self.params, self.results)
         err = _ffi.Error()
-        with self.store._held() as store:
-            if lib().zw_call(store, self.handle, cells, c.byref(err)):
+        store = self.store._hold()
+        try:
+            if lib().zw_call(store, self._handle, cells, c.byref(err)):
                 raise self.store._failure(err)
+        finally:
+            self.store._release()
         return [get(cells[i], t) for i, t in enumerate(self.results)]
 
 
@@ -362,10 +365,13 @@ class Instance(_Owned):
             cells[i].kind = found.kind
             cells[i].of = found.handle
         err = _ffi.Error()
-        with store._held() as owner:
+        owner = store._hold()
+        try:
             handle = lib().zw_instance_new(owner, module.handle, cells, bool(run_start), c.byref(err))
             if not handle:
                 raise store._failure(err)
+        finally:
+            store._release()
         super().__init__(store, handle)
         self.exports: dict[str, AnyExtern] = {}
         for i, (name, kind) in enumerate(module.exports()):
@@ -376,9 +382,12 @@ class Instance(_Owned):
     def start(self) -> None:
         """Run the start function, when the instance was made without doing so; raises as `Func.call` does."""
         err = _ffi.Error()
-        with self.store._held():
-            if lib().zw_instance_start(self.handle, c.byref(err)):
+        self.store._hold()
+        try:
+            if lib().zw_instance_start(self._handle, c.byref(err)):
                 raise self.store._failure(err)
+        finally:
+            self.store._release()
 
     def func(self, name: str) -> Func:
         """The exported function of that name; `ZwasmError` when there is none."""

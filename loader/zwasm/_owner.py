@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Self
 
 from zwasm._errors import ZwasmError
@@ -41,15 +40,6 @@ class Owner:
         with self._lock:
             self._users -= 1
             self._free_unused()
-
-    @contextmanager
-    def _held(self) -> Iterator[int]:
-        """Hold the C object for a ``with`` block."""
-        handle = self._hold()
-        try:
-            yield handle
-        finally:
-            self._release()
 
     def close(self) -> None:
         """Free the C object, now or when its last user releases it.  Closing twice is fine."""

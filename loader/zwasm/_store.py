@@ -19,7 +19,8 @@ class Store(Owner):
     """Owns all modules, instances, functions, memories, tables, globals and tags that are made in it.
 
     Close it, or leave its ``with`` block, to give the memory back; what was made in it raises `ZwasmError` from then
-    on.  One thread at a time may use a store and what is in it, except for `interrupt`.  Different stores are independent.
+    on.  One thread at a time may use a store and what is in it, except for `interrupt`; different stores are
+    independent.
     """
 
     def __init__(self, max_memory: int | None = None) -> None:

@@ -20,7 +20,7 @@ FUNCREF = (-0x10 << 8) | 0x63
 EXTERNREF = (-0x11 << 8) | 0x63
 
 _BITS = {I32: 32, F32: 32, V128: 128}
-_MASK64 = (1 << 64) - 1
+_LOW = 0xFFFFFFFFFFFFFFFF
 _NO_TYPE = 0xFFFFFFFF
 
 
@@ -81,10 +81,14 @@ def put(cell: _ffi.Value, value: int, type: int) -> None:
     """Store a raw value; a negative one means its two's complement."""
     bits = _BITS.get(type, 64)
     value = index(value)
-    if not -1 << bits - 1 <= value < 1 << bits:
+    if value < 0:
+        value += 1 << bits
+        if value < 1 << bits - 1:
+            raise OverflowError(f"{value - (1 << bits)} does not fit in {bits} bits")
+    if value >> bits:
         raise OverflowError(f"{value} does not fit in {bits} bits")
-    cell.lo = value & ((1 << bits) - 1) & _MASK64
-    cell.hi = (value >> 64) & _MASK64 if bits == 128 else 0
+    cell.lo = value & _LOW
+    cell.hi = value >> 64
 
 
 def get(cell: _ffi.Value, type: int) -> int:

@@ -125,11 +125,14 @@ class Wasi(Owner):
         size = memoryview(memory).nbytes
         view = (c.c_char * size).from_buffer(memory) if size else None
         base = c.addressof(view) if view is not None else None
-        with self._held() as handle:
+        handle = self._hold()
+        try:
             result = lib().zw_lend_call(handle, module.encode(), name.encode(), base, size, cells)
             del view
             if result == _ffi.WASI_EXIT:
                 raise Exit(lib().zw_lend_status(handle))
+        finally:
+            self._release()
         if result != _ffi.WASI_OK:
             raise Trap(TRAP_INTERRUPT)
         return [get(cells[i], t) for i, t in enumerate(signature[1])]
