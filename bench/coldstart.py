@@ -20,7 +20,7 @@ import zwasmc
 
 def main() -> None:
     """Print the figures."""
-    options = parse("Cold start of the runtime.", 200)
+    options = parse("Cold start of the runtime.", 200, programs=False)
     runtime = command("zwasm")
     library = Path(os.environ.get("ZWASM_LIB") or Path(zwasm.__file__).parent / "_native" / "libzwasm.so").resolve()
     with tempfile.TemporaryDirectory() as scratch:

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import argparse
 import math
-import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.append(str(ROOT / "tests"))
+
+from support import corpus_root, find_command  # noqa: E402
 
 
-def parse(description: str, runs: int) -> argparse.Namespace:
-    """Parse the options that all benchmarks have; ends the program when the compiler is plain Python."""
+def parse(description: str, runs: int, programs: bool = True) -> argparse.Namespace:
+    """Parse the options that benchmarks have, with a choice of ``programs``; refuses a compiler in plain Python."""
     import zwasmc
 
     parser = argparse.ArgumentParser(description=description)
     parser.add_argument("--runs", type=int, default=runs, help="samples; the median counts (default: %(default)s)")
-    parser.add_argument("--only", default="", metavar="TEXT", help="programs whose name contains this")
+    if programs:
+        parser.add_argument("--only", default="", metavar="TEXT", help="programs whose name contains this")
     parser.add_argument("--plain", action="store_true", help="measure even when zwasmc is plain Python")
     options = parser.parse_args()
     if not zwasmc.COMPILED and not options.plain:
@@ -29,16 +31,15 @@ def parse(description: str, runs: int) -> argparse.Namespace:
 
 def corpus(part: str) -> Path:
     """Return a part of the corpus."""
-    for place in (os.environ.get("ZWASM_CORPUS"), ROOT / "corpus", ROOT.parent / "shared" / "corpus"):
-        if place and (Path(place) / part).exists():
-            return Path(place) / part
-    raise SystemExit(f"corpus/{part} is missing: run scripts/fetch_corpus or set ZWASM_CORPUS")
+    root = corpus_root()
+    if root is None or not (root / part).exists():
+        raise SystemExit(f"corpus/{part} is missing: run scripts/fetch_corpus or set ZWASM_CORPUS")
+    return root / part
 
 
 def command(name: str) -> str:
     """Return the path of a command, that of this Python environment first."""
-    beside = Path(sys.executable).parent / name
-    found = str(beside) if beside.exists() else shutil.which(name)
+    found = find_command(name)
     if found is None:
         raise SystemExit(f"{name} is missing")
     return found

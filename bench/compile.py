@@ -79,6 +79,8 @@ def main() -> None:
             speeds.append(found["code"] / found["seconds"])
             numbers = f"{found['code']:8.2f} {found['seconds']:8.3f} {found['cpu']:8.3f} {speeds[-1]:8.2f}"
             print(f"{path.stem:20} {numbers} {found['container']:10.2f} {found['peak']:8.0f}", flush=True)
+    if not speeds:
+        raise SystemExit(f"--only {options.only}: no program's name contains it")
     print(f"geomean {geomean(speeds):.2f} MB/s, slowest {min(speeds):.2f} MB/s")
 
 

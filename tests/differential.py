@@ -18,7 +18,7 @@ from typing import Any
 
 from engines import Calls, Interpreter, Native, Wasmtime, difference
 from generate import Shape, arguments, generate
-from workers import run_pool, serve
+from workers import FOUND, run_pool, serve
 
 ALLOCATABLE_INT = (0, 1, 2, 3, 6, 7, 8, 9, 10, 12, 13)
 
@@ -157,6 +157,10 @@ def main() -> int:
     if options.worker:
         serve(job)
         return 0
+    for file in options.files:
+        complaint = oracle().refusal(file.read_bytes())
+        if complaint:
+            parser.error(f"{file}: {complaint}")
     start = time.monotonic()
     failed = 0
     if options.files:
@@ -170,10 +174,10 @@ def main() -> int:
             failed += 1
             print(answer["job"].get("file", answer["seed"]), answer["failures"], flush=True)
             if options.stop:
-                return 1
+                return FOUND
     taken = time.monotonic() - start
     print(f"{len(jobs)} modules, {failed} failed, {len(jobs) / taken:.1f} modules/s")
-    return 1 if failed else 0
+    return FOUND if failed else 0
 
 
 if __name__ == "__main__":

@@ -120,6 +120,17 @@ class Wasmtime:
             return str(error)
         return ""
 
+    def refusal(self, wasm: bytes) -> str:
+        """Return why a module can't be observed, "" if it can."""
+        complaint = " ".join(self.valid(wasm).split())
+        module = None if complaint else self.module(wasm)
+        for item in [*module.imports, *module.exports] if module else []:
+            if isinstance(item.type, wasmtime.FuncType):
+                for t in [*item.type.params, *item.type.results]:
+                    if str(t) not in CODES:
+                        return f"function {item.name}: values of type {t} are not compared"
+        return complaint
+
     def observe(self, wasm: bytes, calls: Calls) -> list[Any]:
         """Run the calls."""
         module = self.module(wasm)
@@ -291,7 +302,7 @@ class Native:
         """Return the container."""
         from zwasmc.pipeline import Options, Pipeline
 
-        return Pipeline(Options(**{"canonical_nans": True, **self.options})).container(wasm)
+        return Pipeline(Options(**{"canonical_nans": True, "verify": True, **self.options})).container(wasm)
 
     def observe(self, wasm: bytes, calls: Calls) -> list[Any]:
         """Compile and run the calls."""

@@ -17,7 +17,7 @@ import wasmtime
 
 from generate import generate
 from mutate import mutate
-from workers import run_pool, serve
+from workers import FOUND, run_pool, serve
 from zwasmc.errors import CompileError, Unsupported
 
 BATCH = 50
@@ -132,10 +132,10 @@ def main() -> int:
         failed += 1
         print(number, message, flush=True)
         if options.stop:
-            return 1
+            return FOUND
     for name, number in sorted(counts.items()):
         print(f"{number:8} {name}")
-    return 1 if failed else 0
+    return FOUND if failed else 0
 
 
 if __name__ == "__main__":

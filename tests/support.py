@@ -17,6 +17,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 CI = os.environ.get("CI", "") not in ("", "0", "false")
+PROCESSES = int(os.environ.get("ZWASM_PROCESSES") or os.cpu_count() or 1)
+"""How many processes a campaign uses."""
 
 
 def corpus_root() -> Path | None:
@@ -45,18 +47,21 @@ def missing(what: str, why: str) -> NoReturn:
     """Leave a test out because something is not installed here: a failure in CI, a loud skip elsewhere."""
     if CI:
         pytest.fail(f"{what} is missing: {why}", pytrace=False)
-    pytest.skip(f"NOT RUN {what}: {why}")
+    pytest.skip(f"NOT RUN {what}: {why}", allow_module_level=True)
+
+
+def find_command(name: str) -> str | None:
+    """Return the path of an installed command (``zwasm``, ``zwasmc``), that of this Python environment first."""
+    beside = Path(sys.executable).parent / name
+    return str(beside) if beside.exists() else shutil.which(name)
 
 
 def command(name: str) -> str:
-    """Return the path of an installed command (``zwasm``, ``zwasmc``), that of this Python environment first."""
-    beside = Path(sys.executable).parent / name
-    if beside.exists():
-        return str(beside)
-    found = shutil.which(name)
-    if found:
-        return found
-    missing(name, "run pip install .")
+    """Return the path of an installed command or leave the test out, loudly."""
+    found = find_command(name)
+    if found is None:
+        missing(name, "run pip install .")
+    return found
 
 
 def zwasmc_command() -> list[str]:

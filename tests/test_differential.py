@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
+import wasmtime
 
 from differential import register_mask, run_jobs, variants
 from engines import Wasmtime, difference
 from generate import Shape, generate
+from support import ROOT
 
 PER_TEST = 10
 
@@ -60,3 +66,12 @@ def test_shapes_vary() -> None:
     for flag in ("plain_nans", "host", "import_memory", "start", "pressure", "wide"):
         assert {bool(getattr(shape, flag)) for shape in shapes} == {False, True}, flag
     assert {shape.memories for shape in shapes} == {1, 2}
+
+
+def test_what_is_not_compared_is_refused(tmp_path: Path) -> None:
+    texts = {"ref": '(func (export "f") (result funcref) (ref.null func))', "invalid": "(func i32.add)"}
+    for name, text in texts.items():
+        (tmp_path / name).write_bytes(wasmtime.wat2wasm(f"(module {text})"))
+        words = [sys.executable, str(ROOT / "tests/differential.py"), str(tmp_path / name)]
+        done = subprocess.run(words, capture_output=True, text=True, timeout=60)
+        assert done.returncode == 2 and f"{name}: " in done.stderr.splitlines()[-1] and "Error" not in done.stderr

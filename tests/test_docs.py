@@ -1,4 +1,4 @@
-"""The documentation is true: its commands run, its links lead somewhere, its generated pages are fresh."""
+"""The documentation is true: its commands run, and its links lead somewhere."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import wasmtime
 
 from support import ROOT, command
 
@@ -91,11 +92,5 @@ def test_every_decision_is_listed() -> None:
 
 
 def test_example_is_what_its_source_says() -> None:
-    wasmtime = pytest.importorskip("wasmtime", reason="NOT RUN examples: pip install wasmtime")
     source = (ROOT / "docs/examples/primes.wat").read_text(encoding="utf-8")
     assert bytes(wasmtime.wat2wasm(source)) == (ROOT / "docs/examples/primes.wasm").read_bytes()
-
-
-def test_generated_files_are_fresh() -> None:
-    done = subprocess.run([sys.executable, str(ROOT / "scripts/gen.py"), "--check"], capture_output=True, text=True)
-    assert done.returncode == 0, done.stdout + done.stderr

@@ -15,6 +15,7 @@ import pytest
 from librt.vecs import vec
 from mypy_extensions import i64
 
+from support import missing
 from zwasmc.target.codebuf import CodeBuf
 from zwasmc.target.x86_64 import float_macros as M
 from zwasmc.target.x86_64.enc import CC_E, CC_NE, CC_P, Enc
@@ -24,7 +25,7 @@ from zwasmc.target.x86_64.modrm import NO_INDEX
 from zwasmc.target.x86_64.vec import Vec
 
 if platform.machine().lower() not in ("x86_64", "amd64") or platform.system() == "Windows":
-    pytest.skip("NOT RUN x86-64 float sequences: this machine cannot execute them", allow_module_level=True)
+    missing("x86-64", "this machine cannot execute what is tested")
 
 RDI, RSI = 7, 6
 OVERFLOW, INVALID = 6, 8

@@ -11,9 +11,8 @@ import sys
 import tarfile
 import tomllib
 import zipfile
+from importlib.util import find_spec
 from pathlib import Path
-
-import pytest
 
 import zwasmc
 from support import ROOT, command, missing
@@ -80,7 +79,7 @@ def copy_sources(target: Path) -> None:
     """Copy the project without anything that git ignores."""
     listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True)
     if listed.returncode:
-        pytest.skip("not a git checkout")
+        missing("git checkout", "packaging copies what git lists")
     for name in listed.stdout.decode().split("\0"):
         if name and (ROOT / name).is_file():
             (target / name).parent.mkdir(parents=True, exist_ok=True)
@@ -89,7 +88,8 @@ def copy_sources(target: Path) -> None:
 
 def backend(call: str, folder: Path, out: Path, **env: str) -> subprocess.CompletedProcess[str]:
     """Call a function of the build backend the way pip does."""
-    pytest.importorskip("hatchling", reason="NOT RUN packaging: pip install hatchling")
+    if find_spec("hatchling") is None:
+        missing("hatchling", "pip install hatchling")
     out.mkdir(exist_ok=True)
     script = f"from hatchling.build import *; print({call})"
     environment = {key: value for key, value in os.environ.items() if not key.startswith("ZWASM_")}

@@ -20,7 +20,7 @@ import pytest
 
 from spec_engines import ENGINES, engine
 from spec_runner import Tally, run_script
-from support import corpus_files, corpus_root, missing
+from support import PROCESSES, corpus_files, corpus_root, missing
 
 EXPECTED = Path(__file__).with_name("spec_expected.json")
 PATTERNS = ("spec/*.wast", "spec/proposals/*/*.wast", "spec/custom/*.wast")
@@ -83,7 +83,7 @@ def bless(names: list[str]) -> int:
     totals: dict[str, dict[str, int]] = {}
     status = 0
     jobs = [(script, name) for script in SCRIPTS for name in names]
-    with ProcessPoolExecutor(int(os.environ.get("ZWASM_JOBS", os.cpu_count() or 1))) as pool:
+    with ProcessPoolExecutor(PROCESSES) as pool:
         for script, name, tally in pool.map(measure, *zip(*jobs)):
             if tally is None:
                 continue

@@ -6,6 +6,7 @@ import random
 from typing import Any
 
 import pytest
+import wasmtime
 
 from wasm_bytes import func_type, leb, module, raw_section, section
 from zwasmc.errors import CompileError, Invalid, Malformed, Unsupported
@@ -185,7 +186,6 @@ def test_depth_is_limited_by_memory_only() -> None:
 
 
 def test_mutations_agree_with_wasmtime() -> None:
-    wasmtime = pytest.importorskip("wasmtime")
     engine = wasmtime.Engine()
     rng = random.Random(7)
     sources = [row[1] for row in ACCEPTED]

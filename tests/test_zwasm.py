@@ -14,13 +14,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+import wasmtime
 
 import zwasmc
 from handmade import I32, Hand
 from support import command, missing
 from zwasm_formats import cwasm
-
-wasmtime = pytest.importorskip("wasmtime")
 
 
 class Done(NamedTuple):

@@ -16,6 +16,8 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import IO, Any
 
 TIMEOUT = 120.0
+FOUND = 10
+"""Exit status of a script whose subject failed: no accident of Python ends a process so."""
 
 Job = dict[str, Any]
 Result = tuple[Job, dict[str, Any], str, str]
@@ -115,6 +117,8 @@ def run_pool(script: str, jobs: Iterable[Job], processes: int) -> Iterator[Resul
                     workers.remove(w)
                     if w.error:
                         w.stop()
+                        if not w.at:
+                            raise RuntimeError(f"{script}: {w.error} before it began")
                     yield w.job, answer, w.error, w.at
                     start(None if w.error else w)
         finally:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections import Counter
 
 from campaigns import ONLY, Summary
 from hostile import BATCH, case, run_cases
+from support import PROCESSES
 
 ROUND = 20 * BATCH
 
@@ -17,13 +17,12 @@ def run(count: int, seed: int, seconds: float) -> Summary:
     summary = Summary("hostile_wasm", seed)
     base = seed * 10_000_000
     counts: Counter[str] = Counter()
-    processes = int(os.environ.get("ZWASM_PROCESSES", os.cpu_count() or 1))
     end = time.monotonic() + seconds if seconds else float("inf")
     first = ONLY[0] if ONLY else 0
     last = first + 1 if ONLY else count
     while first < last and time.monotonic() < end and len(summary.failures) < 20:
         n = min(ROUND, last - first)
-        for number, message in run_cases(base + first, n, processes, counts):
+        for number, message in run_cases(base + first, n, PROCESSES, counts):
             summary.fail(number - base, message, {"module.wasm": case(number)[0]})
         summary.count("cases", n)
         first += n

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import os
 from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 
 from campaigns import Summary, cases
 from seeded_bugs import BUGS, NO_BUG, caught_by
+from support import PROCESSES
 
 
 def run(count: int, seed: int, seconds: float) -> Summary:
     """Seed each bug once, and first none: the unpatched sources pass every check."""
     summary = Summary("seeded_bugs", seed)
     bugs = [NO_BUG, *BUGS]
-    workers = int(os.environ.get("ZWASM_PROCESSES", os.cpu_count() or 1))
     numbers = (case for case, _ in cases(summary, min(count, len(bugs)), seconds))
-    with ThreadPoolExecutor(workers) as pool:
-        while batch := list(islice(numbers, workers)):
+    with ThreadPoolExecutor(PROCESSES) as pool:
+        while batch := list(islice(numbers, PROCESSES)):
             for case, check in zip(batch, pool.map(lambda number: caught_by(bugs[number]), batch)):
                 bug = bugs[case]
                 print(f"{bug.name:24} {bug.path:44} {check or 'not caught'}", flush=True)
