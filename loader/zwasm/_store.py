@@ -52,7 +52,8 @@ class Store(Owner):
         """Ask running guests to stop with `Trap` "interrupt", or (False) take that back; does nothing once closed.
 
         May be called from any thread and from signal handlers.  Heeded by code that was compiled with ``interruptible``
-        and by blocking WASI calls; the request stands until it is taken back.
+        and by blocking WASI calls; the request stands until it is taken back.  A signal handler should rather call this
+        than raise: ctypes prints and drops what is raised at the very moment a host function begins.
         """
         with self._lock:
             if self._handle is not None:
