@@ -60,7 +60,8 @@ class Options:
         slots: bool = False,
     ) -> None:
         """``registers`` masks the allocatable registers, ``share`` switches value sharing, ``slots`` keeps locals in
-        frame slots as very large functions do; all three serve tests.  A ValueError names a value that is unknown."""
+        frame slots as very large functions do; all three serve tests.  A ValueError names a value that is unknown, or
+        a proposal that is on but can't be compiled."""
         if memory not in MEMORY_PLANS:
             raise ValueError(f"unknown memory plan {memory!r}; there are {', '.join(MEMORY_PLANS)}")
         self.target = resolve(target)
@@ -68,6 +69,7 @@ class Options:
         if self.cpu not in X86_LEVELS:
             raise ValueError(f"unknown cpu {cpu!r}; there are {', '.join(CPUS)}")
         self.features = features if features is not None else Features()
+        self.features.check_compiled()
         self.interruptible = interruptible
         self.canonical_nans = canonical_nans
         self.memory = memory
@@ -158,6 +160,7 @@ class Pipeline:
                 self.lap("emit")
         compiled = CompiledModule(module)
         emitter.close(compiled)
+        compiled.machine, compiled.os = options.target.split("-")
         compiled.cpu_features = X86_LEVELS[f"v{level}"]
         compiled.interruptible = options.interruptible
         compiled.canonical_nans = options.canonical_nans

@@ -37,8 +37,8 @@ class CompiledModule:
         exported, those that references may lead to, the start function."""
         self.hosts: dict[int, int] = {}
         """Type index -> text offset of its host-call trampoline (for the type of every imported function)."""
-        self.machine: str = "x86_64"
-        self.os: str = "linux"
+        self.machine: str = ""
+        self.os: str = ""
         self.cpu_features: int = 0
         """Features the code needs, as a mask of ``zwasm_formats.cpu``."""
         self.interruptible: bool = False

@@ -161,7 +161,7 @@ def _externals(w: cwasm.Writer, module: Module, checked: bool) -> None:
         flags = cwasm.FLAG_64 if memory.is64 else 0
         if memory.shared:
             flags |= cwasm.FLAG_SHARED
-        if not checked and not memory.is64 and memory.page_log2 == 16:
+        if memory.guarded(checked):
             flags |= cwasm.FLAG_GUARD
         w.add("memories", memory.min, _MASK64 if memory.max is None else memory.max, flags, memory.page_log2)
     for glob in module.globals:

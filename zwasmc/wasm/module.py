@@ -66,6 +66,10 @@ class MemType:
         self.page_log2: int = page_log2
         self.shared: bool = shared
 
+    def guarded(self, checked: bool) -> bool:
+        """Tell whether what lies behind the memory catches accesses beyond it; ``checked`` asks for checks instead."""
+        return not checked and not self.is64 and self.page_log2 == 16
+
 
 class GlobalType:
     """A global; ``init`` is None for an imported one."""

@@ -61,7 +61,6 @@ class Func:
         self.pool: vec[i64] = vec[i64]([0] * 1024)
 
         self.nslots: i64 = 0
-        self.has_calls: bool = False
 
     def reset(self, index: i64) -> None:
         """Forget the previous function; ``index`` is the new one's function index."""
@@ -72,7 +71,6 @@ class Func:
         self.nl = 0
         self.npool = 0
         self.nslots = 0
-        self.has_calls = False
 
     def add(self, op: i64, ty: i64, a: i64, b: i64, c: i64, imm: i64, pos: i64) -> i64:
         """Append a row and return its number."""

@@ -35,6 +35,9 @@ from zwasmc.zir.func import T_F32, T_F64, T_REF, T_V128
 from zwasmc.zir.ops import F32_CANON, F64_CANON
 from zwasmc.zir.ssa import Builder
 
+# No memory has as many bytes, and an offset has room beside a lane.
+FARTHEST: Final = 0xFFFFFFFFFFFF
+
 _FLOAT_RESULT_OPS: Final = frozenset(
     name
     for t in ("f32", "f64")
@@ -73,7 +76,8 @@ class Straight:
         self.checker: Final[Checker] = builder.checker
         self.body: Final[Body] = builder.body
         self.refuse_vectors: Final = refuse_vectors
-        self.checked: Final = checked
+        # Per memory: 1 if accesses are checked.
+        self.checked: Final = bytes([0 if memory.guarded(checked) else 1 for memory in builder.body.module.memories])
         self.canonical: Final = canonical
 
     def scalar(self, t: i64, pos: i64) -> None:
@@ -130,6 +134,16 @@ class Straight:
             return self.builder.rows.pure(F32_CANON, T_F32, value, -1, -1, 0, pos)
         return self.builder.rows.pure(F64_CANON, T_F64, value, -1, -1, 0, pos)
 
+    def reach(self, op: i64, cell: i64, a: i64, pos: i64) -> i64:
+        """Return the offset of an access at ``a``, and emit the check that it needs."""
+        offset = self.checker.memarg_offset(cell)
+        if offset < 0 or offset > FARTHEST:
+            offset = FARTHEST
+        memory = cell >> MEMARG_MEMORY
+        if self.checked[memory]:
+            self.builder.rows.bounds(a, memory, offset + shl(1, OP_ALIGN[op]), pos)
+        return offset
+
     def load(self, op: i64, cell: i64, pos: i64) -> None:
         """A load."""
         c = self.checker
@@ -140,11 +154,8 @@ class Straight:
         if builder.cur < 0:
             c.push(t, NO_VALUE)
             return
-        offset = c.memarg_offset(cell)
-        memory = cell >> MEMARG_MEMORY
-        if self.checked:
-            builder.rows.bounds(a, memory, offset + shl(1, OP_ALIGN[op]), pos)
-        c.push(t, builder.rows.load(op, RESULT_TYPE[op], a, memory, offset, pos))
+        offset = self.reach(op, cell, a, pos)
+        c.push(t, builder.rows.load(op, RESULT_TYPE[op], a, cell >> MEMARG_MEMORY, offset, pos))
 
     def store(self, op: i64, cell: i64, pos: i64) -> None:
         """A store."""
@@ -155,11 +166,7 @@ class Straight:
         builder = self.builder
         if builder.cur < 0:
             return
-        offset = c.memarg_offset(cell)
-        memory = cell >> MEMARG_MEMORY
-        if self.checked:
-            builder.rows.bounds(a, memory, offset + shl(1, OP_ALIGN[op]), pos)
-        builder.rows.store(op, a, value, memory, offset, pos)
+        builder.rows.store(op, a, value, cell >> MEMARG_MEMORY, self.reach(op, cell, a, pos), pos)
 
     def vector(self, op: i64, imm: i64, pos: i64) -> None:
         """A SIMD operation."""
@@ -207,12 +214,8 @@ class Straight:
         t: i64 = OP_RESULT[op]
         row: i64 = NO_VALUE
         if self.builder.cur >= 0:
-            offset = c.memarg_offset(cell)
-            if self.checked:
-                self.builder.rows.bounds(a, cell >> MEMARG_MEMORY, offset + shl(1, OP_ALIGN[op]), pos)
-            row = self.builder.f.add(
-                op, T_V128 if t else 0, a, value, cell >> MEMARG_MEMORY, offset | (lane << 48), pos
-            )
+            offset = self.reach(op, cell, a, pos) | (lane << 48)
+            row = self.builder.f.add(op, T_V128 if t else 0, a, value, cell >> MEMARG_MEMORY, offset, pos)
         if t:
             c.push(t, row)
 
@@ -248,13 +251,11 @@ class Straight:
                 raise AssertionError(f"op {op:#x} has no lowering")
         self.emit_row(op, 0, x, y, z, imm, pos)
         if self.builder.cur >= 0:
-            self.builder.f.has_calls = True
             self.builder.rows.barrier()
 
     def table(self, op: i64, imm: i64, pos: i64) -> None:
         """Table operations."""
         c = self.checker
-        f = self.builder.f
         if op == W.ELEM_DROP:
             c.elem_type(imm)
             self.emit_row(op, 0, -1, -1, -1, imm, pos)
@@ -279,7 +280,6 @@ class Straight:
                 raise c.mismatch(source, to)
             x = c.pop(at_to)
             self.emit_row(op, 0, x, y, z, first | (second << 32), pos)
-            f.has_calls = True
             return
         elem = c.table_type(imm)
         address = c.tableaddr[imm]
@@ -296,12 +296,10 @@ class Straight:
             y = c.pop(address)
             x = c.pop(elem)
             c.push(address, self.emit_row(op, machine_type(address), x, y, -1, imm, pos))
-            f.has_calls = True
         elif op == W.TABLE_FILL:
             z = c.pop(address)
             y = c.pop(elem)
             x = c.pop(address)
             self.emit_row(op, 0, x, y, z, imm, pos)
-            f.has_calls = True
         else:
             raise AssertionError(f"op {op:#x} has no lowering")
