@@ -22,11 +22,13 @@ from zwasmc.zir.check import ZirError, check
 from zwasmc.zir.divide import signed_magic, unsigned_magic, unsigned_magic_bits
 from zwasmc.zir.fold import evaluate
 from zwasmc.zir.func import Func
-from zwasmc.zir.lower import Lowering, LowerOptions
+from zwasmc.zir.lower import Lowering, LowerOptions, validate_bodies
+from zwasmc.zir.ops import BOUNDS
 from zwasmc.zir.text import format_func
 
 wasmtime = pytest.importorskip("wasmtime")
 
+I32 = b"\x7f"
 MODES: dict[str, dict[str, Any]] = {
     "default": {},
     "unshared": {"share": False},
@@ -35,10 +37,11 @@ MODES: dict[str, dict[str, Any]] = {
 }
 
 
-def lowered(wasm: bytes, index: int = 0, *, clean: bool = True, **options: Any) -> Func:
+def lowered(wasm: bytes, index: int = 0, *, clean: bool = True, features: str = "", **options: Any) -> Func:
     """Lower, check and clean one function."""
     f = Func()
-    Lowering(read_module(bytes(wasm), Features()), LowerOptions(**options)).lower(index, f)
+    on = Features().apply(features)
+    Lowering(read_module(bytes(wasm), on), LowerOptions(features=on, **options)).lower(index, f)
     check(f)
     if clean:
         Params().run(f)
@@ -375,6 +378,46 @@ def signed(value: int, bits: int) -> int:
     """Return the two's complement number of the low bits."""
     value &= (1 << bits) - 1
     return value - (1 << bits) if value >> (bits - 1) else value
+
+
+@pytest.mark.parametrize("access", ["i32.load8_u", "i64.load", "i32.store"])
+@pytest.mark.parametrize("offset", [1 << 48, (1 << 63) - 4, 1 << 63, (1 << 64) - 8, (1 << 64) - 1])
+def test_far_offsets_always_trap(access: str, offset: int) -> None:
+    value = "(i32.const 7)" if "store" in access else ""
+    code = f"({access} offset={offset} (local.get 0) {value})"
+    wat = f"(module (memory i64 1) (func (export \"f\") (param i64) {code if value else f'(drop {code})'}))"
+    wasm = bytes(wasmtime.wat2wasm(wat))
+    f = lowered(wasm, features="+memory64")
+    extents = [f.imm[row] for row in range(f.n) if f.op[row] == BOUNDS]
+    assert len(extents) == 1
+    assert extents[0] >= 1 << 48
+    instance = Store().instantiate(Program(wasm, Features().apply("+memory64")), {})
+    for address in (0, 8, 65536, -1, -(1 << 63)):
+        with pytest.raises(Trap):
+            instance.invoke("f", [address])
+
+
+@pytest.mark.parametrize(
+    ("calls", "code", "message"),
+    [
+        (4000, b"\x10\x00", "values in a function of this size"),
+        (2000, b"\x02\x00\x10\x00\x41\x01\x0d\x00\x0b", "values in a function of this size"),
+        (4000, b"\x20\x00\x0d\x00", "values passed on in a function of this size"),
+    ],
+)
+def test_few_bytes_do_not_become_many_values(calls: int, code: bytes, message: str) -> None:
+    """A thousand results per instruction are fine as long as there are few."""
+    many = I32 * 1000
+
+    def of(times: int) -> bytes:
+        main = body(b"\x10\0" + code * times + b"\0")
+        types = section(1, func_type(b"", many), func_type(I32, many))
+        return module(types, section(3, b"\0", b"\1"), section(10, body(b"\0"), main))
+
+    validate_bodies(read_module(of(calls), Features()), Features())
+    with pytest.raises(Unsupported, match=f"implementation limit: [0-9]+ {message}"):
+        lowered(of(calls), 1)
+    lowered(of(10), 1)
 
 
 def test_magic_numbers() -> None:

@@ -17,6 +17,7 @@ from zwasmc.bits import grown, to_signed64
 from zwasmc.errors import Malformed, Unsupported
 from zwasmc.wasm.features import Features
 from zwasmc.wasm.leb import Reader
+from zwasmc.wasm.limits import MAX_LOCALS, MAX_VALUES, check_limit
 from zwasmc.wasm.module import Module
 from zwasmc.wasm.op import (
     IMM_BLOCK,
@@ -76,11 +77,12 @@ PROPOSALS: Final = frozenset(
     )
 )
 
-MAX_LOCALS: Final = 50000
 MAX_INDEX: Final = 0xFFFFFFFF
 
 # Real programs stay below 2.
 CELLS_PER_BYTE: Final = 16
+# What small bodies may have besides.
+SPARE_CELLS: Final = 0x10000
 
 # Block types in k_type: a type index, or one of these (the single result is in k_val).
 BLOCK_EMPTY: Final = -1
@@ -123,6 +125,8 @@ class Body:
         self.sets: vec[i64] = vec[i64]([0] * 1024)
         # What lowering may record of locals at joins before it gives up on them; linear in the size of the body.
         self.limit: i64 = 0
+        # What it may make of the body in any case.
+        self.most: i64 = 0
         self.overflow: bool = False
         self.nlocals: i64 = 0
         self.ltype: vec[i64] = vec[i64]([0] * 256)
@@ -150,6 +154,7 @@ class Body:
         self.read_locals(params)
         size = end - start + 1
         self.limit = CELLS_PER_BYTE * size + 4096
+        self.most = min(CELLS_PER_BYTE * size + SPARE_CELLS, MAX_VALUES)
         if size > len(self.op):
             self.op = grown(self.op, size)
             self.imm = grown(self.imm, size)
@@ -182,8 +187,7 @@ class Body:
                 ltype[total] = t2
                 total += 1
                 count -= 1
-        if declared > MAX_LOCALS:
-            raise Unsupported(f"too many locals: more than {MAX_LOCALS} are not supported", self.reader.pos)
+        check_limit(declared, MAX_LOCALS, "locals", self.reader.pos)
         self.nlocals = total
         if total > len(self.mark):
             self.mark = grown(self.mark, total)

@@ -24,6 +24,8 @@ MAX_FIELDS: Final = 10_000
 MAX_LOCALS: Final = 50_000
 MAX_BODY_SIZE: Final = 7_654_321
 MAX_SUBTYPE_DEPTH: Final = 63
+# What one function may become: values that its code makes, and values that its calls and branches pass on.
+MAX_VALUES: Final = 8_000_000
 
 
 def check_limit(count: i64, limit: i64, what: str, offset: i64) -> None:

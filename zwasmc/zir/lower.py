@@ -15,6 +15,7 @@ from zwasmc.errors import Invalid
 from zwasmc.wasm import op as W
 from zwasmc.wasm.body import Body
 from zwasmc.wasm.features import Features
+from zwasmc.wasm.limits import check_limit
 from zwasmc.wasm.module import Module
 from zwasmc.wasm.op import (
     OP_NPARAM,
@@ -453,8 +454,8 @@ class Lowering:
             c.push_slice(r, rn)
             return
         f = builder.f
-        f.has_calls = True
-        p = f.add_pool(pn)
+        check_limit(f.n + rn, self.body.most, "values in a function of this size", pos)
+        p = builder.cells(pn)
         pool = f.pool
         sv = c.sv
         sp = c.sp

@@ -18,15 +18,8 @@ from mypy_extensions import i64
 
 from zwasmc.bits import grown
 from zwasmc.wasm.body import Body
-from zwasmc.wasm.op import (
-    BR,
-    BR_IF,
-    BR_TABLE,
-    I32_CONST,
-    I32_EQZ,
-    I32_NE,
-    RETURN,
-)
+from zwasmc.wasm.limits import check_limit
+from zwasmc.wasm.op import BR, BR_IF, BR_TABLE, I32_CONST, I32_EQZ, I32_NE, RETURN
 from zwasmc.wasm.types import machine_type
 from zwasmc.wasm.validate import FRAME_IF, Checker
 from zwasmc.zir.func import Func
@@ -81,7 +74,7 @@ class Builder:
         body = self.body
         self.rows.start(f, body.n)
         self.slots = slots
-        self.limit = body.limit
+        self.limit = body.most if slots else body.limit
         n = body.nlocals
         if n > len(self.lv):
             self.lv = grown(self.lv, n)
@@ -198,13 +191,20 @@ class Builder:
         self.f_set[d] = self.body.k_set[block]
         self.f_nset[d] = 0 if self.slots else self.body.k_nset[block]
 
+    def cells(self, count: i64) -> i64:
+        """Reserve pool cells for what an edge, a call or a return passes on; raise if there are too many."""
+        p = self.f.add_pool(count)
+        if p > self.limit:
+            if not self.slots:
+                raise TooLarge
+            check_limit(p, self.limit, "values passed on in a function of this size", self.checker.at)
+        return p
+
     def arguments(self, d: i64, count: i64) -> i64:
         """Record the top ``count`` operands and the frame's assigned locals; return their pool offset."""
         f = self.f
         nset = self.f_nset[d]
-        p = f.add_pool(count + nset)
-        if p > self.limit and not self.slots:
-            raise TooLarge
+        p = self.cells(count + nset)
         pool = f.pool
         q = p
         if count:
@@ -249,7 +249,7 @@ class Builder:
     def ret(self, count: i64, pos: i64) -> None:
         """Return the top ``count`` operands."""
         f = self.f
-        p = f.add_pool(count)
+        p = self.cells(count)
         sv = self.checker.sv
         base = self.checker.sp - count
         k: i64 = 0
@@ -328,9 +328,7 @@ class Builder:
             else:
                 self.branch(d, arity, pos)
             return
-        p = f.add_pool(count)
-        if p > self.limit and not self.slots:
-            raise TooLarge
+        p = self.cells(count)
         self.stamp += 1
         stamp = self.stamp
         ordinals: i64 = 0
