@@ -190,9 +190,9 @@ class Native:
 
     def compile(self, wasm: bytes, features: Features) -> Any:
         """Compile to a container."""
-        import zwasmc
+        from zwasmc.pipeline import Options, Pipeline
 
-        return zwasmc.compile(wasm, features=features, verify=True)
+        return Pipeline(Options(features=features, verify=True)).container(wasm)
 
     def session(self) -> Session:
         """Open a store."""

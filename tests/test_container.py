@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+import runpy
 import shutil
 import subprocess
 from pathlib import Path
@@ -11,9 +12,11 @@ from pathlib import Path
 import pytest
 
 import zwasm
+import zwasmc
 from handmade import FUNCREF, I32, I64, Hand
-from support import ROOT, missing
+from support import ROOT, corpus_files, missing
 from zwasm_formats import abi, cwasm, cwasm_read, elf
+from zwasmc.cli_disasm import verify_container
 
 
 def rich() -> bytes:
@@ -106,9 +109,25 @@ def test_independent_readers(tmp_path: Path) -> None:
     assert {s.name for s in binary.symtab_symbols} >= {"load", "crash"}
     assert bytes(binary.get_section(".text").content)[:4] == rich()[text["sh_offset"]:text["sh_offset"] + 4]
 
-    if shutil.which("readelf"):
-        out = subprocess.run(["readelf", "-aW", str(path)], capture_output=True, text=True)
-        assert out.returncode == 0 and "rror" not in out.stderr and "arning" not in out.stderr, out.stderr
+    expect_clean_readelf(path)
+
+
+def expect_clean_readelf(path: Path) -> None:
+    """Check that readelf finds nothing to complain about."""
+    if shutil.which("readelf") is None:
+        missing("readelf", "install binutils")
+    out = subprocess.run(["readelf", "-aW", str(path)], capture_output=True, text=True)
+    assert out.returncode == 0 and "rror" not in out.stderr and "arning" not in out.stderr, out.stderr
+
+
+@pytest.mark.parametrize("wasm", corpus_files("kernels/*.wasm"), ids=lambda path: path.stem)
+def test_compiled_programs_are_elf(wasm: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """LIEF and readelf read what the compiler writes."""
+    path = tmp_path / "program.cwasm"
+    path.write_bytes(zwasmc.compile(wasm.read_bytes()))
+    verify_container("program.cwasm", cwasm_read.parse(path.read_bytes()))
+    assert "LIEF reads" in capsys.readouterr().out
+    expect_clean_readelf(path)
 
 
 def test_checksum_is_crc32() -> None:
@@ -239,8 +258,7 @@ def fuzzer(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if shutil.which("gcc") is None:
         missing("gcc", "install a C compiler")
     out = tmp_path_factory.mktemp("container") / "container_fuzz"
-    program = ("main.c", "run.c", "invoke.c", "values.c", "compiler.c")
-    sources = [str(p) for p in sorted((ROOT / "loader" / "src").glob("*.c")) if p.name not in program]
+    sources = map(str, runpy.run_path(str(ROOT / "scripts" / "build_loader.py"))["sources"](program=False))
     built = subprocess.run(
         ["gcc", "-std=c11", "-g", "-O1", "-Wall", "-Wextra", "-Werror", "-fno-omit-frame-pointer",
          "-fno-strict-aliasing", "-fsanitize=address,undefined", "-fno-sanitize-recover=all", '-DZW_VERSION="0"',
