@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import wasmtime
 
 from support import corpus_files, missing
 from wasm_bytes import body, func_type, leb, module, name, section, sleb
@@ -25,8 +26,6 @@ from zwasmc.zir.func import Func
 from zwasmc.zir.lower import Lowering, LowerOptions, validate_bodies
 from zwasmc.zir.ops import BOUNDS
 from zwasmc.zir.text import format_func
-
-wasmtime = pytest.importorskip("wasmtime")
 
 I32 = b"\x7f"
 MODES: dict[str, dict[str, Any]] = {
