@@ -243,6 +243,8 @@ def test_inspect_container(tmp_path: Path) -> None:
     assert zwasmc("inspect", PRIMES, "--disasm=count").stdout.decode() == code
     both = zwasmc("inspect", container, "--disasm=count", "--verify").stdout.decode()
     assert both.endswith(code) and "checksums match" in both
+    assert "checksums match" in zwasmc("inspect", PRIMES, "--disasm", "--verify").stdout.decode()
+    assert "--verify is for containers" in refusal("inspect", PRIMES, "--verify", status=2)
     everything = zwasmc("inspect", "--disasm", container).stdout.decode()
     assert code in everything and everything.count("function ") >= 5
     assert "no defined function is named 'x'" in refusal("inspect", container, "--disasm", "x")
@@ -295,6 +297,12 @@ def test_names_from_modules_do_not_steer_the_terminal(tmp_path: Path) -> None:
         done = zwasmc(*words)
         output = done.stdout + done.stderr
         assert rb"\x1b[31m\n##" in output and b"\x1b" not in output, (words, output)
+
+
+def test_names_that_the_encoding_lacks(tmp_path: Path) -> None:
+    (tmp_path / "x.wasm").write_bytes(wasmtime.wat2wasm('(module (func (export "\u00e9")))'))
+    done = zwasmc("inspect", "x.wasm", cwd=tmp_path, PYTHONIOENCODING="ascii")
+    assert (done.returncode, done.stderr) == (0, b"") and rb"\xe9: () -> ()" in done.stdout
 
 
 ECHO = """(module

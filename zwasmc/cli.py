@@ -5,6 +5,7 @@ Subcommands live in ``cli_*.py`` and are imported when they are run.
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import sys
@@ -80,21 +81,24 @@ def _terminated(number: int, _frame: FrameType | None) -> NoReturn:
     raise SystemExit(128 + number)
 
 
-def _occupy_streams() -> None:
+def _prepare_streams() -> None:
     """Put something where a standard stream is closed, so that no file that is opened takes its place.
 
-    Reading standard input and writing standard output fail, as they should; messages go nowhere.
+    Reading standard input and writing standard output fail, as they should; messages go nowhere.  What the encoding of
+    standard output lacks is escaped, as it is on standard error.
     """
     streams = (("stdin", "r", os.O_WRONLY), ("stdout", "w", os.O_RDONLY), ("stderr", "w", os.O_WRONLY))
     for number, (name, mode, flags) in enumerate(streams):
         if getattr(sys, name) is None:
             os.open(os.devnull, flags)
             setattr(sys, name, os.fdopen(number, mode, closefd=False))
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
 
 
 def run(argv: list[str] | None = None) -> int:
     """Run one command line and return its exit status.  Every failure is one line on standard error."""
-    _occupy_streams()
+    _prepare_streams()
     settings_from_environment()
     for number in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
         signal.signal(number, _terminated)

@@ -129,30 +129,7 @@ def inspect_wasm(source: str, data: bytes) -> None:
 
 def type_signatures(container: Container) -> list[str]:
     """Return the signature of every type, '' where it is no function type."""
-    from zwasmc.bits import sign32
-
-    words = [word for (word,) in container.table("types")]
-    found: list[str] = []
-    at = left = 0
-    while at < len(words):
-        if left == 0:
-            left = words[at]
-            at += 1
-        kind, supers = words[at], words[at + 2]
-        at += 3 + supers
-        count = words[at]
-        at += 1
-        if kind == 0:
-            params = [sign32(word) for word in words[at : at + count]]
-            at += count
-            results = words[at]
-            found.append(signature(params, [sign32(word) for word in words[at + 1 : at + 1 + results]]))
-            at += 1 + results
-        else:
-            at += 2 * count
-            found.append("")
-        left -= 1
-    return found
+    return [signature(*found) if found is not None else "" for found in container.types]
 
 
 def container_heading(source: str, container: Container) -> list[str]:
@@ -162,11 +139,12 @@ def container_heading(source: str, container: Container) -> list[str]:
     from zwasm_formats.cpu import feature_names
 
     fields = container.fields
-    options = [
-        name
-        for bit, name in ((1, "interruptible"), (2, "canonical NaNs"), (4, "checked memory"))
-        if fields["options"] & bit
-    ]
+    known = (
+        (cwasm.OPTION_INTERRUPTIBLE, "interruptible"),
+        (cwasm.OPTION_CANONICAL_NANS, "canonical NaNs"),
+        (cwasm.OPTION_CHECKED_MEMORY, "checked memory"),
+    )
+    options = [name for bit, name in known if fields["options"] & bit]
     machine = cwasm.MACHINES.get(fields["machine"], str(fields["machine"]))
     system = cwasm.OS_NAMES[fields["os"]] if fields["os"] < len(cwasm.OS_NAMES) else str(fields["os"])
     abi = fields["abi_hash"]
@@ -183,6 +161,10 @@ def container_heading(source: str, container: Container) -> list[str]:
 
 def inspect_container(source: str, container: Container) -> None:
     """Print header, parts, imports, exports and functions of a container."""
+    imports = container.imports()
+    exports = container.exports()
+    names = container.func_names()
+    totals = f"{len(container.trap_sites())} trap sites, {len(container.lines())} lines"
     for line in container_heading(source, container):
         click.echo(line)
     title("parts")
@@ -194,26 +176,23 @@ def inspect_container(source: str, container: Container) -> None:
     def what(kind: int, index: int) -> str:
         return f": {types[functypes[index]]}" if kind == 0 and index < len(functypes) else ""
 
-    imports = container.imports()
     if imports:
         title("imports")
         for module, name, kind, index in imports:
             click.echo(f"  {KINDS[kind]} {index:<4} {escaped(module)}.{escaped(name)}{what(kind, index)}")
-    exports = container.exports()
     if exports:
         title("exports")
         for name, kind, index in exports:
             click.echo(f"  {KINDS[kind]} {index:<4} {escaped(name)}{what(kind, index)}")
     title("functions")
     first = container.fields["imported_funcs"]
-    names = container.func_names()
     for number, (offset, size) in enumerate(container.table("code")):
-        name = names[number] if number < len(names) else ""
+        name = names[number]
         click.echo(
             f"  {first + number:<5} at {offset:#08x} {size:>7} bytes  "
             f"{escaped(name)}{': ' if name else ''}{types[functypes[first + number]]}"
         )
-    click.echo(f"\n{len(container.trap_sites())} trap sites, {len(container.lines())} lines")
+    click.echo(f"\n{totals}")
 
 
 @click.command("inspect")
@@ -234,9 +213,9 @@ def inspect_command(source: str | None, function: str | None, verify: bool) -> N
     data = read_input(source)
     if kind_of(data) != "elf":
         expect_module(source, data)
-        if verify:
-            raise Refused(f"{shown(source)}: --verify is for containers; see: zwasmc validate", 2)
         if function is None:
+            if verify:
+                raise Refused(f"{shown(source)}: --verify is for containers; see: zwasmc validate", 2)
             inspect_wasm(source, data)
             return
         data = _compiled(source, data)
