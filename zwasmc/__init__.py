@@ -20,9 +20,7 @@ attributes:
 
 from __future__ import annotations
 
-from importlib import import_module
-
-TYPE_CHECKING = False  # importing typing takes longer than all of this
+TYPE_CHECKING = False  # importing typing would take longer than all of this
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -80,6 +78,8 @@ def compile(
 
 def __getattr__(name: str) -> object:
     """Import what is asked for on first use: ``import zwasmc`` alone costs nothing."""
+    from importlib import import_module
+
     value: object
     if name in _ERRORS:
         value = getattr(import_module("zwasmc.errors"), name)
