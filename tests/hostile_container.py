@@ -1,26 +1,34 @@
 """Hostile containers: mutated and truncated ``.cwasm`` files are refused or harmless, as ``zwasm run`` shows.
 
 Outside of code and data (the parts text, data and image) a mutant is refused or behaves as the original; inside,
-``--check`` refuses it.  No mutant crashes or hangs the runtime, or leaves a file.
+``--check`` refuses it.  No mutant crashes or hangs the runtime, or leaves a file.  With its checksums repaired,
+``zwasmc inspect`` shows a mutant or refuses it too.
 """
 
 from __future__ import annotations
 
+import io
 import random
 import re
 import subprocess
 import tempfile
+import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import redirect_stdout
 from pathlib import Path
 
 import wasmtime
 
 import zwasmc
-from zwasm_formats import cwasm_read
+from zwasm_formats import cwasm, cwasm_read
+from zwasmc.cli_disasm import disassemble
+from zwasmc.cli_inspect import inspect_container
 
 BULK = ("text", "data", "image")
 TIMEOUT = 10.0
+INSPECTED = 3
+"""One in so many mutants is inspected."""
 
 HELLO = r"""
 (module
@@ -120,6 +128,28 @@ def check(zwasm: str, subject: Subject, mutant: bytes, inside: bool, folder: Pat
     return f"status {status}, output {out[:80]!r}, errors {err[:200]!r}" + (" under --check" if inside else "")
 
 
+def inspect(mutant: bytes, counts: Counter[str]) -> str:
+    """Return "" when ``zwasmc inspect``, with and without ``--disasm``, copes with a mutant."""
+    data = bytearray(mutant)
+    if len(data) >= cwasm.META_AT:
+        cwasm.seal(data)
+    start = time.monotonic()
+    out = io.StringIO()
+    try:
+        with redirect_stdout(out):
+            container = cwasm_read.parse(bytes(data))
+            inspect_container("mutant.cwasm", container)
+            disassemble("mutant.cwasm", container, "")
+        counts["inspected"] += 1
+    except cwasm.FormatError:
+        counts["not inspected"] += 1
+    except Exception as error:  # whatever it is, users would see an internal error
+        return f"inspect: {error!r}"
+    if len(out.getvalue()) > 100 * len(data):
+        return f"inspect: {len(out.getvalue())} characters of output"
+    return "inspect: no end" if time.monotonic() - start > TIMEOUT else ""
+
+
 def run_cases(zwasm: str, numbers: Iterable[int], counts: Counter[str]) -> Iterator[tuple[int, str, bytes]]:
     """Check cases by number; yields (case, failure, mutant)."""
     with tempfile.TemporaryDirectory(prefix="zwasm-hostile-") as name:
@@ -134,5 +164,7 @@ def run_cases(zwasm: str, numbers: Iterable[int], counts: Counter[str]) -> Itera
             mutant, inside, what = mutate(subject, r)
             counts["inside code or data" if inside else "outside"] += 1
             message = check(zwasm, subject, mutant, inside, folder, counts)
+            if not message and number % INSPECTED == 0:
+                message = inspect(mutant, counts)
             if message:
                 yield number, f"{what}: {message}", mutant

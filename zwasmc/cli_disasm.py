@@ -37,10 +37,13 @@ def disassemble(source: str, container: Container, wanted: str) -> None:
     """Print machine code with the module offsets it comes from and the traps it may raise."""
     import capstone
 
-    if container.fields["machine"] == elf.EM_X86_64:
+    machine = container.fields["machine"]
+    if machine == elf.EM_X86_64:
         engine = capstone.Cs(capstone.CS_ARCH_X86, capstone.CS_MODE_64)
+    elif machine == elf.EM_AARCH64:
+        engine = capstone.Cs(capstone.CS_ARCH_ARM64, capstone.CS_MODE_LITTLE_ENDIAN)
     else:
-        engine = capstone.Cs(capstone.CS_ARCH_AARCH64, capstone.CS_MODE_LITTLE_ENDIAN)
+        raise FormatError(f"code for machine {machine}, which is not known")
     engine.skipdata = True
     text = container.part("text")
     code = container.table("code")
@@ -51,7 +54,7 @@ def disassemble(source: str, container: Container, wanted: str) -> None:
     traps = dict(container.trap_sites())
     for number in chosen(source, container, wanted):
         start, size = code[number]
-        name = escaped(names[number]) if number < len(names) else ""
+        name = escaped(names[number])
         click.echo(f"function {first + number} {name}".rstrip() + ":")
         shown_at = -1
         for address, length, mnemonic, operands in engine.disasm_lite(text[start : start + size], start):

@@ -1,4 +1,7 @@
-"""Reads containers.  Nothing in the bytes is trusted: every count and offset is checked before it is used."""
+"""Reads containers.  Nothing in the bytes is trusted: every count and offset is checked before it is used.
+
+What is read in all is linear in the size of the file, so many records can't share one long name or range of the text.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,48 @@ import struct
 from typing import Final
 
 from zwasm_formats import cwasm, elf
+from zwasm_formats.abi_offsets import TRAP_MEMORY_OOB
 from zwasm_formats.cwasm import FormatError
+
+MAX_NAMES: Final = 16
+"""What names add up to, in bytes per byte of the file."""
+MAX_ARITY: Final = 1000
+
+Signature = tuple[list[int], list[int]]
+"""Parameters and results, each ``code | heap type << 8``, signed."""
+
+
+class Names:
+    """Names in a range of the file, each decoded once."""
+
+    def __init__(self, data: bytes, off: int, size: int) -> None:
+        self.data: Final = data
+        self.off: Final = off
+        self.end: Final = off + size
+        self.left = MAX_NAMES * len(data)
+        self.known: dict[tuple[int, int], str] = {}
+
+    def at(self, off: int, size: int) -> str:
+        """The name of ``size`` bytes at ``off``."""
+        start = self.off + off
+        if size > self.end - start:
+            raise FormatError("a name lies outside its table")
+        self.left -= size
+        if self.left < 0:
+            raise FormatError("many records share long names")
+        name = self.known.get((off, size))
+        if name is None:
+            name = self.data[start:start + size].decode("utf-8", "replace")
+            self.known[off, size] = name
+        return name
+
+    def terminated(self, off: int) -> str:
+        """The name at ``off`` that a NUL ends."""
+        start = self.off + off
+        end = self.data.find(b"\0", start, self.end)
+        if end < 0:
+            raise FormatError("a name has no end")
+        return self.at(off, end - start)
 
 
 class Container:
@@ -21,6 +65,8 @@ class Container:
         """Part name -> (file offset, size)."""
         self.directory: dict[str, tuple[int, int]] = {}
         """Table name -> (file offset, number of records)."""
+        self.types: list[Signature | None] = []
+        """Every type, None where it is no function type."""
 
     def part(self, name: str) -> bytes:
         """The bytes of a part."""
@@ -38,32 +84,24 @@ class Container:
         off, count = self.directory[name]
         return self.data[off:off + count * cwasm.TABLES[cwasm.TABLE_INDEX[name]].size]
 
-    def string(self, off: int, size: int) -> str:
-        """A name in the strings table."""
-        raw = self.raw("strings")
-        if off + size > len(raw):
-            raise FormatError("a name lies outside the strings table")
-        return raw[off:off + size].decode("utf-8", "replace")
-
     def imports(self) -> list[tuple[str, str, int, int]]:
         """(module, name, kind, index) of every import."""
-        return [(self.string(m, ml), self.string(n, nl), kind, index)
+        names = Names(self.data, *self.directory["strings"])
+        return [(names.at(m, ml), names.at(n, nl), kind, index)
                 for m, ml, n, nl, kind, index in self.table("imports")]
 
     def exports(self) -> list[tuple[str, int, int]]:
         """(name, kind, index) of every export."""
-        return [(self.string(n, nl), kind, index) for n, nl, kind, index in self.table("exports")]
+        names = Names(self.data, *self.directory["strings"])
+        return [(names.at(n, nl), kind, index) for n, nl, kind, index in self.table("exports")]
 
     def func_names(self) -> list[str]:
         """The name of every defined function, empty where unknown."""
-        syms = self.part("symtab")[elf.SYM_SIZE:]
-        strtab = self.part("strtab")
-        out: list[str] = []
-        for at in range(0, len(syms) - elf.SYM_SIZE + 1, elf.SYM_SIZE):
-            (off,) = struct.unpack_from("<I", syms, at)
-            end = strtab.find(b"\0", off)
-            out.append(strtab[off:end].decode("utf-8", "replace") if end >= 0 else "")
-        return out
+        names = Names(self.data, *self.parts["strtab"])
+        syms = self.part("symtab")
+        count = min(len(syms) // elf.SYM_SIZE - 1, self.directory["code"][1])
+        found = [names.terminated(struct.unpack_from("<I", syms, elf.SYM_SIZE * (1 + k))[0]) for k in range(count)]
+        return found + [""] * (self.directory["code"][1] - len(found))
 
     def trap_sites(self) -> list[tuple[int, int]]:
         """(text offset, trap code) of every trap site, ascending."""
@@ -77,7 +115,7 @@ class Container:
             while at < end:
                 delta, at = _varint(raw, at, end)
                 off += delta >> 1
-                code = 2
+                code = TRAP_MEMORY_OOB
                 if delta & 1:
                     if at >= end:
                         raise FormatError("a trap site is cut off")
@@ -178,6 +216,8 @@ def parse(data: bytes) -> Container:
     for name, (off, size) in c.parts.items():
         if off < cwasm.META_AT or off > len(data) or size > len(data) - off:
             raise FormatError(f"the {name} part lies outside the file")
+    if c.parts["text"][0] % cwasm.TEXT_ALIGN:
+        raise FormatError("the code is not aligned")
     meta_off, meta_size = c.parts["meta"]
     if meta_off != cwasm.META_AT:
         raise FormatError("the metadata is not where it belongs")
@@ -185,8 +225,8 @@ def parse(data: bytes) -> Container:
         raise FormatError("the metadata is damaged (checksum mismatch)")
     for rec in cwasm.TABLES:
         off, count = c.directory[rec.name]
-        if off > meta_size or count > (meta_size - off) // rec.size:
-            raise FormatError(f"the {rec.name} table lies outside the metadata")
+        if off % 8 or off > meta_size or count > (meta_size - off) // rec.size:
+            raise FormatError(f"the {rec.name} table lies outside the metadata or is not aligned")
         c.directory[rec.name] = (off + meta_off, count)
     _check_bounds(c)
     return c
@@ -194,9 +234,11 @@ def parse(data: bytes) -> Container:
 
 def _check_bounds(c: Container) -> None:
     text_size = c.parts["text"][1]
+    end = 0
     for off, size in c.table("code"):
-        if off + size > text_size:
-            raise FormatError("a function lies outside the text")
+        if off < end or off + size > text_size:
+            raise FormatError("a function lies outside the text or inside another one")
+        end = off + size
     for name in ("entries", "hosts"):
         for _, off in c.table(name):
             if off >= text_size:
@@ -208,3 +250,61 @@ def _check_bounds(c: Container) -> None:
     funcs = c.directory["functypes"][1]
     if c.fields["imported_funcs"] + c.directory["code"][1] != funcs:
         raise FormatError("the number of functions is inconsistent")
+    c.types = _types([word for (word,) in c.table("types")], c.fields["types"])
+    for (index,) in c.table("functypes"):
+        if index >= len(c.types) or c.types[index] is None:
+            raise FormatError("a function has no type")
+    counts = [funcs, *(c.directory[name][1] for name in ("tables", "memories", "globals", "tags"))]
+    for name in ("imports", "exports"):
+        for row in c.table(name):
+            kind, index = row[-2:]
+            if kind >= len(counts) or index >= counts[kind]:
+                raise FormatError("an import or export is not valid")
+
+
+def _types(words: list[int], count: int) -> list[Signature | None]:
+    """The ``count`` types that the words of the table spell."""
+    out: list[Signature | None] = []
+    at = 0
+    left = 0
+
+    def take(n: int) -> list[int]:
+        nonlocal at
+        if n > len(words) - at:
+            raise FormatError("the types are cut off")
+        at += n
+        return words[at - n:at]
+
+    def values() -> list[int]:
+        (n,) = take(1)
+        if n > MAX_ARITY:
+            raise FormatError("a type is too long")
+        found = [(word ^ 1 << 31) - (1 << 31) for word in take(n)]
+        if not all(_is_value_type(word, count) for word in found):
+            raise FormatError("a type is not known")
+        return found
+
+    while at < len(words):
+        if left == 0:
+            (left,) = take(1)
+            continue
+        kind, _, supers = take(3)
+        take(supers)
+        if kind >= len(cwasm.TYPE_KINDS):
+            raise FormatError("a type is not known")
+        if kind == 0:
+            out.append((values(), values()))
+        else:
+            take(2 * take(1)[0])
+            out.append(None)
+        left -= 1
+    if left or len(out) != count:
+        raise FormatError("the number of types is inconsistent")
+    return out
+
+
+def _is_value_type(word: int, count: int) -> bool:
+    heap = word >> 8
+    if word & 0xFF in (0x63, 0x64):
+        return -0x17 <= heap <= -0x0C or 0 <= heap < count
+    return heap == 0 and 0x7B <= word <= 0x7F
