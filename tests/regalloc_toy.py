@@ -27,7 +27,8 @@ from zwasmc.regalloc.api import (
     Selection,
 )
 from zwasmc.wasm import op as O
-from zwasmc.zir.func import T_F64, T_I32, T_I64, T_NONE, T_V128, Func, grown
+from zwasmc.wasm.types import T_F64, T_I32, T_I64, T_NONE, T_V128
+from zwasmc.zir.func import Func, grown
 from zwasmc.zir.ops import PARAM, RESULT
 
 ALL_INT = 0x3FFF

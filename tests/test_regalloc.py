@@ -18,7 +18,8 @@ from zwasmc.regalloc.check import check_allocation
 from zwasmc.regalloc.liveness import Liveness
 from zwasmc.regalloc.moves import ParallelMoves
 from zwasmc.wasm import op as O
-from zwasmc.zir.func import T_I64, Func
+from zwasmc.wasm.types import T_I64
+from zwasmc.zir.func import Func
 
 MACHINES = [(4, 4, 0), (5, 4, 0), (6, 6, 0), (4, 4, 3), (9, 5, 1), (13, 14, 0)]
 

@@ -20,6 +20,16 @@ def shl(x: i64, n: i64) -> i64:
     return x << n
 
 
+def log2_exact(x: i64) -> i64:
+    """Return k when x == 2**k with 0 <= k < 63, else -1."""
+    if x <= 0 or x & (x - 1) != 0:
+        return -1
+    k: i64 = 0
+    while x > 1:
+        x >>= 1
+        k += 1
+    return k
+
 def sign32(x: i64) -> i64:
     """Return the low 32 bits of ``x`` as a signed number."""
     return ((x & 0xFFFFFFFF) ^ 0x80000000) - 0x80000000
@@ -30,7 +40,7 @@ def to_signed64(x: int) -> int:
     return ((x & MASK64) ^ SIGN64) - SIGN64
 
 
-def grown(v: vec[i64], size: i64) -> vec[i64]:
+def grown(v: vec[i64], size: i64 = 0) -> vec[i64]:
     """Return ``v`` extended with zeros to at least ``size`` elements (at least doubled)."""
     n: i64 = len(v)
     want = n * 2

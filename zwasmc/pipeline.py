@@ -153,7 +153,7 @@ class Pipeline:
                 self.lap("allocate")
             if self.observer is not None:
                 self.observer(f, sel, allocation)
-            layout.run(f)
+            layout.run(f, allocator.cold())
             emitter.function(f, sel, allocation, layout, selector.calls, selector.leaves)
             meter.done(index)
             if timed:

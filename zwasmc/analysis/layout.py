@@ -11,8 +11,8 @@ from typing import final
 from librt.vecs import vec
 from mypy_extensions import i64
 
-from zwasmc.wasm import op as O
-from zwasmc.zir.func import Func, grown
+from zwasmc.bits import grown
+from zwasmc.zir.func import Func
 
 
 @final
@@ -23,24 +23,21 @@ class Layout:
         self.order: vec[i64] = vec[i64]([0] * 128)
         self.next: vec[i64] = vec[i64]([0] * 128)
         self.prev: vec[i64] = vec[i64]([0] * 128)
-        self.cold: vec[i64] = vec[i64]([0] * 128)
         self.back: vec[i64] = vec[i64]([0] * 128)
         """Per block: number of back edges into it."""
 
-    def run(self, f: Func) -> None:
-        """Compute the order for ``f``."""
+    def run(self, f: Func, cold: vec[i64]) -> None:
+        """Compute the order for ``f``; ``cold[b]`` is nonzero for the blocks that go last."""
         nb = f.nb
         if nb > len(self.order):
             self.order = grown(self.order, nb)
             self.next = grown(self.next, nb)
             self.prev = grown(self.prev, nb)
-            self.cold = grown(self.cold, nb)
             self.back = grown(self.back, nb)
         self.mark(f)
-        self.rotate(f)
+        self.rotate(f, cold)
         order = self.order
         following = self.next
-        cold = self.cold
         k: i64 = 0
         b: i64 = 0
         while b >= 0:
@@ -56,11 +53,10 @@ class Layout:
             b += 1
 
     def mark(self, f: Func) -> None:
-        """Link the blocks in source order, mark the cold ones, count back edges."""
+        """Link the blocks in source order, count back edges."""
         nb = f.nb
         following = self.next
         prev = self.prev
-        cold = self.cold
         back = self.back
         b: i64 = 0
         while b < nb:
@@ -74,27 +70,8 @@ class Layout:
             if f.e_to[e] <= f.e_from[e]:
                 back[f.e_to[e]] = back[f.e_to[e]] + 1
             e += 1
-        b = nb - 1
-        while b >= 0:
-            n = f.b_nedge[b]
-            is_cold: i64 = 0
-            if n == 0:
-                if f.op[f.b_end[b] - 1] == O.UNREACHABLE:
-                    is_cold = 1
-            else:
-                is_cold = 1
-                e = f.b_edge[b]
-                last = e + n
-                while e < last:
-                    to = f.e_to[e]
-                    if to <= b or cold[to] == 0:
-                        is_cold = 0
-                        break
-                    e += 1
-            cold[b] = is_cold
-            b -= 1
 
-    def rotate(self, f: Func) -> None:
+    def rotate(self, f: Func, cold: vec[i64]) -> None:
         """Move the head of each top-tested loop behind its last block, inner loops first."""
         following = self.next
         prev = self.prev
@@ -102,7 +79,7 @@ class Layout:
         while loop >= 0:
             head = f.l_head[loop]
             last = f.l_last[loop]
-            if head != last and self.back[head] == 1 and f.b_nedge[head] == 2 and self.cold[last] == 0:
+            if head != last and self.back[head] == 1 and f.b_nedge[head] == 2 and cold[last] == 0:
                 back = f.b_edge[last]
                 if f.b_nedge[last] == 1 and f.e_to[back] == head and self.leaves(f, head, head, last):
                     p = prev[head]

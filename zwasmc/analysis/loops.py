@@ -10,8 +10,9 @@ from typing import Final, final
 from librt.vecs import vec
 from mypy_extensions import i64
 
+from zwasmc.bits import grown
 from zwasmc.wasm import op as O
-from zwasmc.zir.func import Func, grown
+from zwasmc.zir.func import Func
 
 FAR: Final = 0x3FFFFFFF
 """A position beyond every row."""

@@ -12,7 +12,8 @@ from typing import Final, final
 from librt.vecs import vec
 from mypy_extensions import i64
 
-from zwasmc.zir.func import Func, grown
+from zwasmc.bits import grown
+from zwasmc.zir.func import Func
 from zwasmc.zir.ops import (
     PARAM,
     USE_A,

@@ -14,9 +14,10 @@ from typing import Final, final
 from librt.vecs import append, vec
 from mypy_extensions import i64
 
+from zwasmc.bits import grown
 from zwasmc.wasm import op
 from zwasmc.zir import ops
-from zwasmc.zir.func import Func, grown
+from zwasmc.zir.func import Func
 
 CELLS: Final = 6
 EDGE_CELLS: Final = 5

@@ -17,7 +17,7 @@ from zwasm_formats.abi_offsets import (
     TRAP_STACK_OVERFLOW,
     TRAP_UNDEFINED_ELEMENT,
 )
-from zwasmc.bits import to_signed64
+from zwasmc.bits import grown, to_signed64
 from zwasmc.interp import alu, bulk
 from zwasmc.interp.code import CELLS, Code
 from zwasmc.interp.floats import NAN32, NAN64, is_nan32, is_nan64
@@ -27,7 +27,6 @@ from zwasmc.interp.trap import Trap
 from zwasmc.wasm import op
 from zwasmc.wasm.types import F32, I32
 from zwasmc.zir import ops
-from zwasmc.zir.func import grown
 from zwasmc.zir.ops import op_name
 
 MAX_FRAMES: Final = 50_000

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import final
 
+from librt.vecs import vec
 from mypy_extensions import i64
 
 from zwasmc.regalloc.api import NOWHERE, ROW_CALL, ROW_REMAT, Allocation, RegisterFile, Selection
@@ -54,6 +55,10 @@ class Allocator:
             b += 1
         self.slots.run(self.rows.patch)
         return out
+
+    def cold(self) -> vec[i64]:
+        """Return for every block whether all paths from it end in a trap."""
+        return self.state.live.loops.cold
 
     def block(self, b: i64) -> None:
         """Allocate the rows of block ``b``."""

@@ -19,15 +19,14 @@ from typing import Final, final
 from librt.vecs import vec
 from mypy_extensions import i64, mypyc_attr
 
-from zwasmc.zir.func import Func, grown
+from zwasmc.bits import grown
+from zwasmc.zir.func import Func
 
 OUT: Final = 0x1000
 IN: Final = 0x2000
 REMAT: Final = -0x40000000
 NOWHERE: Final = 0x7FFF
 
-CLASS_INT: Final = 0
-CLASS_VEC: Final = 1
 
 # use_con.  An operand without a fixed register never shares a register with the row's clobbers or temporaries.
 USE_REG: Final = 0

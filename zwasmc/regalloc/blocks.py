@@ -13,11 +13,11 @@ from librt.vecs import vec
 from mypy_extensions import i64
 
 from zwasmc.analysis.loops import FAR
+from zwasmc.bits import grown
 from zwasmc.regalloc.api import IN, NOWHERE, OUT, CallABI, RegisterFile
 from zwasmc.regalloc.moves import ParallelMoves
 from zwasmc.regalloc.slots import Waiting
 from zwasmc.regalloc.state import HOME_IN, HOME_SLOT, State
-from zwasmc.zir.func import grown
 from zwasmc.zir.ops import PARAM
 
 

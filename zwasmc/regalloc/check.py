@@ -29,7 +29,8 @@ from zwasmc.regalloc.api import (
     Selection,
 )
 from zwasmc.wasm import op as O
-from zwasmc.zir.func import T_F32, T_V128, Func
+from zwasmc.wasm.types import T_F32, T_V128
+from zwasmc.zir.func import Func
 from zwasmc.zir.ops import PARAM, RESULT, USE_POOL, ZIR_USES
 
 Locations = dict[int, frozenset[int]]

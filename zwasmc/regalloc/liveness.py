@@ -13,6 +13,7 @@ from librt.vecs import vec
 from mypy_extensions import i64
 
 from zwasmc.analysis.loops import FAR, Loops
+from zwasmc.bits import grown
 from zwasmc.regalloc.api import (
     DEF_SAME,
     ROW_CALL,
@@ -25,7 +26,8 @@ from zwasmc.regalloc.api import (
     Selection,
 )
 from zwasmc.wasm import op as O
-from zwasmc.zir.func import T_F32, T_V128, Func, grown
+from zwasmc.wasm.types import T_F32, T_V128
+from zwasmc.zir.func import Func
 from zwasmc.zir.ops import PARAM
 
 

@@ -11,8 +11,8 @@ from typing import final
 from librt.vecs import vec
 from mypy_extensions import i64
 
+from zwasmc.bits import grown
 from zwasmc.regalloc.api import OUT, REMAT, Allocation
-from zwasmc.zir.func import grown
 
 
 @final

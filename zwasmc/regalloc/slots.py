@@ -11,10 +11,11 @@ from typing import final
 from librt.vecs import append, vec
 from mypy_extensions import i64
 
+from zwasmc.bits import grown
 from zwasmc.regalloc.api import NOWHERE, REMAT
 from zwasmc.regalloc.moves import ParallelMoves
 from zwasmc.regalloc.state import HOME_IN, HOME_SLOT, State
-from zwasmc.zir.func import T_V128, grown
+from zwasmc.wasm.types import T_V128
 from zwasmc.zir.ops import PARAM
 
 

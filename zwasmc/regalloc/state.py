@@ -12,10 +12,11 @@ from librt.vecs import append, vec
 from mypy_extensions import i64
 
 from zwasmc.analysis.loops import FAR
-from zwasmc.bits import shl
+from zwasmc.bits import grown, shl
 from zwasmc.regalloc.api import REMAT, Allocation, AllocationError, RegisterFile, Selection
 from zwasmc.regalloc.liveness import Liveness
-from zwasmc.zir.func import T_F32, T_V128, Func, grown
+from zwasmc.wasm.types import T_F32, T_V128
+from zwasmc.zir.func import Func
 
 HOME_NONE: Final = 0
 HOME_SLOT: Final = 1

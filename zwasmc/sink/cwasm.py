@@ -15,12 +15,12 @@ from zwasm_formats.abi_offsets import TRAP_MEMORY_OOB
 from zwasmc.sink.code import CompiledModule
 from zwasmc.version import VERSION
 from zwasmc.wasm.module import SEGMENT_ACTIVE, ConstExpr, DataSegment, Module
+from zwasmc.wasm.op import I32_CONST, I64_CONST, V128_CONST
 
 IMAGE_WORTH: Final = 0x10000
 """Data smaller than this is copied at instantiation: a mapping costs more."""
 IMAGE_LIMIT: Final = 0x1000000
 
-_OP_V128_CONST: Final = 0x30C
 _OP_V128_HIGH: Final = 0xFFFF
 _MASK64: Final = 0xFFFFFFFFFFFFFFFF
 
@@ -134,7 +134,7 @@ def _expr(w: cwasm.Writer, expr: ConstExpr | None) -> tuple[int, int]:
         return first, 0
     n = 0
     for op, imm in expr.ops:
-        if op == _OP_V128_CONST:
+        if op == V128_CONST:
             w.add("exprs", op, imm & _MASK64)
             w.add("exprs", _OP_V128_HIGH, (imm >> 64) & _MASK64)
             n += 2
@@ -202,9 +202,9 @@ def _constant_offset(seg: DataSegment) -> int:
     if seg.offset is None or len(seg.offset.ops) != 1:
         return -1
     op, imm = seg.offset.ops[0]
-    if op == 0x41:
+    if op == I32_CONST:
         return imm & 0xFFFFFFFF
-    if op == 0x42:
+    if op == I64_CONST:
         return imm & _MASK64
     return -1
 

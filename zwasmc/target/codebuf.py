@@ -10,10 +10,10 @@ from __future__ import annotations
 from typing import Final, final
 
 from librt.strings import BytesWriter, read_i64_le, write_i32_le, write_i64_le
-from librt.vecs import append, vec
+from librt.vecs import vec
 from mypy_extensions import i32, i64, u8
 
-from zwasmc.bits import sign32
+from zwasmc.bits import grown, sign32
 
 FIX_JMP: Final = 0
 """Unconditional branch; ``FIX_JCC + condition`` is a conditional one, ``FIX_REL`` a bare 32-bit field."""
@@ -31,15 +31,6 @@ ALIGN: Final = 16
 def zeros(n: i64) -> vec[i64]:
     """Return a vector of ``n`` zeros."""
     return vec[i64]([0] * n)
-
-
-def doubled(v: vec[i64]) -> vec[i64]:
-    """Return ``v`` extended with zeros to twice its length."""
-    n: i64 = len(v)
-    while n > 0:
-        v = append(v, 0)
-        n -= 1
-    return v
 
 
 @final
@@ -130,7 +121,7 @@ class CodeBuf:
         """Return a fresh, unbound label of this function."""
         n = self.nlabels
         if n >= len(self.l_pos):
-            self.l_pos = doubled(self.l_pos)
+            self.l_pos = grown(self.l_pos)
         self.l_pos[n] = -1
         self.nlabels = n + 1
         return n
@@ -140,7 +131,7 @@ class CodeBuf:
         self.l_pos[label] = len(self.w)
         n = self.nbinds
         if n >= len(self.bind_label):
-            self.bind_label = doubled(self.bind_label)
+            self.bind_label = grown(self.bind_label)
         self.bind_label[n] = label
         self.nbinds = n + 1
 
@@ -181,12 +172,12 @@ class CodeBuf:
 
     def grow_fixups(self) -> None:
         """Double the fixup arrays."""
-        self.f_pos = doubled(self.f_pos)
-        self.f_label = doubled(self.f_label)
-        self.f_kind = doubled(self.f_kind)
-        self.f_len = doubled(self.f_len)
-        self.f_new = doubled(self.f_new)
-        self.f_cut = doubled(self.f_cut)
+        self.f_pos = grown(self.f_pos)
+        self.f_label = grown(self.f_label)
+        self.f_kind = grown(self.f_kind)
+        self.f_len = grown(self.f_len)
+        self.f_new = grown(self.f_new)
+        self.f_cut = grown(self.f_cut)
 
     # Marks
 
@@ -202,8 +193,8 @@ class CodeBuf:
         """Record that the code from ``pos`` on belongs to ``wasm_pos``."""
         n = self.nlines
         if n >= len(self.line_pos):
-            self.line_pos = doubled(self.line_pos)
-            self.line_wasm = doubled(self.line_wasm)
+            self.line_pos = grown(self.line_pos)
+            self.line_wasm = grown(self.line_wasm)
         self.line_pos[n] = pos
         self.line_wasm[n] = self.wasm_pos
         self.nlines = n + 1
@@ -212,8 +203,8 @@ class CodeBuf:
         """Record that the instruction emitted next may trap with ``code`` (also a line entry)."""
         n = self.ntraps
         if n >= len(self.trap_pos):
-            self.trap_pos = doubled(self.trap_pos)
-            self.trap_code = doubled(self.trap_code)
+            self.trap_pos = grown(self.trap_pos)
+            self.trap_code = grown(self.trap_code)
         self.trap_pos[n] = len(self.w)
         self.trap_code[n] = code
         self.ntraps = n + 1
@@ -231,10 +222,10 @@ class CodeBuf:
         label = self.new_label()
         n = self.ncold
         if n >= len(self.cold_label):
-            self.cold_label = doubled(self.cold_label)
-            self.cold_code = doubled(self.cold_code)
-            self.cold_pos = doubled(self.cold_pos)
-            self.cold_test = doubled(self.cold_test)
+            self.cold_label = grown(self.cold_label)
+            self.cold_code = grown(self.cold_code)
+            self.cold_pos = grown(self.cold_pos)
+            self.cold_test = grown(self.cold_test)
         self.cold_label[n] = label
         self.cold_code[n] = code | parity_code << 8
         self.cold_test[n] = test
@@ -246,8 +237,8 @@ class CodeBuf:
         """Emit a 32-bit field that ``close`` sets to the distance from its end to ``symbol``'s text offset."""
         n = self.nrelocs
         if n >= len(self.reloc_pos):
-            self.reloc_pos = doubled(self.reloc_pos)
-            self.reloc_sym = doubled(self.reloc_sym)
+            self.reloc_pos = grown(self.reloc_pos)
+            self.reloc_sym = grown(self.reloc_sym)
         self.reloc_pos[n] = len(self.w)
         self.reloc_sym[n] = symbol
         self.nrelocs = n + 1
@@ -257,9 +248,9 @@ class CodeBuf:
         """Emit a 32-bit field for the distance from the instruction's end, ``tail`` bytes after it, to a pool entry."""
         n = self.nrefs
         if n >= len(self.ref_pos):
-            self.ref_pos = doubled(self.ref_pos)
-            self.ref_id = doubled(self.ref_id)
-            self.ref_tail = doubled(self.ref_tail)
+            self.ref_pos = grown(self.ref_pos)
+            self.ref_id = grown(self.ref_id)
+            self.ref_tail = grown(self.ref_tail)
         self.ref_pos[n] = len(self.w)
         self.ref_id[n] = pool_id
         self.ref_tail[n] = tail
@@ -298,7 +289,7 @@ class CodeBuf:
         """Open a jump table; the ``table_entry`` calls that follow belong to it.  Return its pool id."""
         n = self.ntables
         if n >= len(self.table_start):
-            self.table_start = doubled(self.table_start)
+            self.table_start = grown(self.table_start)
         self.table_start[n] = self.ntable
         self.ntables = n + 1
         return n * 4 + POOL_TABLE
@@ -307,7 +298,7 @@ class CodeBuf:
         """Append an entry to the jump table opened last: the 32-bit distance from the table's start to ``label``."""
         n = self.ntable
         if n >= len(self.table_cell):
-            self.table_cell = doubled(self.table_cell)
+            self.table_cell = grown(self.table_cell)
         self.table_cell[n] = label
         self.ntable = n + 1
 

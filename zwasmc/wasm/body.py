@@ -365,7 +365,7 @@ class Body:
                 reader.pos = p
                 self.at = at
                 if op >= 0xFB and op <= 0xFE:
-                    op = self.prefixed(op)
+                    op = reader.prefixed(op, at)
                 imm = self.other(op)
                 p = reader.pos
             ops[n] = op | (at << 16)
@@ -387,22 +387,6 @@ class Body:
     def offset64(self) -> i64:
         """Read an unsigned 64-bit number, returned as the signed one with the same bits."""
         return to_signed64(self.reader.u64())
-
-    def prefixed(self, prefix: i64) -> i64:
-        """Read the rest of an opcode and return the op number."""
-        sub = self.reader.u32()
-        if prefix == 0xFB:
-            if sub < 0x100:
-                return 0x100 + sub
-        elif prefix == 0xFC:
-            if sub < 0x100:
-                return 0x200 + sub
-        elif prefix == 0xFD:
-            if sub < 0x200:
-                return 0x300 + sub
-        elif sub < 0x100:
-            return 0x500 + sub
-        raise Malformed(f"illegal opcode: 0x{prefix:x} 0x{sub:x}", self.at)
 
     def block(self, op: i64) -> i64:
         """Read a block type and open the construct."""
@@ -461,15 +445,13 @@ class Body:
             return to_signed64(int.from_bytes(self.reader.raw(8), "little"))
         if kind == IMM_F32:
             return int.from_bytes(self.reader.raw(4), "little")
-        if kind == IMM_FUNC or kind == IMM_LOCAL or kind == IMM_GLOBAL or kind == IMM_TABLE or kind == IMM_ELEM:
+        if kind in (IMM_FUNC, IMM_LOCAL, IMM_GLOBAL, IMM_TABLE, IMM_ELEM, IMM_MEM):
             return self.reader.u32()
         if kind == IMM_TYPE_TABLE:
             first = self.reader.u32()
             return self.keep_pair(first, self.reader.u32())
         if kind == IMM_LABELS:
             return self.labels()
-        if kind == IMM_MEM:
-            return self.reader.u32()
         if kind == IMM_MEM_MEM or kind == IMM_TABLE_TABLE or kind == IMM_ELEM_TABLE:
             first = self.reader.u32()
             return self.keep_pair(first, self.reader.u32())

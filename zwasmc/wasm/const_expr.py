@@ -64,22 +64,7 @@ def read_op(r: Reader) -> i64:
     pos = r.pos
     op = r.byte()
     if op >= 0xFB and op <= 0xFE:
-        sub = r.u32()
-        if op == 0xFB:
-            base: i64 = 0x100
-            limit: i64 = 0x100
-        elif op == 0xFC:
-            base = 0x200
-            limit = 0x100
-        elif op == 0xFD:
-            base = 0x300
-            limit = 0x200
-        else:
-            base = 0x500
-            limit = 0x100
-        if sub >= limit or OP_VALID[base + sub] == 0:
-            raise Malformed(f"illegal opcode: 0x{op:02x} 0x{sub:02x}", pos)
-        return base + sub
+        return r.prefixed(op, pos)
     if OP_VALID[op] == 0:
         raise Malformed(f"illegal opcode: 0x{op:02x}", pos)
     return op

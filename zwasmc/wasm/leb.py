@@ -10,6 +10,7 @@ from zwasmc.bits import shl
 from zwasmc.errors import CompileError, Invalid, Malformed, Unsupported
 from zwasmc.wasm.features import Features
 from zwasmc.wasm.op import (
+    OP_VALID,
     PROPOSAL_EXCEPTIONS,
     PROPOSAL_FUNCTION_REFERENCES,
     PROPOSAL_GC,
@@ -122,6 +123,15 @@ class Reader:
             shift += 7
         self.pos = pos
         return result
+
+    def prefixed(self, prefix: i64, at: i64) -> i64:
+        """Read the rest of the opcode at ``at``, whose first byte is ``prefix``, and return its op number."""
+        sub = self.u32()
+        if sub < (0x200 if prefix == 0xFD else 0x100):
+            op = (0x500 if prefix == 0xFE else 0x100 * (prefix - 0xFA)) + sub
+            if OP_VALID[op]:
+                return op
+        raise Malformed(f"illegal opcode: 0x{prefix:02x} 0x{sub:02x}", at)
 
     def limit_flags(self, known: i64) -> i64:
         """Read the flags byte of limits; only the bits ``known`` may be set."""

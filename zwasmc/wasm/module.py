@@ -210,8 +210,3 @@ class Module:
     def type_hash(self, type_index: int) -> bytes:
         """Return 32 bytes that identify the type across modules."""
         return self.ctx.type_hash(type_index)
-
-
-def is_subtype(module: Module, a: int, b: int) -> bool:
-    """Return whether value type ``a`` is a subtype of ``b`` in the module's type context."""
-    return module.ctx.subtype(a, b)

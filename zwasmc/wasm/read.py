@@ -18,19 +18,26 @@ MAGIC: Final = b"\0asm"
 VERSION: Final = b"\1\0\0\0"
 
 SECTION_CUSTOM: Final = 0
-SECTION_TYPE: Final = 1
-SECTION_IMPORT: Final = 2
-SECTION_FUNCTION: Final = 3
-SECTION_TABLE: Final = 4
-SECTION_MEMORY: Final = 5
-SECTION_GLOBAL: Final = 6
-SECTION_EXPORT: Final = 7
-SECTION_START: Final = 8
-SECTION_ELEM: Final = 9
 SECTION_CODE: Final = 10
 SECTION_DATA: Final = 11
-SECTION_DATA_COUNT: Final = 12
 SECTION_TAG: Final = 13
+
+# What reads the content of each section, from id 1 on.
+_READERS: Final = (
+    read_types,
+    sections.read_imports,
+    sections.read_functions,
+    sections.read_tables,
+    sections.read_memories,
+    sections.read_globals,
+    sections.read_exports,
+    sections.read_start,
+    sections.read_elems,
+    sections.read_code,
+    sections.read_datas,
+    sections.read_data_count,
+    sections.read_tags,
+)
 
 # Place of each section in the file, by id.
 _ORDER: Final = b"\0\1\2\3\4\5\7\x08\x09\x0a\x0c\x0d\x0b\6"
@@ -45,36 +52,6 @@ def _header(data: bytes) -> None:
         raise Malformed("unexpected end", len(data))
     if data[4:8] != VERSION:
         raise Malformed("unknown binary version", 4)
-
-
-def _section(module: Module, r: Reader, ident: i64) -> None:
-    """Read the content of one section that is not custom."""
-    if ident == SECTION_TYPE:
-        read_types(module, r)
-    elif ident == SECTION_IMPORT:
-        sections.read_imports(module, r)
-    elif ident == SECTION_FUNCTION:
-        sections.read_functions(module, r)
-    elif ident == SECTION_TABLE:
-        sections.read_tables(module, r)
-    elif ident == SECTION_MEMORY:
-        sections.read_memories(module, r)
-    elif ident == SECTION_GLOBAL:
-        sections.read_globals(module, r)
-    elif ident == SECTION_EXPORT:
-        sections.read_exports(module, r)
-    elif ident == SECTION_START:
-        sections.read_start(module, r)
-    elif ident == SECTION_ELEM:
-        sections.read_elems(module, r)
-    elif ident == SECTION_CODE:
-        sections.read_code(module, r)
-    elif ident == SECTION_DATA:
-        sections.read_datas(module, r)
-    elif ident == SECTION_DATA_COUNT:
-        sections.read_data_count(module, r)
-    else:
-        sections.read_tags(module, r)
 
 
 def read_module(data: bytes, features: Features | None = None) -> Module:
@@ -118,7 +95,7 @@ def read_module(data: bytes, features: Features | None = None) -> Module:
             code_pos = start
         elif ident == SECTION_DATA:
             seen_data = True
-        _section(module, part, ident)
+        _READERS[ident - 1](module, part)
         if part.pos != end:
             raise Malformed("section size mismatch", part.pos)
     if len(module.bodies) != len(module.funcs) - module.num_imported_funcs:

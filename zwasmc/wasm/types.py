@@ -44,12 +44,14 @@ KIND_STRUCT: Final = 1
 KIND_ARRAY: Final = 2
 
 # Machine types (the same numbers as T_* in zir/func.py).
-_T_I32: Final = 1
-_T_I64: Final = 2
-_T_F32: Final = 3
-_T_F64: Final = 4
-_T_V128: Final = 5
-_T_REF: Final = 6
+# What a ZIR value is for the machine.
+T_NONE: Final = 0
+T_I32: Final = 1
+T_I64: Final = 2
+T_F32: Final = 3
+T_F64: Final = 4
+T_V128: Final = 5
+T_REF: Final = 6
 
 HEAP_NAMES: Final = {
     HEAP_NOEXN: "noexn",
@@ -110,18 +112,18 @@ def ref_type(heap: i64, nullable: bool) -> i64:
 def machine_type(t: i64) -> i64:
     """Return the ZIR machine type (T_*) of a value type; T_NONE for BOT."""
     if t == 0x7F:
-        return _T_I32
+        return T_I32
     if t == 0x7E:
-        return _T_I64
+        return T_I64
     if t == 0x7D:
-        return _T_F32
+        return T_F32
     if t == 0x7C:
-        return _T_F64
+        return T_F64
     if t == 0x7B:
-        return _T_V128
+        return T_V128
     if is_ref(t):
-        return _T_REF
-    return 0
+        return T_REF
+    return T_NONE
 
 
 def heap_name(heap: int) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from zwasmc.wasm.op import BR, BR_IF, BR_TABLE, CALL, CALL_INDIRECT, NOP, RETURN, UNREACHABLE
-from zwasmc.zir.func import T_I32, T_NONE, T_V128, Func
+from zwasmc.wasm.types import T_I32, T_NONE, T_V128
+from zwasmc.zir.func import Func
 from zwasmc.zir.ops import (
     PARAM,
     RESULT,

@@ -24,16 +24,17 @@ from zwasmc.wasm.op import (
     I64_SHR_S,
     I64_SHR_U,
 )
-from zwasmc.zir.func import T_I32, T_I64
+from zwasmc.wasm.types import T_I32, T_I64
 from zwasmc.zir.numbering import Rows
 
-_ARITH64: Final = I64_CLZ - I32_CLZ
+# Distance from i32 arithmetic, from clz on, to that of i64.
+ARITH64: Final = I64_CLZ - I32_CLZ
 
 
 def divide_by_constant(b: Rows, op: i64, x: i64, k: i64, pos: i64) -> i64:
     """Return ``x op k`` for a division or remainder by the signed constant ``k``; -1 to leave it as it is."""
     wide = op >= I64_CLZ
-    kind = op - _ARITH64 if wide else op
+    kind = op - ARITH64 if wide else op
     if k == 0 or k == -1:
         return -1
     signed = kind == I32_DIV_S or kind == I32_REM_S
@@ -48,7 +49,7 @@ def divide_by_constant(b: Rows, op: i64, x: i64, k: i64, pos: i64) -> i64:
         quotient = _unsigned(b, x, k & 0xFFFFFFFF, pos)
     if quotient < 0 or not remainder:
         return quotient
-    shift: i64 = _ARITH64 if wide else 0
+    shift: i64 = ARITH64 if wide else 0
     ty: i64 = T_I64 if wide else T_I32
     divisor = b.const64(k, pos) if wide else b.const32(k, pos)
     product = b.pure(I32_MUL + shift, ty, quotient, divisor, -1, 0, pos)
@@ -63,7 +64,7 @@ def _signed_power(b: Rows, x: i64, k: i64, wide: bool, pos: i64) -> i64:
     if wide:
         sign = b.pure(I64_SHR_S, T_I64, x, b.const64(63, pos), -1, 0, pos)
         bias = b.pure(I64_SHR_U, T_I64, sign, b.const64(64 - n, pos), -1, 0, pos)
-        total = b.pure(I32_ADD + _ARITH64, T_I64, x, bias, -1, 0, pos)
+        total = b.pure(I32_ADD + ARITH64, T_I64, x, bias, -1, 0, pos)
         return b.pure(I64_SHR_S, T_I64, total, b.const64(n, pos), -1, 0, pos)
     sign = b.pure(I32_SHR_S, T_I32, x, b.const32(31, pos), -1, 0, pos)
     bias = b.pure(I32_SHR_U, T_I32, sign, b.const32(32 - n, pos), -1, 0, pos)
@@ -147,6 +148,6 @@ def _unsigned_wide(b: Rows, x: i64, m: i64, s: i64, pos: i64) -> i64:
     long = b.pure(I64_EXTEND_I32_U, T_I64, x, -1, -1, 0, pos)
     product = b.pure(I64_MUL, T_I64, long, b.const64(m, pos), -1, 0, pos)
     high = b.pure(I64_SHR_U, T_I64, product, b.const64(32, pos), -1, 0, pos)
-    total = b.pure(I32_ADD + _ARITH64, T_I64, high, long, -1, 0, pos)
+    total = b.pure(I32_ADD + ARITH64, T_I64, high, long, -1, 0, pos)
     quotient = b.pure(I64_SHR_U, T_I64, total, b.const64(s, pos), -1, 0, pos)
     return b.pure(I32_WRAP_I64, T_I32, quotient, -1, -1, 0, pos)

@@ -10,8 +10,9 @@ from typing import Final
 
 from mypy_extensions import i64
 
-from zwasmc.bits import sign32, to_signed64
+from zwasmc.bits import log2_exact, sign32, to_signed64
 from zwasmc.wasm.op import (
+    EFFECT_COMMUTATIVE,
     F32_CONST,
     F32_EQ,
     F32_NE,
@@ -57,7 +58,6 @@ from zwasmc.wasm.op import (
     I32_WRAP_I64,
     I32_XOR,
     I64_AND,
-    I64_CLZ,
     I64_CONST,
     I64_EQ,
     I64_EQZ,
@@ -76,16 +76,16 @@ from zwasmc.wasm.op import (
     I64_ROTR,
     I64_SHR_U,
     OP_EFFECTS,
-    OP_RESULT,
     SELECT,
 )
-from zwasmc.zir.divide import divide_by_constant
-from zwasmc.zir.func import T_F32, T_F64, T_I32, T_I64, Func
+from zwasmc.wasm.types import T_F32, T_F64, T_I32, T_I64
+from zwasmc.zir.divide import ARITH64, divide_by_constant
+from zwasmc.zir.func import Func
 from zwasmc.zir.numbering import Rows
+from zwasmc.zir.ops import RESULT_TYPE
 
-# Distance from an i32 operation to the i64 one: comparisons, and arithmetic from clz on.
+# Distance from an i32 comparison to the i64 one.
 _COMPARE64: Final = I64_EQZ - I32_EQZ
-_ARITH64: Final = I64_CLZ - I32_CLZ
 
 # Comparisons, indexed by op - i32.eq: the one with swapped operands, and the opposite one.
 _SWAPPED: Final = bytes((0, 1, 4, 5, 2, 3, 8, 9, 6, 7))
@@ -94,8 +94,7 @@ _OPPOSITE: Final = bytes((1, 0, 8, 9, 6, 7, 4, 5, 2, 3))
 
 def fold_binary(b: Rows, op: i64, x: i64, y: i64, pos: i64) -> i64:
     """Return the value of a regular operation with two operands."""
-    t: i64 = OP_RESULT[op]
-    ty = 0x80 - t
+    ty: i64 = RESULT_TYPE[op]
     if not b.share:
         return b.f.add(op, ty, x, y, -1, 0, pos)
     if op < I32_CLZ:
@@ -104,7 +103,7 @@ def fold_binary(b: Rows, op: i64, x: i64, y: i64, pos: i64) -> i64:
     elif op <= I64_ROTR:
         f = b.f
         const = f.op[y] == I32_CONST or f.op[y] == I64_CONST
-        if (OP_EFFECTS[op] & 4) != 0:
+        if OP_EFFECTS[op] & EFFECT_COMMUTATIVE != 0:
             if const:
                 if f.op[x] == I32_CONST or f.op[x] == I64_CONST:
                     return _both(b, op, x, y, pos)
@@ -121,13 +120,13 @@ def fold_binary(b: Rows, op: i64, x: i64, y: i64, pos: i64) -> i64:
 def _both(b: Rows, op: i64, x: i64, y: i64, pos: i64) -> i64:
     """Fold an operation on two constants."""
     f = b.f
-    t: i64 = OP_RESULT[op]
+    ty: i64 = RESULT_TYPE[op]
     wide = f.ty[x] == T_I64
     number: int = op
     value = evaluate(number, f.imm[x], f.imm[y], wide)
     if value is None:
-        return b.pure(op, 0x80 - t, x, y, -1, 0, pos)
-    if t == 0x7F:
+        return b.pure(op, ty, x, y, -1, 0, pos)
+    if ty == T_I32:
         return b.const32(value, pos)
     return b.const64(value, pos)
 
@@ -146,7 +145,7 @@ def evaluate(op: int, x: int, y: int, wide: bool) -> int | None:
             op -= _COMPARE64
         return _test(op, x, y, sx, sy)
     if wide:
-        op -= _ARITH64
+        op -= ARITH64
     n = y & (bits - 1)
     result = 0
     if op == I32_ADD:
@@ -301,7 +300,7 @@ def _arith(b: Rows, op: i64, ty: i64, x: i64, y: i64, const: bool, pos: i64) -> 
     """Arithmetic with a constant right operand, or with equal operands."""
     f = b.f
     wide = ty == T_I64
-    kind = op - _ARITH64 if wide else op
+    kind = op - ARITH64 if wide else op
     if not const:
         if kind == I32_SUB or kind == I32_XOR:
             return _constant(b, ty, 0, pos)
@@ -342,18 +341,9 @@ def _arith(b: Rows, op: i64, ty: i64, x: i64, y: i64, const: bool, pos: i64) -> 
         if k == 1:
             return x
         if k > 0 and k & (k - 1) == 0:
-            return _shift(b, op + (I32_SHL - I32_MUL), ty, x, _log2(k), pos)
+            return _shift(b, op + (I32_SHL - I32_MUL), ty, x, log2_exact(k), pos)
         return _reassociate(b, op, ty, x, y, pos)
     return _divide(b, op, ty, x, y, k, pos)
-
-
-def _log2(k: i64) -> i64:
-    """Return the logarithm of a power of two."""
-    n: i64 = 0
-    while k > 1:
-        k >>= 1
-        n += 1
-    return n
 
 
 def _reassociate(b: Rows, op: i64, ty: i64, x: i64, y: i64, pos: i64) -> i64:
@@ -389,9 +379,9 @@ def _shift(b: Rows, op: i64, ty: i64, x: i64, k: i64, pos: i64) -> i64:
     k &= bits - 1
     if k == 0:
         return x
-    kind = op - _ARITH64 if wide else op
+    kind = op - ARITH64 if wide else op
     inner = f.op[x]
-    inner_kind = inner - _ARITH64 if wide else inner
+    inner_kind = inner - ARITH64 if wide else inner
     if inner_kind >= I32_SHL and inner_kind <= I32_SHR_U and f.ty[x] == ty:
         other = f.b[x]
         if f.op[other] == I32_CONST or f.op[other] == I64_CONST:
@@ -422,7 +412,7 @@ def _shift(b: Rows, op: i64, ty: i64, x: i64, k: i64, pos: i64) -> i64:
 def _divide(b: Rows, op: i64, ty: i64, x: i64, y: i64, k: i64, pos: i64) -> i64:
     """Division and remainder by a constant."""
     wide = ty == T_I64
-    kind = op - _ARITH64 if wide else op
+    kind = op - ARITH64 if wide else op
     if k == 1:
         if kind == I32_DIV_S or kind == I32_DIV_U:
             return x
@@ -431,7 +421,7 @@ def _divide(b: Rows, op: i64, ty: i64, x: i64, y: i64, k: i64, pos: i64) -> i64:
         # As an unsigned number k is a power of two if it has one bit; the sign bit alone is one too.
         if k > 1 and k & (k - 1) == 0:
             if kind == I32_DIV_U:
-                return _shift(b, op + (I32_SHR_U - I32_DIV_U), ty, x, _log2(k), pos)
+                return _shift(b, op + (I32_SHR_U - I32_DIV_U), ty, x, log2_exact(k), pos)
             return _arith(b, op + (I32_AND - I32_REM_U), ty, x, _constant(b, ty, k - 1, pos), True, pos)
     elif kind == I32_REM_S and k == -1:
         return _constant(b, ty, 0, pos)
@@ -443,8 +433,7 @@ def _divide(b: Rows, op: i64, ty: i64, x: i64, y: i64, k: i64, pos: i64) -> i64:
 
 def fold_unary(b: Rows, op: i64, x: i64, pos: i64) -> i64:
     """Return the value of a regular operation with one operand."""
-    t: i64 = OP_RESULT[op]
-    ty = 0x80 - t
+    ty: i64 = RESULT_TYPE[op]
     if not b.share:
         return b.f.add(op, ty, x, -1, -1, 0, pos)
     f = b.f
@@ -508,7 +497,7 @@ def _unary_constant(b: Rows, op: i64, ty: i64, k: i64, x: i64, pos: i64) -> i64:
         number: int = k
         bits = 64 if ty == T_I64 else 32
         number &= (1 << bits) - 1
-        kind = op - _ARITH64 if ty == T_I64 else op
+        kind = op - ARITH64 if ty == T_I64 else op
         if kind == I32_CLZ:
             return _constant(b, ty, bits - number.bit_length(), pos)
         if kind == I32_CTZ:

@@ -7,20 +7,12 @@ loop heads; the lowest-numbered edge into a loop head is its entry.  Arrays are 
 
 from __future__ import annotations
 
-from typing import Final, final
+from typing import final
 
 from librt.vecs import vec
 from mypy_extensions import i64
 
-from zwasmc.bits import grown as grown
-
-T_NONE: Final = 0
-T_I32: Final = 1
-T_I64: Final = 2
-T_F32: Final = 3
-T_F64: Final = 4
-T_V128: Final = 5
-T_REF: Final = 6
+from zwasmc.bits import grown
 
 
 @final

@@ -25,11 +25,11 @@ from zwasmc.wasm.op import (
     OP_RESULT,
 )
 from zwasmc.wasm.progress import Meter, Progress
-from zwasmc.wasm.types import BOT, FUNCREF, I32, is_ref, machine_type
+from zwasmc.wasm.types import BOT, FUNCREF, I32, T_I32, T_REF, is_ref, machine_type
 from zwasmc.wasm.validate import FRAME_BLOCK, FRAME_IF, FRAME_LOOP, NO_VALUE, Checker
 from zwasmc.zir.fold import fold_binary, fold_select, fold_unary
-from zwasmc.zir.func import T_I32, T_REF, Func
-from zwasmc.zir.ops import RESULT, SLOT_GET, SLOT_SET
+from zwasmc.zir.func import Func
+from zwasmc.zir.ops import RESULT, RESULT_TYPE, SLOT_GET, SLOT_SET
 from zwasmc.zir.ssa import Builder, TooLarge
 from zwasmc.zir.straight import MAKES_NAN, Straight
 
@@ -141,6 +141,7 @@ class Lowering:
         p0 = OP_P0
         p1 = OP_P1
         result = OP_RESULT
+        result_type = RESULT_TYPE
         canonical = self.straight.canonical
         straight = self.straight
         rows = b.rows
@@ -189,7 +190,7 @@ class Lowering:
                             continue
                     else:
                         t: i64 = result[op]
-                        sv[sp] = rows.pure(op, 0x80 - t, -1, -1, -1, imms[i], cell >> 16)
+                        sv[sp] = rows.pure(op, result_type[op], -1, -1, -1, imms[i], cell >> 16)
                         st[sp] = t
                         sp += 1
                         i += 1

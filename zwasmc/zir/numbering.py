@@ -43,7 +43,8 @@ from zwasmc.wasm.op import (
     REF_NULL,
     V128_CONST,
 )
-from zwasmc.zir.func import T_F32, T_F64, T_I32, T_I64, T_REF, Func
+from zwasmc.wasm.types import T_F32, T_F64, T_I32, T_I64, T_REF
+from zwasmc.zir.func import Func
 from zwasmc.zir.ops import BOUNDS
 
 MAX_TABLE: Final = 0x10000

@@ -55,7 +55,7 @@ from zwasmc.wasm.op import (
     SELECT,
     UNREACHABLE,
 )
-from zwasmc.zir.func import T_F32, T_F64, T_I32, T_I64, T_NONE, T_REF, T_V128
+from zwasmc.wasm.types import T_F32, T_F64, T_I32, T_NONE, T_REF, machine_type
 
 PARAM: Final = 0x600
 RESULT: Final = 0x601
@@ -106,7 +106,8 @@ ZIR_USES: Final = bytes([_uses(op) for op in range(NUM_ZIR_OPS)])
 # 1: the row must stay even if its value is not used.
 ZIR_KEEP: Final = bytes([_keep(op) for op in range(NUM_ZIR_OPS)])
 
-MACHINE: Final = {0x7F: T_I32, 0x7E: T_I64, 0x7D: T_F32, 0x7C: T_F64, 0x7B: T_V128}
+# Machine type of the result of an operation whose types are fixed.
+RESULT_TYPE: Final = bytes([machine_type(t) for t in OP_RESULT])
 
 
 def op_name(op: int) -> str:
@@ -151,6 +152,6 @@ def machine_signature(op: int) -> tuple[list[int], int] | None:
         return None
     if OP_NAME[op].startswith(("global.", "table.")):
         return None
-    params = [MACHINE.get(table[op], T_NONE) for table in (OP_P0, OP_P1, OP_P2)[: OP_NPARAM[op]]]
+    params = [machine_type(table[op]) for table in (OP_P0, OP_P1, OP_P2)[: OP_NPARAM[op]]]
     result = OP_RESULT[op]
-    return params, -1 if result == ADDR else MACHINE.get(result, T_NONE)
+    return params, -1 if result == ADDR else machine_type(result)

@@ -28,11 +28,10 @@ from zwasmc.wasm.op import (
     OP_REGULAR,
     OP_RESULT,
 )
-from zwasmc.wasm.types import I32, I64, V128, machine_type
+from zwasmc.wasm.types import I32, I64, T_F32, T_F64, T_REF, T_V128, V128, machine_type
 from zwasmc.wasm.validate import NO_VALUE, Checker
 from zwasmc.zir.fold import fold_binary, fold_unary
-from zwasmc.zir.func import T_F32, T_F64, T_REF, T_V128
-from zwasmc.zir.ops import F32_CANON, F64_CANON
+from zwasmc.zir.ops import F32_CANON, F64_CANON, RESULT_TYPE
 from zwasmc.zir.ssa import Builder
 
 # No memory has as many bytes, and an offset has room beside a lane.
@@ -48,10 +47,6 @@ _FLOAT_RESULT_OPS: Final = frozenset(
 ) | {"f32.demote_f64", "f64.promote_f32"}
 
 
-def _machine_results() -> bytes:
-    return bytes([machine_type(t) if t > 1 else 0 for t in OP_RESULT])
-
-
 def _canonical() -> bytes:
     return bytes(
         [
@@ -61,8 +56,6 @@ def _canonical() -> bytes:
     )
 
 
-# Machine type of the result of a regular operation.
-RESULT_TYPE: Final = _machine_results()
 # 1 or 2: the operation computes an f32 or f64 that may be a NaN.
 MAKES_NAN: Final = _canonical()
 

@@ -17,8 +17,8 @@ from zwasmc.target.x86_64.regs import FLOAT_ARGS, FLOAT_RESULTS, INT_ARGS, INT_R
 from zwasmc.target.x86_64.rows import ALLOCATABLE, machine_rows
 from zwasmc.wasm import op as O
 from zwasmc.wasm.module import Module
-from zwasmc.wasm.types import machine_type
-from zwasmc.zir.func import T_F32, T_V128, Func
+from zwasmc.wasm.types import T_F32, T_V128, machine_type
+from zwasmc.zir.func import Func
 
 
 @final

@@ -18,7 +18,8 @@ from zwasmc.target.x86_64.modrm import NO_INDEX, RIP, op1_rm, op1_rr
 from zwasmc.target.x86_64.regs import MEM0, R11, RBP, RSP, VMCTX, XMM0
 from zwasmc.target.x86_64.vec import Vec
 from zwasmc.wasm.module import Module
-from zwasmc.zir.func import T_F32, T_F64, T_I32, T_V128, Func
+from zwasmc.wasm.types import T_F32, T_F64, T_I32, T_V128
+from zwasmc.zir.func import Func
 
 
 @final

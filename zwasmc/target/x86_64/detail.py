@@ -30,8 +30,6 @@ EXT_U32: Final = 5
 EXT_NONE: Final = 6
 
 # integer arithmetic of a width, relative to clz (0x67 / 0x79)
-K_CLZ: Final = 0
-K_CTZ: Final = 1
 K_POPCNT: Final = 2
 K_ADD: Final = 3
 K_SUB: Final = 4
@@ -39,15 +37,11 @@ K_MUL: Final = 5
 K_DIV_S: Final = 6
 K_DIV_U: Final = 7
 K_REM_S: Final = 8
-K_REM_U: Final = 9
 K_AND: Final = 10
 K_OR: Final = 11
 K_XOR: Final = 12
 K_SHL: Final = 13
-K_SHR_S: Final = 14
-K_SHR_U: Final = 15
 K_ROTL: Final = 16
-K_ROTR: Final = 17
 
 DIV_SIGNED: Final = 1
 DIV_CHECK_ZERO: Final = 2

@@ -10,6 +10,8 @@ from zwasm_formats import abi_offsets as A
 from zwasmc.target.x86_64 import rows as R
 from zwasmc.target.x86_64.base import Base
 from zwasmc.target.x86_64.detail import (
+    ALU_AND,
+    ALU_OR,
     DIV_CHECK_OVERFLOW,
     DIV_CHECK_ZERO,
     DIV_SIGNED,
@@ -23,6 +25,7 @@ from zwasmc.target.x86_64.detail import (
 from zwasmc.target.x86_64.enc import CC_E, CC_NE, Enc
 from zwasmc.target.x86_64.modrm import NO_INDEX, op1_rm
 from zwasmc.target.x86_64.regs import R11, RAX, RBP, RDX, XMM0
+from zwasmc.wasm.types import T_I32
 
 ALU_CMP: Final = 7
 
@@ -107,9 +110,9 @@ class IntEmitter:
     def alu_ri(self, digit: i64, w: i64, reg: i64, imm: i64) -> None:
         """Print ``op reg, imm``."""
         a = self.a
-        if digit == 4:
+        if digit == ALU_AND:
             a.and_ri(w, reg, imm)
-        elif digit == 1:
+        elif digit == ALU_OR:
             a.or_ri(w, reg, imm)
         elif imm == -1:
             a.not_r(w, reg)
@@ -359,7 +362,7 @@ class IntEmitter:
         rd = s.al.rd[i]
         r2 = s.al.r2[i]
         if rd < XMM0:
-            w: i64 = 0 if ty == 1 else 1
+            w: i64 = 0 if ty == T_I32 else 1
             if r2 >= 0 and r2 < 64:
                 if r2 != rd:
                     a.cmovcc_rr(cc, w, rd, r2)

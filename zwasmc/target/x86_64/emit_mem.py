@@ -9,12 +9,13 @@ from mypy_extensions import i64
 from zwasm_formats import abi_offsets as A
 from zwasmc.target.x86_64 import rows as R
 from zwasmc.target.x86_64.base import Base
+from zwasmc.target.x86_64.detail import ALU_ADD, ALU_AND, ALU_OR, ALU_SUB
 from zwasmc.target.x86_64.enc import CC_A, CC_AE, CC_B, Enc
 from zwasmc.target.x86_64.enc_vec import MOVSD, MOVSD_ST, MOVSS, MOVSS_ST
 from zwasmc.target.x86_64.modrm import NO_INDEX, op1_rm
 from zwasmc.target.x86_64.regs import R11, RBP, VMCTX, XMM0
 from zwasmc.wasm import op as O
-from zwasmc.zir.func import T_I32
+from zwasmc.wasm.types import T_I32
 
 
 @final
@@ -155,13 +156,13 @@ class MemEmitter:
             op1_rm(s.b, digit * 8 + 1, w, s.al.r1[i], base, index, 0, disp, 0)
             return
         imm = s.sel.imm[i]
-        if digit == 0:
+        if digit == ALU_ADD:
             a.add_mi(w, base, index, 0, disp, imm)
-        elif digit == 1:
+        elif digit == ALU_OR:
             a.or_mi(w, base, index, 0, disp, imm)
-        elif digit == 4:
+        elif digit == ALU_AND:
             a.and_mi(w, base, index, 0, disp, imm)
-        elif digit == 5:
+        elif digit == ALU_SUB:
             a.sub_mi(w, base, index, 0, disp, imm)
         else:
             a.xor_mi(w, base, index, 0, disp, imm)

@@ -37,7 +37,7 @@ from zwasmc.target.x86_64.regs import (
     XMM0,
 )  # fmt: skip
 from zwasmc.wasm.module import Module
-from zwasmc.zir.func import T_F32, T_I32, T_V128
+from zwasmc.wasm.types import T_F32, T_I32, T_V128
 
 CALLEE_SAVED: Final = (RBX, R12, R13, R14, R15)
 SAVED_BYTES: Final = 40

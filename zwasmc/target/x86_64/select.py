@@ -6,6 +6,7 @@ from typing import Final, final
 
 from mypy_extensions import i64
 
+from zwasmc.bits import grown
 from zwasmc.regalloc.api import Selection
 from zwasmc.target.x86_64 import rows as R
 from zwasmc.target.x86_64.cover import Cover
@@ -13,8 +14,24 @@ from zwasmc.target.x86_64.select_compare import CompareSelector
 from zwasmc.target.x86_64.select_int import IntSelector
 from zwasmc.target.x86_64.select_mem import MemSelector
 from zwasmc.wasm import op as O
-from zwasmc.zir.func import T_NONE, Func, grown
-from zwasmc.zir.ops import BOUNDS, F32_CANON, F64_CANON, PARAM, POLL, RESULT, SLOT_GET, SLOT_SET
+from zwasmc.wasm.types import T_NONE
+from zwasmc.zir.func import Func
+from zwasmc.zir.ops import (
+    BOUNDS,
+    F32_CANON,
+    F64_CANON,
+    PARAM,
+    POLL,
+    RESULT,
+    SLOT_GET,
+    SLOT_SET,
+    USE_A,
+    USE_B,
+    USE_C,
+    USE_POOL,
+    ZIR_KEEP,
+    ZIR_USES,
+)
 
 
 @final
@@ -92,30 +109,23 @@ class Selector:
         fb = f.b
         fc = f.c
         pool = f.pool
+        operands = ZIR_USES
         i = 0
         while i < n:
-            op = fop[i]
-            a = fa[i]
-            if a >= 0:
-                uses[a] = uses[a] + 1
-            if op == O.CALL or op == O.CALL_INDIRECT or op == O.RETURN:
+            reads: i64 = operands[fop[i]]
+            if reads & USE_A:
+                uses[fa[i]] = uses[fa[i]] + 1
+            if reads & USE_B:
+                uses[fb[i]] = uses[fb[i]] + 1
+            if reads & USE_C:
+                uses[fc[i]] = uses[fc[i]] + 1
+            if reads & USE_POOL:
                 p = fb[i]
                 e = p + fc[i]
                 while p < e:
                     v = pool[p]
                     uses[v] = uses[v] + 1
                     p += 1
-            elif op == O.BR_TABLE or is_memory_access(op):
-                if op >= O.I32_STORE and op <= O.I64_STORE32:
-                    v = fb[i]
-                    uses[v] = uses[v] + 1
-            elif op != BOUNDS:
-                b = fb[i]
-                if b >= 0:
-                    uses[b] = uses[b] + 1
-                c = fc[i]
-                if c >= 0:
-                    uses[c] = uses[c] + 1
             i += 1
         e = 0
         ne = f.ne
@@ -139,6 +149,7 @@ class Selector:
         op = f.op
         effects = cv.effects
         block = cv.block
+        keep = ZIR_KEEP
         count: i64 = 0
         b: i64 = 0
         nb = f.nb
@@ -148,7 +159,7 @@ class Selector:
             while i < end:
                 block[i] = b
                 effects[i] = count
-                if has_effect(op[i]):
+                if keep[op[i]]:
                     count += 1
                 i += 1
             b += 1
@@ -313,31 +324,7 @@ class Selector:
             cv.set(i, R.R_FCOPYSIGN, a, b, 0, sx)
 
 
-def is_memory_access(op: i64) -> bool:
-    """Say whether an operation is a scalar load or store (whose ``c`` is a memory index)."""
-    return op >= O.I32_LOAD and op <= O.I64_STORE32
-
-
-def has_effect(op: i64) -> bool:
-    """Say whether an operation may trap, or reads or writes what others may write or read."""
-    if op >= O.I32_EQZ and op <= O.I64_EXTEND32_S:
-        if op >= O.I32_DIV_S and op <= O.I32_REM_U:
-            return True
-        if op >= O.I64_DIV_S and op <= O.I64_REM_U:
-            return True
-        return (
-            op >= O.I32_TRUNC_F32_S
-            and op <= O.I64_TRUNC_F64_U
-            and op != O.I64_EXTEND_I32_S
-            and op != O.I64_EXTEND_I32_U
-        )
-    if (op >= O.I32_CONST and op <= O.F64_CONST) or (op >= O.I32_TRUNC_SAT_F32_S and op <= O.I64_TRUNC_SAT_F64_U):
-        return False
-    return not (op == PARAM or op == RESULT or op == O.SELECT or op == O.GLOBAL_GET or op == O.NOP)
-
 
 def is_pure(op: i64) -> bool:
     """Say whether an unused result makes the operation unnecessary."""
-    if not has_effect(op):
-        return op != PARAM and op != RESULT and op != O.NOP
-    return op == O.REF_FUNC or op == O.REF_NULL or op == O.REF_IS_NULL or op == O.MEMORY_SIZE or op == O.TABLE_SIZE
+    return ZIR_KEEP[op] == 0 and op != PARAM and op != RESULT and op != O.NOP

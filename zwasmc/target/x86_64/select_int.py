@@ -6,7 +6,7 @@ from typing import Final, final
 
 from mypy_extensions import i64
 
-from zwasmc.bits import shl, sign32
+from zwasmc.bits import log2_exact, shl, sign32
 from zwasmc.target.x86_64 import rows as R
 from zwasmc.target.x86_64.cover import Cover
 from zwasmc.target.x86_64.detail import (
@@ -234,14 +234,3 @@ class IntSelector:
             cv.set(i, R.R_INT_TO_FLOAT, a, -1, 0, op)
         else:
             cv.set(i, R.R_FLOAT_TO_INT, a, -1, 0, op)
-
-
-def log2_exact(x: i64) -> i64:
-    """Return k when x == 2**k with 0 <= k < 63, else -1."""
-    if x <= 0 or x & (x - 1) != 0:
-        return -1
-    k: i64 = 0
-    while x > 1:
-        x >>= 1
-        k += 1
-    return k
