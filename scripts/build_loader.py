@@ -96,7 +96,8 @@ def build(out_dir: Path | str, *, sanitize: bool = False, static: bool = True, v
             cc = native_compiler()
             flags = [*common, "-fPIC", "-fvisibility=hidden"]
             objects = compile_all(cc, flags, sources(False), work / "library")
-            link = ["-shared", "-pthread", "-Wl,-z,nodelete,-z,relro,-z,now", "-Wl,-z,defs", *(SANITIZE if sanitize else ["-s"])]
+            link = ["-shared", "-pthread", "-Wl,-z,nodelete,-z,relro,-z,now", "-Wl,-z,defs"]
+            link += SANITIZE if sanitize else ["-s"]
             if sanitize:
                 link.remove("-Wl,-z,defs")
             replace_with(out / "libzwasm.so", [*cc, *map(str, objects), *link])

@@ -1,5 +1,5 @@
 /* Copying bytes of linear memories.  A C library for small static programs has a slow memmove: it copies backwards byte
-   by byte.  Here both directions run 64 bytes at a time. */
+   by byte.  Here both directions run 64 bytes at a time, or 128 where there is AVX2. */
 
 #include "zw.h"
 
@@ -7,9 +7,7 @@
 
 #if defined(__SSE2__)
 
-#include <emmintrin.h>
-
-enum { ZW_REP_FROM = 4096 };
+#include <immintrin.h>
 
 static __m128i load(const uint8_t *p)
 {
@@ -83,6 +81,51 @@ static void move_backwards(uint8_t *to, const uint8_t *from, size_t n)
     store(head + 48, h3);
 }
 
+/* More than 64 bytes.  What the loop may overwrite before it has been read, and what it leaves at both ends so that its stores
+   are aligned, is read first and written last. */
+__attribute__((target("avx2"))) static void move_wide(uint8_t *to, const uint8_t *from, size_t n)
+{
+#define LOAD(at) _mm256_loadu_si256((const __m256i *)(const void *)(from + (at)))
+#define STORE(at, x) _mm256_storeu_si256((__m256i *)(void *)(to + (at)), x)
+    if (n <= 128) {
+        const __m256i a = LOAD(0), b = LOAD(32), c = LOAD(n - 64), d = LOAD(n - 32);
+        STORE(0, a);
+        STORE(32, b);
+        STORE(n - 64, c);
+        STORE(n - 32, d);
+    } else if ((uintptr_t)to - (uintptr_t)from >= n) {
+        const __m256i head = LOAD(0), t0 = LOAD(n - 128), t1 = LOAD(n - 96), t2 = LOAD(n - 64), t3 = LOAD(n - 32);
+        for (size_t at = 32 - ((uintptr_t)to & 31); at + 128 < n; at += 128) {
+            const __m256i a = LOAD(at), b = LOAD(at + 32), c = LOAD(at + 64), d = LOAD(at + 96);
+            STORE(at, a);
+            STORE(at + 32, b);
+            STORE(at + 64, c);
+            STORE(at + 96, d);
+        }
+        STORE(n - 128, t0);
+        STORE(n - 96, t1);
+        STORE(n - 64, t2);
+        STORE(n - 32, t3);
+        STORE(0, head);
+    } else {
+        const __m256i tail = LOAD(n - 32), h0 = LOAD(0), h1 = LOAD(32), h2 = LOAD(64), h3 = LOAD(96);
+        for (size_t at = n - ((uintptr_t)(to + n) & 31); at > 128; at -= 128) {
+            const __m256i a = LOAD(at - 32), b = LOAD(at - 64), c = LOAD(at - 96), d = LOAD(at - 128);
+            STORE(at - 32, a);
+            STORE(at - 64, b);
+            STORE(at - 96, c);
+            STORE(at - 128, d);
+        }
+        STORE(0, h0);
+        STORE(32, h1);
+        STORE(64, h2);
+        STORE(96, h3);
+        STORE(n - 32, tail);
+    }
+#undef LOAD
+#undef STORE
+}
+
 void zw_move(uint8_t *to, const uint8_t *from, size_t n)
 {
     if (n <= 16) {
@@ -97,12 +140,10 @@ void zw_move(uint8_t *to, const uint8_t *from, size_t n)
         store(to + 16, b);
         store(to + n - 32, c);
         store(to + n - 16, d);
+    } else if (__builtin_cpu_supports("avx2")) {
+        move_wide(to, from, n);
     } else if ((uintptr_t)to - (uintptr_t)from >= n) {
-        if (n >= ZW_REP_FROM && (uintptr_t)from - (uintptr_t)to >= n) {
-            __asm__ volatile("rep movsb" : "+D"(to), "+S"(from), "+c"(n) : : "memory");
-        } else {
-            move_forwards(to, from, n);
-        }
+        move_forwards(to, from, n);
     } else {
         move_backwards(to, from, n);
     }

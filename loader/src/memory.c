@@ -184,7 +184,7 @@ void zw_lib_memory_init(zw_vmctx *vmctx, uint64_t to, uint64_t from, uint64_t n,
         zw_raise(ZW_TRAP_MEMORY_OOB);
     const zw_cw_datas *d = &ZW_ROWS(inst->module, DATAS, datas)[data];
     if (n > 0)
-        memcpy(mem->m.base + to, inst->module->part[ZW_CW_PART_DATA] + d->start + from, n);
+        zw_move(mem->m.base + to, inst->module->part[ZW_CW_PART_DATA] + d->start + from, n);
 }
 
 void zw_lib_data_drop(zw_vmctx *vmctx, uint64_t data)
