@@ -268,3 +268,34 @@ def test_what_was_not_instantiated_takes_no_memory() -> None:
         with pytest.raises(zwasm.ZwasmError, match="exceeds the limit"):
             zwasm.Instance(store, bad)
     zwasm.Instance(store, zwasm.Module(store, container("(module (memory 2))")))
+
+
+def test_a_signal_that_a_host_function_never_sees_stops_the_guest() -> None:
+    # Python runs the handler at the callback's first instruction, before any of its code can catch what that raises
+    count = "(local.set 0 (i64.add (local.get 0) (i64.const 1)))"
+    text = f"""(module (import "e" "h" (func $h (result i32))) (func (export "f") (result i32) (local i64)
+      (loop $l {count} (br_if $l (i64.lt_u (local.get 0) (i64.const 1000000000)))) (call $h)))"""
+    done = run_python(f"""
+        import signal, zwasm
+        store = zwasm.Store()
+        host = {{("e", "h"): zwasm.Func.host(store, ([], [zwasm.I32]), lambda: 7)}}
+        instance = zwasm.Instance(store, zwasm.Module(store, {container(text)!r}), host)
+        signal.signal(signal.SIGALRM, signal.default_int_handler)
+        signal.setitimer(signal.ITIMER_REAL, 0.05)
+        try:
+            print(instance.exports["f"].call())
+        except (zwasm.Trap, KeyboardInterrupt):
+            print("stopped")
+    """)
+    assert (done.returncode, done.stdout) == (0, "stopped\n")
+
+
+@pytest.mark.parametrize("type", [(1 << 20 << 8) | 0x63, 0x77, 0x1_0000_007F])
+def test_types_that_do_not_exist(type: int) -> None:
+    store = zwasm.Store()
+    with pytest.raises((ValueError, OverflowError, zwasm.ZwasmError)):
+        zwasm.Func.host(store, ([type], []), print)
+    with pytest.raises((ValueError, OverflowError, zwasm.ZwasmError)):
+        zwasm.Global.new(store, type, True, 0)
+    with pytest.raises((ValueError, OverflowError, zwasm.ZwasmError)):
+        zwasm.Table.new(store, type, 1)

@@ -127,7 +127,7 @@ ZW_API void zw_module_import(const zw_module *module, size_t i, zw_name *from, z
 ZW_API size_t zw_module_exports(const zw_module *module);
 ZW_API void zw_module_export(const zw_module *module, size_t i, zw_name *name, zw_externtype *type);
 
-/* Function types, known by process-wide ids. Types point into memory that is never freed. */
+/* Function types, known by process-wide ids (all ones: one of the types is none). Types point into memory that is never freed. */
 ZW_API uint32_t zw_functype_id(const zw_valtype *params, size_t nparams, const zw_valtype *results, size_t nresults);
 ZW_API int zw_functype(uint32_t id, const zw_valtype **params, size_t *nparams, const zw_valtype **results, size_t *nresults);
 

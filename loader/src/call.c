@@ -10,7 +10,7 @@ static int host_result(int32_t result, const zw_value *cells, zw_thread *th)
         return 0;
     if (result == ZW_HOST_EXIT)
         th->status = (uint32_t)cells[0].lo;
-    th->trap = result == ZW_HOST_EXIT ? ZW_TRAP_EXIT : result >= ZW_HOST_TRAP ? (uint32_t)result - ZW_HOST_TRAP : ZW_TRAP_HOST;
+    th->trap = result == ZW_HOST_EXIT ? ZW_TRAP_EXIT : result > ZW_HOST_TRAP ? (uint32_t)result - ZW_HOST_TRAP : ZW_TRAP_HOST;
     return 1;
 }
 
@@ -85,7 +85,9 @@ int zw_call(zw_store *store, zw_func *func, zw_value *cells, zw_error *err)
 
 zw_func *zw_hostfunc_new(zw_store *store, uint32_t type_id, zw_callback *call, void *env)
 {
-    zw_hostfunc *hf = zw_alloc(store, sizeof *hf);
+    const zw_valtype *params, *results;
+    size_t np, nr;
+    zw_hostfunc *hf = zw_functype(type_id, &params, &np, &results, &nr) ? zw_alloc(store, sizeof *hf) : NULL;
     if (hf == NULL)
         return NULL;
     hf->fn = zw_host_enter;

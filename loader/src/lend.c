@@ -1,6 +1,12 @@
-/* WASI lent to callers that have a memory of their own (the interpreter): a flat interface for foreign function calls. */
+/* What foreign function calls need: host functions whose result survives a callback that does not return one, and WASI lent to
+ * callers that have a memory of their own (the interpreter). */
 #include "wasi.h"
-#include "zwasm.h"
+#include "zw.h"
+
+/* *result says "failed" until it is written. */
+typedef void zw_lent_call(void *env, zw_instance *instance, zw_value *cells, int32_t *result);
+
+ZW_API zw_func *zw_lend_hostfunc(zw_store *store, uint32_t type_id, zw_lent_call *call, void *env);
 
 ZW_API zw_wasi *zw_lend_new(const zw_wasi_config *config, int *bad_preopen);
 ZW_API void zw_lend_free(zw_wasi *wasi);
@@ -8,6 +14,28 @@ ZW_API const char *zw_lend_signature(const char *module, const char *name);
 ZW_API uint32_t zw_lend_status(const zw_wasi *wasi);
 ZW_API void zw_lend_interrupt(zw_wasi *wasi, const volatile uint64_t *flag);
 ZW_API int32_t zw_lend_call(zw_wasi *wasi, const char *module, const char *name, uint8_t *base, uint64_t size, zw_value *cells);
+
+typedef struct lent {
+    zw_lent_call *call;
+    void *env;
+} lent;
+
+static int32_t call_lent(void *env, zw_instance *instance, zw_value *cells)
+{
+    const lent *l = env;
+    int32_t result = ZW_HOST_FAIL;
+    l->call(l->env, instance, cells, &result);
+    return result;
+}
+
+zw_func *zw_lend_hostfunc(zw_store *store, uint32_t type_id, zw_lent_call *call, void *env)
+{
+    lent *l = zw_alloc(store, sizeof *l);
+    if (l == NULL)
+        return NULL;
+    *l = (lent){call, env};
+    return zw_hostfunc_new(store, type_id, call_lent, l);
+}
 
 zw_wasi *zw_lend_new(const zw_wasi_config *config, int *bad_preopen)
 {

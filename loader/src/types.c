@@ -30,6 +30,12 @@ bool zw_valtype_known(uint32_t word, uint32_t ntypes)
     return heap == 0 && ((code >= 0x7b && code <= 0x7f) || code == 0x77 || code == 0x78);
 }
 
+bool zw_valtype_registered(zw_valtype type)
+{
+    uint32_t ntypes = __atomic_load_n(&registry.ntypes, __ATOMIC_RELAXED);
+    return type == (int32_t)type && type != 0x77 && type != 0x78 && zw_valtype_known((uint32_t)type, ntypes);
+}
+
 zw_valtype zw_valtype_canon(const zw_module *m, uint64_t type)
 {
     int32_t heap = (int32_t)(uint32_t)type >> 8;
@@ -343,6 +349,10 @@ uint32_t zw_functype_id(const zw_valtype *params, size_t nparams, const zw_valty
     words[4] = (uint32_t)nresults;
     for (size_t i = 0; i < total; i++) {
         zw_valtype t = i < nparams ? params[i] : results[i - nparams];
+        if (!zw_valtype_registered(t)) {
+            free(words);
+            return ZW_CW_NONE;
+        }
         words[5 + 2 * i] = (uint32_t)(t & 0xff);
         words[6 + 2 * i] = (uint32_t)(t >> 8);
     }

@@ -145,6 +145,7 @@ bool zw_type_matches(uint32_t sub, uint32_t super);
 zw_valtype zw_valtype_canon(const zw_module *m, uint64_t type);
 bool zw_valtype_matches(zw_valtype sub, zw_valtype super);
 bool zw_valtype_known(uint32_t word, uint32_t ntypes);
+bool zw_valtype_registered(zw_valtype type); /* a type of values, whose type id, if there is one, is known */
 void zw_functype_text(uint32_t id, char *out, size_t size);
 
 /* map.c */

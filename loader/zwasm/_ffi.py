@@ -78,7 +78,7 @@ class WasiConfig(c.Structure):
                 ("interrupt", c.c_void_p), ("flags", c.c_uint32)]
 
 
-CALLBACK = c.CFUNCTYPE(c.c_int32, c.c_void_p, c.c_void_p, c.POINTER(Value))
+CALLBACK = c.CFUNCTYPE(None, c.c_void_p, c.c_void_p, c.POINTER(Value), c.POINTER(c.c_int32))
 
 _P = c.c_void_p
 _ERR = c.POINTER(Error)
@@ -106,7 +106,7 @@ _PROTOTYPES: dict[str, tuple[Any, list[Any]]] = {
     "zw_extern_type": (None, [c.POINTER(Extern), c.POINTER(ExternType)]),
     "zw_func_type": (c.c_uint32, [_P]),
     "zw_call": (c.c_int, [_P, _P, c.POINTER(Value), _ERR]),
-    "zw_hostfunc_new": (_P, [_P, c.c_uint32, CALLBACK, _P]),
+    "zw_lend_hostfunc": (_P, [_P, c.c_uint32, CALLBACK, _P]),
     "zw_wasi_import": (_P, [_P, _P, c.c_char_p, c.c_char_p]),
     "zw_mem_new": (_P, [_P, c.POINTER(ExternType), _ERR]),
     "zw_mem_data": (_P, [_P]),

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def _allocated(handle: int | None) -> int:
     if handle is None:
-        raise MemoryError
+        raise ZwasmError("there is no memory, or a type refers to one that is not known")
     return handle
 
 
@@ -81,7 +81,7 @@ class Func(_Extern):
         """
         params, results = types_of(type)
 
-        def entry(_env: Any, _instance: Any, cells: Any) -> int:
+        def entry(_env: Any, _instance: Any, cells: Any, result: Any) -> None:
             try:
                 out = call(*[get(cells[i], t) for i, t in enumerate(params)])
                 values = [] if out is None else [out] if isinstance(out, int) else list(out)
@@ -89,12 +89,12 @@ class Func(_Extern):
                     raise TypeError(f"a host function returned {len(values)} values instead of {len(results)}")
                 for i, t in enumerate(results):
                     put(cells[i], values[i], t)
-                return _ffi.HOST_OK
+                result[0] = _ffi.HOST_OK
             except BaseException as e:
-                return store._host_failed(e)
+                result[0] = store._host_failed(e)
 
         callback = _ffi.CALLBACK(entry)
-        handle = _allocated(lib().zw_hostfunc_new(store.handle, type_id(type), callback, None))
+        handle = _allocated(lib().zw_lend_hostfunc(store.handle, type_id(type), callback, None))
         store._keep(callback)
         return Func(store, handle)
 
