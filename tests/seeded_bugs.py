@@ -85,10 +85,8 @@ BUGS = (
     Bug("signed-byte-compare", "zwasmc/target/x86_64/select_compare.py", "if imm < 0 or imm > limit:", "if imm < 0:"),
     Bug("update-address", "zwasmc/target/x86_64/select_mem.py", "if f.a[load] != f.a[i] or f.imm[load] != f.imm[i]:",
         "if f.a[load] != f.a[i]:"),
-    Bug("pure-trap", "zwasmc/target/x86_64/select.py",
-        "op >= O.I64_DIV_S and op <= O.I64_REM_U:\n            return True",
-        "op >= O.I64_DIV_S and op <= O.I64_REM_U:\n            return False"),
-    # Register allocation and moves.
+    Bug("pure-trap", "zwasmc/target/x86_64/select.py", "return ZIR_KEEP[op] == 0 and op != PARAM",
+        "return (ZIR_KEEP[op] == 0 or O.I64_DIV_S <= op <= O.I64_REM_U) and op != PARAM"),
     Bug("victim-locked", "zwasmc/regalloc/state.py", "mask = self.free[k] & ~avoid", "mask = self.free[k]"),
     Bug("live-out", "zwasmc/regalloc/state.py", "return self.next_use(v) <= self.block_end or self.leaves(v)",
         "return self.next_use(v) <= self.block_end"),
