@@ -124,6 +124,11 @@ def test_a_closed_pipe_ends_quietly() -> None:
     assert (closed.returncode, closed.stderr) == (0, b"")
 
 
+def heed_ctrl_c() -> None:
+    """Make a child heed Ctrl-C: what runs in the background was told to ignore it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def start(*arguments: str | Path, cwd: Path) -> subprocess.Popen[bytes]:
     """Start the command as a shell's foreground job: a background job would ignore Ctrl-C."""
     return subprocess.Popen(
@@ -132,7 +137,7 @@ def start(*arguments: str | Path, cwd: Path) -> subprocess.Popen[bytes]:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env=ENVIRONMENT,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+        preexec_fn=heed_ctrl_c,
     )
 
 
@@ -160,7 +165,9 @@ Interrupted()
 """
     (tmp_path / "click.py").write_text(text)
     script = f"import sys; sys.path.insert(0, {str(tmp_path)!r}); from zwasmc.__main__ import main; main()"
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, timeout=60, env=ENVIRONMENT)
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, timeout=60, env=ENVIRONMENT, preexec_fn=heed_ctrl_c
+    )
     assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
 
 
