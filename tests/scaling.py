@@ -48,9 +48,9 @@ def job(job: dict[str, Any], say: Callable[[str], None]) -> dict[str, Any]:
     return {"seconds": min(times), "bytes": peak() - before}
 
 
-def measure(family: str, divisor: int = 1) -> list[tuple[float, int]]:
+def measure(family: str, divisor: int = 1, scale: int = 1) -> list[tuple[float, int]]:
     """Return (seconds, bytes) at n, 2n and 4n."""
-    n = FAMILIES[family][1] // divisor
+    n = FAMILIES[family][1] * scale // divisor
     out = []
     for size in (n, 2 * n, 4 * n):
         [(_, answer, error, _)] = run_pool(__file__, [{"family": family, "size": size}], 1)
