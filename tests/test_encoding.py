@@ -16,7 +16,7 @@ from capstone import x86_const as cx
 
 import zwasmc
 from support import ROOT, missing
-from zwasmc.target.codebuf import CodeBuf
+from zwasmc.target.codebuf import LOOP_ALIGN, CodeBuf
 from zwasmc.target.x86_64.enc import Enc
 from zwasmc.target.x86_64.modrm import NO_BASE, NO_INDEX, RIP, W
 from zwasmc.target.x86_64.vec import Vec
@@ -458,10 +458,32 @@ def test_calls_between_functions() -> None:
 def test_no_operations_have_the_length_asked_for() -> None:
     for count in range(40):
         buf = CodeBuf()
-        Enc(buf).nop(count)
-        code = buf.w.getvalue()
+        buf.pad(count)
+        code = buf.text.getvalue()
         assert len(code) == count
         assert {i.mnemonic for i in disassembler(False).disasm(code, 0)} <= {"nop"}
+
+
+def test_what_is_aligned_stays_so_when_branches_get_short() -> None:
+    buf = CodeBuf()
+    enc = Enc(buf)
+    buf.begin()
+    for _ in range(5):
+        skip = buf.new_label()
+        enc.jmp(skip)
+        enc.ret()
+        buf.bind(skip)
+        buf.align()
+        head = buf.new_label()
+        buf.bind(head)
+        enc.add_ri(1, 0, 1)
+        enc.jcc(4, head)
+    enc.ret()
+    buf.finish()
+    branches = [i for i in disassembler(True).disasm(buf.text.getvalue(), 0) if i.mnemonic == "je"]
+    heads = [branch.operands[0].imm for branch in branches]
+    assert len(heads) == 5 and all(at % LOOP_ALIGN == 0 for at in heads)
+    assert all(branch.size == 2 for branch in branches)
 
 
 def test_constants_take_the_shortest_move() -> None:

@@ -59,6 +59,8 @@
 ;; function 1
 ;;   push rbp
 ;;   mov rbp, rsp
+;;   nop dword ptr [rax + rax]
+;;   nop dword ptr [rax]
 ;; .0:
 ;;   add edi, -1
 ;;   test edi, edi

@@ -41,6 +41,9 @@
 ;;   mov rbp, rsp
 ;;   cmp qword ptr [r14 + 0x18], 0
 ;;   jne .1
+;;   nop dword ptr [rax + rax]
+;;   nop dword ptr [rax + rax]
+;;   nop dword ptr [rax + rax]
 ;; .0:
 ;;   cmp qword ptr [r14 + 0x18], 0
 ;;   jne .2

@@ -72,6 +72,9 @@
 ;;   xor eax, eax
 ;; .0:
 ;;   xor ecx, ecx
+;;   nop dword ptr [rax + rax]
+;;   nop dword ptr [rax + rax]
+;;   nop dword ptr [rax]
 ;; .1:
 ;;   mov edx, edi
 ;;   imul edx, eax

@@ -83,13 +83,18 @@
 ;;   push rbp
 ;;   mov rbp, rsp
 ;;   xor eax, eax
+;;   nop dword ptr [rax + rax]
+;;   nop dword ptr [rax + rax]
+;;   nop dword ptr [rax + rax]
+;;   nop
+;; .0:
 ;;   mov ecx, dword ptr [r15 + rdi]  ; trap: out of bounds memory access
 ;;   add rax, rcx
 ;;   mov dword ptr [r15 + rdi], edx  ; trap: out of bounds memory access
 ;;   add edi, 4
 ;;   add esi, -1
 ;;   test esi, esi
-;;   jne elsewhere
+;;   jne .0
 ;;   pop rbp
 ;;   ret
 ;;
@@ -98,6 +103,9 @@
 ;;   mov rbp, rsp
 ;;   xor eax, eax
 ;;   mov ecx, 1
+;;   nop dword ptr [rax + rax]
+;;   nop dword ptr [rax + rax]
+;;   nop dword ptr [rax + rax]
 ;; .0:
 ;;   add edi, -1
 ;;   test edi, edi

@@ -52,6 +52,9 @@
 ;;   xor eax, eax
 ;;   xor ecx, ecx
 ;;   jmp .1
+;;   nop dword ptr [rax + rax]
+;;   nop dword ptr [rax + rax]
+;;   nop word ptr [rax + rax]
 ;; .0:
 ;;   mov edx, ecx
 ;;   imul edx, ecx

@@ -62,6 +62,8 @@
 ;;   mov qword ptr [rbp - 0x20], rsi
 ;;   xor eax, eax
 ;;   mov qword ptr [rbp - 0x30], rax
+;;   nop dword ptr [rax + rax]
+;;   nop
 ;; .0:
 ;;   mov rax, qword ptr [rbp - 0x30]
 ;;   mov rcx, qword ptr [rbp - 0x20]

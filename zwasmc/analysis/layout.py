@@ -23,6 +23,8 @@ class Layout:
         self.order: vec[i64] = vec[i64]([0] * 128)
         self.next: vec[i64] = vec[i64]([0] * 128)
         self.prev: vec[i64] = vec[i64]([0] * 128)
+        self.aligned: vec[i64] = vec[i64]([0] * 128)
+        """Per block: an innermost loop begins here."""
         self.back: vec[i64] = vec[i64]([0] * 128)
         """Per block: number of back edges into it."""
 
@@ -34,10 +36,12 @@ class Layout:
             self.next = grown(self.next, nb)
             self.prev = grown(self.prev, nb)
             self.back = grown(self.back, nb)
+            self.aligned = grown(self.aligned, nb)
         self.mark(f)
         self.rotate(f, cold)
         order = self.order
         following = self.next
+        self.mark_loops(f, cold)
         k: i64 = 0
         b: i64 = 0
         while b >= 0:
@@ -93,6 +97,24 @@ class Layout:
                     if after >= 0:
                         prev[after] = head
             loop -= 1
+
+    def mark_loops(self, f: Func, cold: vec[i64]) -> None:
+        """Find the first block of each innermost loop in printing order."""
+        aligned = self.aligned
+        b: i64 = 0
+        while b < f.nb:
+            aligned[b] = 0
+            b += 1
+        loop: i64 = 0
+        while loop < f.nl:
+            inner = loop + 1 >= f.nl or f.l_parent[loop + 1] != loop
+            if inner:
+                head = f.l_head[loop]
+                # a rotated head is behind the loop's other blocks
+                first = head if self.prev[head] != f.l_last[loop] else head + 1
+                if cold[first] == 0:
+                    aligned[first] = 1
+            loop += 1
 
     def leaves(self, f: Func, block: i64, head: i64, last: i64) -> bool:
         """Say whether an edge of ``block`` leaves the loop of blocks head..last."""

@@ -339,37 +339,6 @@ class Enc:
     def zero(self, dst: i64) -> None:
         """Clear a register (and the flags' previous contents)."""
         op1_rr(self.w, 0x33, 0, dst, dst)
-
-    def nop(self, count: i64) -> None:
-        """Append ``count`` bytes of no-operations."""
-        w = self.w
-        while count > 0:
-            if count >= 8:
-                put64(w, 0x841F0F)
-                count -= 8
-            elif count >= 7:
-                put32(w, 0x801F0F)
-                put16(w, 0)
-                w.append(0)
-                count -= 7
-            elif count >= 5:
-                if count == 6:
-                    w.append(0x66)
-                put32(w, 0x441F0F)
-                w.append(0)
-                count = 0
-            elif count == 4:
-                put32(w, 0x401F0F)
-                count = 0
-            elif count == 3:
-                put16(w, 0x1F0F)
-                w.append(0)
-                count = 0
-            else:
-                if count == 2:
-                    w.append(0x66)
-                w.append(0x90)
-                count = 0
 '''
 
 

@@ -19,6 +19,8 @@ FIX_JMP: Final = 0
 """Unconditional branch; ``FIX_JCC + condition`` is a conditional one, ``FIX_REL`` a bare 32-bit field."""
 FIX_JCC: Final = 16
 FIX_REL: Final = 32
+FIX_ALIGN: Final = 33
+"""Padding, which has room for ``LOOP_ALIGN`` bytes until its size is known."""
 
 POOL16: Final = 0
 POOL8: Final = 1
@@ -26,6 +28,8 @@ POOL4: Final = 2
 POOL_TABLE: Final = 3
 
 ALIGN: Final = 16
+LOOP_ALIGN: Final = 32
+"""So that a small loop lies in one line of the cache of decoded instructions."""
 
 
 def zeros(n: i64) -> vec[i64]:
@@ -169,6 +173,22 @@ class CodeBuf:
                 w.append(0)
                 if size == 6:
                     w.append(0)
+
+    def align(self) -> None:
+        """Let what follows begin at a multiple of ``LOOP_ALIGN``."""
+        w = self.w
+        n = self.nfix
+        if n >= len(self.f_pos):
+            self.grow_fixups()
+        self.f_pos[n] = len(w)
+        self.f_label[n] = 0
+        self.f_kind[n] = FIX_ALIGN
+        self.f_len[n] = LOOP_ALIGN
+        self.nfix = n + 1
+        k: i64 = 0
+        while k < LOOP_ALIGN:
+            write_i64_le(w, 0)
+            k += 8
 
     def grow_fixups(self) -> None:
         """Double the fixup arrays."""
@@ -329,7 +349,7 @@ class CodeBuf:
             w.append(0x0B)
             i += 1
         base: i64 = len(self.text)
-        self.shorten()
+        self.shorten(base)
         self.place_labels(base)
         self.copy(base)
         self.trap_pos = self.moved(self.trap_pos, self.first_trap, self.ntraps, base)
@@ -346,7 +366,7 @@ class CodeBuf:
             i += 1
         return i64(len(self.text)) - base
 
-    def shorten(self) -> None:
+    def shorten(self, base: i64) -> None:
         """Choose each branch's length: distances only shrink, so those measured on long code are safe."""
         f_pos = self.f_pos
         f_len = self.f_len
@@ -361,10 +381,12 @@ class CodeBuf:
         while i < n:
             f_cut[i] = cut
             size = f_len[i]
-            target = l_pos[f_label[i]]
-            assert target >= 0
             new = size
-            if f_kind[i] != FIX_REL:
+            if f_kind[i] == FIX_ALIGN:
+                new = -(base + f_pos[i] - cut) & (LOOP_ALIGN - 1)
+            elif f_kind[i] != FIX_REL:
+                target = l_pos[f_label[i]]
+                assert target >= 0
                 ahead = target - (f_pos[i] + size)
                 if ahead == 0:
                     new = 0
@@ -435,7 +457,9 @@ class CodeBuf:
             if i == n:
                 break
             new = f_new[i]
-            if new != 0:
+            if new != 0 and f_kind[i] == FIX_ALIGN:
+                self.pad(new)
+            elif new != 0:
                 kind = f_kind[i]
                 away = l_pos[f_label[i]] - (i64(len(text)) + new)
                 if new == 2:
@@ -453,6 +477,29 @@ class CodeBuf:
                     write_i32_le(text, i32(away))
             p = stop + f_len[i]
             i += 1
+
+    def pad(self, size: i64) -> None:
+        """Append no-operations of ``size`` bytes in all to the text."""
+        text = self.text
+        end = i64(len(text)) + size
+        while size >= 8:
+            write_i64_le(text, 0x841F0F)
+            size -= 8
+        if size == 1:
+            text.append(0x90)
+        elif size == 2:
+            write_i64_le(text, 0x9066)
+        elif size == 3:
+            write_i64_le(text, 0x1F0F)
+        elif size == 4:
+            write_i64_le(text, 0x401F0F)
+        elif size == 5:
+            write_i64_le(text, 0x441F0F)
+        elif size == 6:
+            write_i64_le(text, 0x441F0F66)
+        elif size == 7:
+            write_i64_le(text, 0x801F0F)
+        text.truncate(end)
 
     def moved(self, v: vec[i64], start: i64, end: i64, base: i64) -> vec[i64]:
         """Turn the ascending positions ``v[start:end]`` of this function into text offsets."""

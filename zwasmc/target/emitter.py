@@ -12,6 +12,10 @@ class Emitter:
     """Prints machine code for the rows that the walk hands to it."""
 
     @abstractmethod
+    def align(self) -> None:
+        """Let the next block begin where fetching is fast."""
+
+    @abstractmethod
     def begin_block(self, b: i64) -> None:
         """Place the label of block ``b``."""
 

@@ -34,6 +34,8 @@ def walk(f: Func, sel: Selection, al: Allocation, layout: Layout, families: byte
         following: i64 = -1
         if k + 1 < nb:
             following = order[k + 1]
+        if layout.aligned[b] != 0:
+            emitter.align()
         emitter.begin_block(b)
         if al.bs_start[b] < al.bs_end[b]:
             emitter.moves(al.bs_start[b], al.bs_end[b], False)

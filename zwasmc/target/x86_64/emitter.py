@@ -64,6 +64,10 @@ class X86Emitter(Emitter):
         walk(f, sel, al, layout, R.FAMILIES, self)
         self.sizes = append(self.sizes, b.finish())
 
+    def align(self) -> None:
+        """Let the next block begin where fetching is fast."""
+        self.base.b.align()
+
     def begin_block(self, b: i64) -> None:
         """Place the label of block ``b``."""
         self.block = b
