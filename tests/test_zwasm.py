@@ -378,6 +378,24 @@ def test_the_module_that_was_opened_is_the_one_that_runs(compiler: Path, tmp_pat
     assert run("-", stdin=module[:-5], env=env).err.startswith("error: <stdin>: at 0x")
 
 
+def test_perfmap(tmp_path: Path) -> None:
+    path = compiled(
+        tmp_path / "a.cwasm",
+        r'(module (import "wasi_snapshot_preview1" "sched_yield" (func (result i32)))'
+        r' (func $"one\0a" (export "_start")) (func $two (unreachable)))',
+    )
+    with subprocess.Popen([program(), "--perfmap", str(path)], stdout=subprocess.DEVNULL) as process:
+        assert process.wait(60) == 0
+    map_file = Path(f"/tmp/perf-{process.pid}.map")
+    try:
+        rows = [line.split(" ", 2) for line in map_file.read_text().splitlines()]
+    finally:
+        map_file.unlink()
+    assert [row[2] for row in rows] == [r"one\x0a", "two", "<trampolines and constants>"]
+    starts, sizes = ([int(row[column], 16) for row in rows] for column in (0, 1))
+    assert all(starts[i] + sizes[i] <= starts[i + 1] for i in range(2)) and min(sizes) > 0
+
+
 def test_names_do_not_drive_the_terminal(tmp_path: Path) -> None:
     path = compiled(
         tmp_path / "a.cwasm",
@@ -407,7 +425,7 @@ def test_full_disk(words: list[str]) -> None:
     assert (done.returncode, done.stderr) == (1, b"error: <stdout>: No space left on device\n")
 
 
-@pytest.mark.parametrize("option", ["--timeout=1s", "--max-memory=1M", "--tcplisten=127.0.0.1:0"])
+@pytest.mark.parametrize("option", ["--timeout=1s", "--max-memory=1M", "--tcplisten=127.0.0.1:0", "--perfmap"])
 def test_what_the_interpreter_lacks(option: str) -> None:
     done = run("--interpreter", option, "x.wasm")
     assert done == Done(2, "", f"error: {option.partition('=')[0]} works on native code only, not with --interpreter\n")

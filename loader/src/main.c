@@ -21,6 +21,7 @@ static const char help_text[] =
     "  --timeout T           stop after 100ms, 30s, 5m (needs code compiled with --interruptible)\n"
     "  --max-memory N        most bytes of linear memory (suffixes K, M, G)\n"
     "  --check               verify the checksum of code and data first\n"
+    "  --perfmap             name the functions for perf, in /tmp/perf-PID.map\n"
     "  --interpreter         run in zwasmc's interpreter\n"
     "  -q, -v, --color auto|always|never\n"
     "\n"

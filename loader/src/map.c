@@ -204,7 +204,7 @@ static uint64_t wasm_offset(const zw_module *m, uint64_t off)
 }
 
 /* The NUL-terminated name of a defined function, or NULL. */
-static const char *func_name(const zw_module *m, uint32_t defined)
+const char *zw_func_name(const zw_module *m, uint32_t defined)
 {
     enum { SYMBOL = 24 };
     uint64_t at = ((uint64_t)defined + 1) * SYMBOL, n = m->part_size[ZW_CW_PART_STRTAB];
@@ -231,7 +231,7 @@ void zw_describe_pc(zw_store *store, uint64_t pc, zw_frame *out)
     for (uint32_t i = 0; i < n; i++) {
         if (off - code[i].off < code[i].size && off >= code[i].off) {
             out->func_index = m->h->imported_funcs + i;
-            out->name = func_name(m, i);
+            out->name = zw_func_name(m, i);
             return;
         }
     }

@@ -182,6 +182,8 @@ int parse_options(int argc, char **argv, int *status)
         }
         if (strcmp(word, "--check") == 0)
             opt.check = 1;
+        else if (strcmp(word, "--perfmap") == 0)
+            opt.perfmap = 1;
         else if (strcmp(word, "--interpreter") == 0)
             opt.interpreter = 1;
         else if (strcmp(word, "--inherit-env") == 0)

@@ -17,6 +17,7 @@ int show_help(void);
 int set_color(const char *value); /* exit status: not 0 after saying why */
 void say_error(const char *file, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void say(const char *format, ...) __attribute__((format(printf, 1, 2))); /* a line on standard error */
+size_t printable(char *out, size_t size, const char *text, size_t length); /* control characters escaped; length */
 int print(const char *text, size_t length);                               /* standard output; exit status */
 
 /* options.c */
@@ -29,7 +30,7 @@ extern struct options {
     int *listeners;
     size_t nlisteners;
     uint64_t timeout_us, max_memory;
-    int check, interpreter, inherit_env, verbose;
+    int check, interpreter, inherit_env, perfmap, verbose;
 } opt;
 /* Words used by an option that every command has, 0 if it is another one, -1 after saying what is wrong. */
 int common_option(int argc, char **argv);
@@ -44,6 +45,9 @@ int run_command(int argc, char **argv); /* argv[0] is the first argument after `
 int compiler_exec(char **argv); /* argv[0] is replaced; returns only on failure */
 /* Compiles the module at `path`, or (NULL) the one in `input`; 0: output holds the container. */
 int compiler_run(const char *path, int input, int output, int interruptible);
+
+/* perfmap.c */
+int write_perfmap(const zw_module *m); /* exit status */
 
 /* listen.c */
 enum { LISTEN_USAGE = -2, LISTEN_FAILED = -1 };

@@ -203,7 +203,11 @@ static int run_guest(zw_store *store, zw_module *m, zw_instance *inst, int argc,
 /* The interpreter has no limits and no sockets, and nothing to check. */
 static int interpret(int argc, char **argv, int used)
 {
-    const char *what = opt.timeout_us != 0 ? "--timeout" : opt.max_memory != UINT64_MAX ? "--max-memory" : opt.nlisteners ? "--tcplisten" : NULL;
+    const char *what = opt.timeout_us != 0               ? "--timeout"
+                       : opt.max_memory != UINT64_MAX ? "--max-memory"
+                       : opt.nlisteners != 0          ? "--tcplisten"
+                       : opt.perfmap                  ? "--perfmap"
+                                                      : NULL;
     if (what != NULL) {
         say_error(NULL, "%s works on native code only, not with --interpreter", what);
         return EXIT_USAGE;
@@ -250,6 +254,8 @@ int run_command(int argc, char **argv)
         say_error(opt.file, "--timeout needs code that was compiled with --interruptible");
         return EXIT_CANNOT;
     }
+    if (opt.perfmap && write_perfmap(m))
+        return EXIT_CANNOT;
     zw_wasi *wasi = make_wasi(store, argc, argv);
     if (wasi == NULL)
         return EXIT_CANNOT;

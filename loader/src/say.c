@@ -45,7 +45,7 @@ static int is_control(uint32_t code)
     return code < 0x20 || code - 0x7f < 0x21 || code - 0x200e < 2 || code - 0x2028 < 7 || code - 0x2066 < 4;
 }
 
-static size_t printable(char *out, size_t size, const char *text, size_t length)
+size_t printable(char *out, size_t size, const char *text, size_t length)
 {
     size_t at = 0;
     while (length > 0) {

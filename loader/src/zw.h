@@ -152,6 +152,7 @@ void zw_functype_text(uint32_t id, char *out, size_t size);
 uint32_t zw_bulk_crc(const zw_module *m);
 int zw_find_site(const zw_module *m, uint64_t off); /* trap code or 0 */
 zw_module *zw_find_module(zw_store *store, uint64_t pc);
+const char *zw_func_name(const zw_module *m, uint32_t i); /* of its own functions; NULL: none is known */
 void zw_describe_pc(zw_store *store, uint64_t pc, zw_frame *out);
 int64_t zw_trampoline(const zw_module *m, int table, uint32_t type_id);
 
