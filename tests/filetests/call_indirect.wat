@@ -28,34 +28,40 @@
 ;;   mov rbp, rsp
 ;;   sub rsp, 0x10
 ;;   cmp rsp, qword ptr [r14 + 0x10]
-;;   jb .0
+;;   jb .2
 ;;   mov qword ptr [rbp - 8], r14
 ;;   mov r10d, edi
 ;;   mov edi, esi
 ;;   mov r11, qword ptr [r14 + 0x58]
 ;;   cmp r10, qword ptr [r11 + 8]
-;;   jae .1
+;;   jae .3
 ;;   mov r11, qword ptr [r11]
 ;;   mov r11, qword ptr [r11 + r10*8]
 ;;   test r11, r11
-;;   je .2
+;;   je .4
 ;;   mov r10, qword ptr [r14 + 0x28]
 ;;   mov r10d, dword ptr [r10]
 ;;   cmp r10d, dword ptr [r11 + 0x10]
-;;   jne .3
+;;   jne .5
+;;   cmp r14, qword ptr [r11 + 8]
+;;   je .0
 ;;   mov r14, qword ptr [r11 + 8]
 ;;   mov r15, qword ptr [r14]
+;; .0:
 ;;   call qword ptr [r11]
+;;   cmp r14, qword ptr [rbp - 8]
+;;   je .1
 ;;   mov r14, qword ptr [rbp - 8]
 ;;   mov r15, qword ptr [r14]
+;; .1:
 ;;   mov eax, dword ptr [r15 + rax]  ; trap: out of bounds memory access
 ;;   leave
 ;;   ret
-;; .0:
-;;   ud2  ; trap: call stack exhausted
-;; .1:
-;;   ud2  ; trap: undefined element
 ;; .2:
-;;   ud2  ; trap: uninitialized element
+;;   ud2  ; trap: call stack exhausted
 ;; .3:
+;;   ud2  ; trap: undefined element
+;; .4:
+;;   ud2  ; trap: uninitialized element
+;; .5:
 ;;   ud2  ; trap: indirect call type mismatch

@@ -92,11 +92,16 @@ class CallEmitter:
         a.mov_rm(0, R10, R10, NO_INDEX, 0, (imm & 0xFFFFFFFF) * 4)
         a.cmp_rm(0, R10, R11, NO_INDEX, 0, A.FUNCREF_TYPE_ID)
         a.jcc(CC_NE, b.cold_trap(A.TRAP_INDIRECT_SIG))
+        # Mostly the callee is of this instance, and a branch that says so costs less than waiting for loads.
+        same = b.new_label()
+        a.cmp_rm(1, VMCTX, R11, NO_INDEX, 0, A.FUNCREF_VMCTX)
+        a.jcc(CC_E, same)
         a.mov_rm(1, VMCTX, R11, NO_INDEX, 0, A.FUNCREF_VMCTX)
         a.mov_rm(1, MEM0, VMCTX, NO_INDEX, 0, A.VMCTX_MEM0_BASE)
+        b.bind(same)
         a.call_m(R11, NO_INDEX, 0, A.FUNCREF_CODE)
         b.call_line()
-        s.frame.restore_context()
+        s.frame.check_context()
 
     def libcall(self, i: i64) -> None:
         """Print a call of the C run time: operands are in rsi, rdx, rcx; indices follow in the next free register."""

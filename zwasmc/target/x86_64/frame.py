@@ -13,7 +13,7 @@ from mypy_extensions import i64
 from zwasm_formats import abi_offsets as A
 from zwasmc.regalloc.api import IN
 from zwasmc.target.codebuf import CodeBuf
-from zwasmc.target.x86_64.enc import CC_B, Enc
+from zwasmc.target.x86_64.enc import CC_B, CC_E, Enc
 from zwasmc.target.x86_64.modrm import NO_INDEX
 from zwasmc.target.x86_64.regs import MEM0, R11, RBP, RSP, VMCTX
 
@@ -87,6 +87,15 @@ class Frame:
             a.ret_i(self.arg_bytes)
         else:
             a.ret()
+
+    def check_context(self) -> None:
+        """Restore the context unless it is that of the function still."""
+        b = self.b
+        same = b.new_label()
+        self.a.cmp_rm(1, VMCTX, RBP, NO_INDEX, 0, -8)
+        self.a.jcc(CC_E, same)
+        self.restore_context()
+        b.bind(same)
 
     def restore_context(self) -> None:
         """Reload vmctx and memory base after a call that may have left the instance."""
