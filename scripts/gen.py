@@ -16,7 +16,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-SEARCH_PATH = [ROOT, ROOT / "formats", ROOT / "loader", ROOT / "scripts"]
+SEARCH_PATH = [ROOT, ROOT / "formats", ROOT / "loader", ROOT / "scripts", ROOT / "bench", ROOT / "tests"]
 
 # Generator modules in the order in which they run.
 GENERATORS = (
@@ -26,6 +26,7 @@ GENERATORS = (
     "zwasmc.facts.gen_x86_64_rows",
     "zwasm_formats.gen_headers",
     "gen_docs",
+    "gen_benchmarks",
 )
 
 MARKS = ("GENERATED from ", "by scripts/gen.py")
