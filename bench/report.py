@@ -25,15 +25,28 @@ def mean(results: Results, section: str, name: str, baseline: str) -> float | No
     return geomean(list(found.values())) if found else None
 
 
-def worst(results: Results) -> float | None:
-    """Return the largest ratio of run time in the guest to Cranelift's."""
-    return max(ratios(results, "guest", "zwasm", "cranelift").values(), default=None)
-
-
 def median(results: Results, section: str, program: str, name: str = "zwasm") -> float | None:
     """Return one median."""
     stat = results.get(section, {}).get(program, {}).get(name)
     return stat.median if stat else None
+
+
+Measured = Callable[[Results], float | None]
+
+
+def to(section: str, baseline: str) -> Measured:
+    """Measure zwasm against another engine, over all programs."""
+    return lambda results: mean(results, section, "zwasm", baseline)
+
+
+def one(section: str, program: str) -> Measured:
+    """Measure zwasm with one program."""
+    return lambda results: median(results, section, program)
+
+
+def worst(results: Results) -> float | None:
+    """Return the largest ratio of run time in the guest to Cranelift's."""
+    return max(ratios(results, "guest", "zwasm", "cranelift").values(), default=None)
 
 
 def above_nothing(results: Results) -> float | None:
@@ -48,20 +61,20 @@ class Target(NamedTuple):
     text: str
     limit: float
     unit: str
-    measured: Callable[[Results], float | None]
+    measured: Measured
 
 
 TARGETS = (
-    Target("run time in the guest, to Cranelift, mean", 1.0, "", lambda r: mean(r, "guest", "zwasm", "cranelift")),
+    Target("run time in the guest, to Cranelift, geomean", 1.0, "", to("guest", "cranelift")),
     Target("the same, slowest program", 1.4, "", worst),
-    Target("programs in C, whole process, to gcc -O2, mean", 1.25, "", lambda r: mean(r, "process", "zwasm", "gcc")),
-    Target("compile, whole process, to Cranelift, mean", 0.4, "", lambda r: mean(r, "compile", "zwasm", "cranelift")),
-    Target("compile in process, to Winch, mean", 1.0, "", lambda r: mean(r, "inside", "zwasm", "winch")),
-    Target("compile of a module of 1 KB, whole process", 90, "ms", lambda r: median(r, "compile", "hello")),
-    Target("size of the artifact, to Cranelift, mean", 0.9, "", lambda r: mean(r, "size", "zwasm", "cranelift")),
+    Target("programs in C, whole process, to gcc -O2, geomean", 1.25, "", to("process", "gcc")),
+    Target("compile, whole process, to Cranelift, geomean", 0.4, "", to("compile", "cranelift")),
+    Target("compile in process, to Winch, geomean", 1.0, "", to("inside", "winch")),
+    Target("compile of a module of 1 KB, whole process", 90, "ms", one("compile", "hello")),
+    Target("size of the artifact, to Cranelift, geomean", 0.9, "", to("size", "cranelift")),
     Target("cold start of hello above a static C program", 0.5, "ms", above_nothing),
-    Target("sqlite3, load and instantiate in process", 0.3, "ms", lambda r: median(r, "load", "sqlite3")),
-    Target("peak resident memory of hello", 2.5, "MB", lambda r: median(r, "memory", "run hello")),
+    Target("sqlite3, load and instantiate in process", 0.3, "ms", one("load", "sqlite3")),
+    Target("peak resident memory of hello", 2.5, "MB", one("memory", "run hello")),
 )
 
 Table = list[list[str]]
@@ -105,7 +118,7 @@ def table(results: Results, section: str) -> Table:
         lines.append([program, *(cell(row[name], bases.get(name)) if name in row else "" for name in names)])
     means = [mean(results, section, name, baseline) for name in names]
     if len(ratios(results, section, "zwasm", baseline)) > 1:
-        lines.append(["mean", *("" if value is None else f"{value:.3f}" for value in means)])
+        lines.append(["geomean", *("" if value is None else f"{value:.3f}" for value in means)])
     return lines
 
 
@@ -117,10 +130,10 @@ def plain(lines: Table) -> Iterator[str]:
         yield "  ".join([line[0].ljust(widths[0]), *cells]).rstrip()
 
 
-def markdown(lines: Table) -> Iterator[str]:
-    """Return a table as Markdown."""
+def markdown(lines: Table, align: str = "---:") -> Iterator[str]:
+    """Return a table as Markdown; ``align`` is for all columns but the first."""
     head, *body = lines
     yield f"| {' | '.join(head)} |"
-    yield f"| --- |{' ---: |' * (len(head) - 1)}"
+    yield f"| --- |{f' {align} |' * (len(head) - 1)}"
     for line in body:
         yield f"| {' | '.join(line)} |"

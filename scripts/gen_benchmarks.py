@@ -62,7 +62,7 @@ def bars(title: str, values: dict[str, float]) -> str:
 def lines(title: str, dates: Sequence[str], series: dict[str, list[float | None]]) -> str:
     """Return a chart with a line for each series; where a value is missing, the line skips it."""
     height, bottom = 260, 230
-    top = max(value for values in series.values() for value in values if value is not None)
+    top = max((value for values in series.values() for value in values if value is not None), default=1.0)
     step = (WIDTH - LEFT - 90) / (len(dates) - 1)
     shapes = [f'<path d="M{LEFT} 30V{bottom}H{WIDTH - 80}" stroke="{OTHER_INK}" fill="none"/>']
     shapes += [text(LEFT - 8, 40, report.digits(top), "end"), text(LEFT - 8, bottom, "0", "end")]
@@ -85,15 +85,16 @@ def heights(entry: Entry, section: str) -> dict[str, float]:
     return {name: value for name, value in means.items() if value is not None}
 
 
-def section_parts(entry: Entry, section: str) -> tuple[str, str]:
-    """Return a section of the page, and its chart."""
+def section_parts(entry: Entry, section: str) -> tuple[str, dict[str, str]]:
+    """Return a section of the page, and its chart; none where nothing can be compared."""
     about = SECTIONS[section]
     one = len(entry.results[section]) == 1
+    values = heights(entry, section)
     caption = f"{about.title}, {about.unit if one else f'geometric mean of the ratio to {about.baseline}'}"
-    image = f"![{caption}](benchmarks/{section}.svg)"
+    image = f"![{caption}](benchmarks/{section}.svg)\n\n" if values else ""
     table = "\n".join(report.markdown(report.table(entry.results, section)))
-    page = f"\n## {about.title}\n\nIn {about.unit}, and to {about.baseline}.\n\n{image}\n\n{table}\n"
-    return page, bars(caption, heights(entry, section))
+    page = f"\n## {about.title}\n\nIn {about.unit}, and to {about.baseline}.\n\n{image}{table}\n"
+    return page, {f"docs/benchmarks/{section}.svg": bars(caption, values)} if values else {}
 
 
 def over_time(entries: Sequence[Entry]) -> str:
@@ -111,18 +112,19 @@ def files(entries: Sequence[Entry]) -> dict[str, str]:
         return {"docs/benchmarks.md": MARK + "\n" + INTRO + EMPTY}
     last = entries[-1]
     out: dict[str, str] = {}
-    page = [MARK, INTRO, f"\nMeasured on {last.date} at commit {last.commit}, on: {last.machine}.\n"]
+    page = [MARK, INTRO, f"Measured on {last.date} at commit {last.commit}, on: {last.machine}."]
     page += ["\n## Targets\n", *report.markdown(report.targets(last.results))]
     for section in SECTIONS:
         if section in last.results:
-            part, out[f"docs/benchmarks/{section}.svg"] = section_parts(last, section)
+            part, chart = section_parts(last, section)
             page.append(part.rstrip("\n"))
+            out |= chart
     if len(entries) > 1:
         out["docs/benchmarks/history.svg"] = over_time(entries)
         page.append("\n## Over time\n\n![zwasm's mean ratios at every recorded run](benchmarks/history.svg)")
     settings = {peer.name: peer.settings for peer in everyone(Path())}
     engines = [["engine", "version", "settings"], *([n, v, settings.get(n, "")] for n, v in last.versions.items())]
-    page += ["\n## Engines and settings\n", *report.markdown(engines)]
+    page += ["\n## Engines and settings\n", *report.markdown(engines, "---")]
     return {"docs/benchmarks.md": "\n".join(page) + "\n", **out}
 
 

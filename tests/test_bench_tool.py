@@ -19,7 +19,7 @@ import sections
 from history import Entry, Results
 from measure import Call, Failure, Stat
 from peers import RUNNERS, everyone
-from programs import run_native
+from programs import only_compiled, run_native
 from support import ROOT, missing
 
 RESULTS: Results = {
@@ -89,7 +89,7 @@ def test_an_entry_says_where_it_comes_from() -> None:
 
 def test_targets_are_compared_with_what_was_measured() -> None:
     shown = {line[0]: line[1:] for line in report.targets(RESULTS)}
-    assert shown["run time in the guest, to Cranelift, mean"] == ["1", "1.9", "missed"]
+    assert shown["run time in the guest, to Cranelift, geomean"] == ["1", "1.9", "missed"]
     assert shown["the same, slowest program"] == ["1.4", "4", "missed"]
     assert shown["compile of a module of 1 KB, whole process"] == ["90 ms", "80 ms", "met"]
     assert shown["cold start of hello above a static C program"] == ["0.5 ms", "0.5 ms", "met"]
@@ -102,7 +102,7 @@ def test_table_has_ratios_marks_and_mean() -> None:
         ["fft", "9 (0.90)", "10", "8~ (0.80)"],
         ["trees", "40 (4.00)", "10", ""],
         ["libsodium-auth", "500 (50.00)", "10", ""],
-        ["mean", "1.897", "1.000", "0.800"],
+        ["geomean", "1.897", "1.000", "0.800"],
     ]
     assert list(report.plain([["a", "bb"], ["cc", "d"]])) == ["a   bb", "cc   d"]
     assert list(report.markdown([["a", "b"], ["c", "d"]])) == ["| a | b |", "| --- | ---: |", "| c | d |"]
@@ -125,10 +125,26 @@ def test_the_page_shows_the_last_entry_and_links_its_charts() -> None:
         xml.etree.ElementTree.fromstring(text)
 
 
+def test_the_page_does_without_peers() -> None:
+    alone = {"guest": {name: {"zwasm": Stat(9.0, 0.01)} for name in ("fft", "trees")}}
+    files = gen_benchmarks.files([entry._replace(results=alone) for entry in ENTRIES])
+    assert set(files) == {"docs/benchmarks.md", "docs/benchmarks/history.svg"}
+    assert "| trees | 9 |" in files["docs/benchmarks.md"]
+
+
 def test_sections_and_plans_fit_together() -> None:
     values = [value for plan in sections.plans() for value in plan.values]
     assert {value.section for value in values} | {"size"} == set(sections.SECTIONS)
     assert {section.baseline for section in sections.SECTIONS.values()} <= {peer.name for peer in everyone(Path())}
+
+
+def test_a_run() -> None:
+    only_compiled("the benchmark")
+    words = [sys.executable, str(ROOT / "scripts" / "bench"), "--runs", "1", "--only"]
+    for only, title in (("guest/tokens", "Run time in the guest"), ("size/tokens", "Size of what is run")):
+        done = subprocess.run([*words, only], capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+        assert title in done.stdout and "\ntokens  " in done.stdout and "not measured" in done.stdout
 
 
 def test_plain_python_is_refused() -> None:
