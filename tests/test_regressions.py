@@ -6,6 +6,7 @@ import wasmtime
 
 import zwasm
 import zwasmc
+from zwasmc.pipeline import Options, Pipeline
 
 
 def test_backtrace_of_callers() -> None:
@@ -61,3 +62,15 @@ def test_loads_stay_before_stores() -> None:
             [2],
             [3],
         ]
+
+
+def test_code_does_not_depend_on_the_functions_before() -> None:
+    """A comparison with a constant heeded the register of a second operand that an earlier function had."""
+    function = "(func (param i32) (result i32) (i32.eq (local.get 0) (i32.const 46)))"
+    earlier = "(func (param i32 i32) (result i32) (i32.add (local.get 0) (local.get 1)))"
+    found = []
+    for functions in (function, earlier + function):
+        code = Pipeline(Options()).compile(bytes(wasmtime.wat2wasm(f"(module {functions})")))
+        last = code.nfuncs - 1
+        found.append(code.text[code.func_off[last] : code.func_off[last] + code.func_size[last]])
+    assert found[0] == found[1]

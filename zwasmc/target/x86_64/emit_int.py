@@ -339,7 +339,7 @@ class IntEmitter:
         s = self.s
         a = self.a
         rd = s.al.rd[i]
-        clear = rd != s.al.r0[i] and rd != s.al.r1[i]
+        clear = rd != s.al.r0[i] and (s.sel.s1[i] < 0 or rd != s.al.r1[i])
         if clear:
             a.zero(rd)
         self.compare(row, i, w)
