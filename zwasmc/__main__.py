@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 INTERRUPTED = 130
+COLLECT_AFTER = 100_000
 
 try:
+    import gc
     import os
     import signal
+    import sys
 except KeyboardInterrupt:
     raise SystemExit(INTERRUPTED) from None
 
@@ -22,6 +25,7 @@ def main() -> None:
     heeded = usual is signal.default_int_handler
     if heeded:
         signal.signal(signal.SIGINT, _leave)
+    gc.set_threshold(COLLECT_AFTER)  # what is imported is no garbage, which by default is searched for all the while
     from zwasmc.cli import run
 
     try:
@@ -32,7 +36,11 @@ def main() -> None:
         status = INTERRUPTED
     if heeded:
         signal.signal(signal.SIGINT, _leave)
-    raise SystemExit(status)
+    try:
+        sys.stdout.flush()
+    except OSError:
+        status = status or 1
+    os._exit(status)  # Python would take every module apart first, for longer than a small compilation takes
 
 
 if __name__ == "__main__":

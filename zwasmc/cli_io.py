@@ -6,7 +6,6 @@ import errno
 import os
 import stat
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -246,8 +245,9 @@ def _write(path: str, content: bytes | str, staged: list[tuple[str, str, str]]) 
         mode = 0o666 & ~umask
     target = os.path.realpath(path)
     folder, name = os.path.split(target)
+    temporary = os.path.join(folder, f".{name[:200]}.{os.urandom(6).hex()}.tmp")
     try:
-        handle, temporary = tempfile.mkstemp(prefix=f".{name[:200]}.", suffix=".tmp", dir=folder)
+        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except OSError as error:
         raise OSError(error.errno, error.strerror, path) from error
     staged.append((temporary, target, path))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
-from pathlib import Path
 
 
 def _read() -> str:
@@ -13,7 +13,8 @@ def _read() -> str:
         pass
     import tomllib
 
-    with (Path(__file__).resolve().parent.parent / "pyproject.toml").open("rb") as file:
+    folder = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
+    with open(os.path.join(folder, "pyproject.toml"), "rb") as file:
         return str(tomllib.load(file)["project"]["version"])
 
 
