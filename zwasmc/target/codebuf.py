@@ -100,10 +100,10 @@ class CodeBuf:
 
     # One function
 
-    def begin(self) -> i64:
+    def begin(self, align: i64 = ALIGN) -> i64:
         """Start a function: align the text and return the function's offset in it."""
         text = self.text
-        while len(text) % ALIGN != 0:
+        while len(text) % align != 0:
             text.append(0xCC)
         self.w.truncate(0)
         self.nlabels = 0

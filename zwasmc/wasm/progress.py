@@ -15,15 +15,21 @@ Progress = Callable[[int, int], None]
 STEP: Final = 0x10000
 
 
+def body_bytes(module: Module) -> int:
+    """Return the size of all function bodies."""
+    return module.bodies[-1].end - module.bodies[0].start if module.bodies else 0
+
+
 @final
 class Meter:
     """Reports progress every 64 KiB of function bodies."""
 
-    def __init__(self, module: Module, progress: Progress | None) -> None:
+    def __init__(self, module: Module, progress: Progress | None, first: int = 0) -> None:
+        """``first``: the first body of those that the pass is about."""
         self.module: Final[Module] = module
         self.progress: Final[Progress | None] = progress
-        self.start: i64 = module.bodies[0].start if module.bodies else 0
-        self.end: i64 = module.bodies[-1].end if module.bodies else 0
+        self.total: Final[int] = body_bytes(module)
+        self.start: i64 = module.bodies[first].start if module.bodies else 0
         self.next: i64 = self.start + STEP
 
     def done(self, number: i64) -> None:
@@ -33,4 +39,4 @@ class Meter:
         at: i64 = self.module.bodies[number].end
         if at >= self.next:
             self.next = at + STEP
-            self.progress(at - self.start, self.end - self.start)
+            self.progress(at - self.start, self.total)

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import Final, final
 
+from librt.strings import BytesWriter
 from librt.vecs import append, vec
 from mypy_extensions import i64
 
 from zwasmc.analysis.layout import Layout
 from zwasmc.regalloc.api import Allocation, Selection
 from zwasmc.sink.code import CompiledModule
+from zwasmc.target.codebuf import ALIGN, LOOP_ALIGN
 from zwasmc.target.emitter import Emitter
+from zwasmc.target.slices import begins_group
+from zwasmc.target.transfer import Parts, pack, put, unpack
 from zwasmc.target.walk import walk
 from zwasmc.target.x86_64 import entry
 from zwasmc.target.x86_64 import rows as R
@@ -51,7 +55,8 @@ class X86Emitter(Emitter):
         s.sel = sel
         s.al = al
         b = s.b
-        self.symbols = append(self.symbols, b.begin())
+        number = f.index - i64(self.module.num_imported_funcs)
+        self.symbols = append(self.symbols, b.begin(LOOP_ALIGN if begins_group(self.module, number) else ALIGN))
         b.wasm_pos = f.pos[0] if f.n > 0 else 0
         s.block_label = b.nlabels
         k: i64 = 0
@@ -63,6 +68,28 @@ class X86Emitter(Emitter):
         s.frame.prologue(calls)
         walk(f, sel, al, layout, R.FAMILIES, self)
         self.sizes = append(self.sizes, b.finish())
+
+    def functions(self) -> bytes:
+        """Return the functions emitted so far, for ``join`` in another process."""
+        out = BytesWriter()
+        put(out, self.symbols, len(self.symbols))
+        put(out, self.sizes, len(self.sizes))
+        pack(self.base.b, out)
+        return out.getvalue()
+
+    def join(self, functions: bytes) -> None:
+        """Append functions that another process emitted."""
+        parts = Parts(functions)
+        symbols = parts.onto(vec[i64](), 0, 0)
+        sizes = parts.onto(vec[i64](), 0, 0)
+        count = parts.count
+        base = unpack(parts, self.base.b)
+        first = i64(self.module.num_imported_funcs)
+        k: i64 = 0
+        while k < count:
+            self.symbols = append(self.symbols, symbols[first + k] + base)
+            self.sizes = append(self.sizes, sizes[k])
+            k += 1
 
     def align(self) -> None:
         """Let the next block begin where fetching is fast."""
