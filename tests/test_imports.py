@@ -19,6 +19,8 @@ ALLOWED = {
     "errors": {"errors"},
     "version": {"version"},
     "targets": {"targets"},
+    "cpus": {"cpus"},
+    "parallel": {*BASE, "wasm", "parallel"},
     "wasm": {*SHARED, "wasm"},
     "zir": {*SHARED, "wasm", "zir"},
     "analysis": {*SHARED, "wasm", "zir", "analysis"},

@@ -56,3 +56,15 @@ class Unsupported(CompileError):
     """The module uses a proposal that is off or not implemented, or exceeds an implementation limit."""
 
     kind: ClassVar[str] = "unsupported"
+
+
+class ProcessLost(Exception):
+    """A process that was compiling part of the module has ended without a result, which is not the module's fault."""
+
+    def __init__(self, status: int) -> None:
+        """``status``: an exit status, or a signal's number below zero."""
+        if status < 0:
+            how = f"was ended by signal {-status}" + (" (out of memory?)" if status == -9 else "")
+        else:
+            how = f"ended with status {status}"
+        super().__init__(f"a compiler process {how}")

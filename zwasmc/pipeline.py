@@ -1,7 +1,7 @@
 """The whole compiler on one page: bytes of a module in, machine code or a container out.
 
 decode and validate → ZIR → parameter cleaning → selection → register allocation → emission, function by function; every
-pass is linear and reuses its arrays.
+pass is linear and reuses its arrays.  Slices of the functions may be compiled by several processes.
 """
 
 from __future__ import annotations
@@ -16,19 +16,21 @@ from mypy_extensions import i64
 from zwasm_formats.cpu import X86_LEVELS
 from zwasmc.analysis.layout import Layout
 from zwasmc.analysis.params import Params
+from zwasmc.cpus import processes
 from zwasmc.regalloc.allocate import Allocator
 from zwasmc.regalloc.api import Allocation, Selection
 from zwasmc.regalloc.check import check_allocation
 from zwasmc.sink.code import CompiledModule
 from zwasmc.sink.cwasm import write_cwasm
 from zwasmc.target.host import native_level
+from zwasmc.target.slices import slices
 from zwasmc.target.x86_64.abi import X86Registers
 from zwasmc.target.x86_64.emitter import X86Emitter
 from zwasmc.target.x86_64.select import Selector
 from zwasmc.targets import CPUS, resolve
 from zwasmc.wasm.features import Features
 from zwasmc.wasm.module import Module
-from zwasmc.wasm.progress import Meter, Progress
+from zwasmc.wasm.progress import Meter, Progress, body_bytes
 from zwasmc.wasm.read import read_module
 from zwasmc.zir.check import check as check_func
 from zwasmc.zir.func import Func
@@ -68,6 +70,7 @@ class Options:
         self.cpu = native_level() if cpu == "native" else cpu
         if self.cpu not in X86_LEVELS:
             raise ValueError(f"unknown cpu {cpu!r}; there are {', '.join(CPUS)}")
+        self.level: i64 = min(int(self.cpu[1:]), NEWEST_LEVEL)
         self.features = features if features is not None else Features()
         self.features.check_compiled()
         self.interruptible = interruptible
@@ -81,11 +84,13 @@ class Options:
 
 @final
 class Pipeline:
-    """Compiles one module; ``times`` holds seconds per pass when ``timed``."""
+    """Compiles one module; ``times`` holds seconds per pass, summed over processes, when ``timed``."""
 
-    def __init__(self, options: Options, timed: bool = False) -> None:
+    def __init__(self, options: Options, timed: bool = False, jobs: int = 1) -> None:
+        """``jobs``: how many processes compile, 0 for as many as pay."""
         self.options = options
         self.timed = timed
+        self.jobs = jobs
         self.times: dict[str, float] = {}
         self.observer: Observer | None = None
         """Called with every function before it is emitted, for dumps."""
@@ -109,8 +114,50 @@ class Pipeline:
     def compile_functions(self, module: Module) -> CompiledModule:
         """Compile the bodies of a module that was read."""
         options = self.options
+        firsts = slices(module, processes(self.jobs, body_bytes(module)))
+        if len(firsts) > 1:
+            emitter = self.compile_apart(module, firsts)
+        else:
+            emitter = self.compile_slice(module, 0, len(module.bodies), self.progress)
+        compiled = CompiledModule(module)
+        emitter.close(compiled)
+        compiled.machine, compiled.os = options.target.split("-")
+        compiled.cpu_features = X86_LEVELS[f"v{options.level}"]
+        compiled.interruptible = options.interruptible
+        compiled.canonical_nans = options.canonical_nans
+        compiled.checked_memory = options.memory == "checked"
+        self.lap("emit")
+        return compiled
+
+    def compile_apart(self, module: Module, firsts: list[int]) -> X86Emitter:
+        """Compile every slice of the bodies in a process of its own, the first in this one."""
+        from zwasmc.parallel import Workers
+
+        def work(first: int, end: int, progress: Progress) -> tuple[dict[str, float], bytes]:
+            self.times = {}
+            self.stamp = perf_counter()
+            functions = self.compile_slice(module, first, end, progress).functions()
+            self.lap("join")
+            return self.times, functions
+
+        with Workers(work, firsts, len(module.bodies), body_bytes(module), self.progress) as workers:
+            workers.start()
+            self.lap("fork")
+            emitter = self.compile_slice(module, 0, workers.end, workers.report)
+            while workers.running:
+                times, functions = workers.result()
+                self.stamp = perf_counter()  # waiting is no work
+                emitter.join(functions)
+                for name, seconds in times.items():
+                    self.times[name] = self.times.get(name, 0.0) + seconds
+                self.lap("join")
+        return emitter
+
+    def compile_slice(self, module: Module, first: int, end: int, progress: Progress | None) -> X86Emitter:
+        """Compile the bodies from ``first`` to before ``end``."""
+        options = self.options
+        level = options.level
         registers = X86Registers(module, i64(options.registers))
-        level: i64 = min(int(options.cpu[1:]), NEWEST_LEVEL)
         lowering = Lowering(
             module,
             LowerOptions(
@@ -129,10 +176,10 @@ class Pipeline:
         layout = Layout()
         emitter = X86Emitter(module, registers.signatures, level)
         f = Func()
-        meter = Meter(module, self.progress)
+        meter = Meter(module, progress, first)
         timed = self.timed
         verify = options.verify
-        for index in range(len(module.bodies)):
+        for index in range(first, end):
             lowering.lower(index, f)
             if timed:
                 self.lap("lower")
@@ -158,15 +205,7 @@ class Pipeline:
             meter.done(index)
             if timed:
                 self.lap("emit")
-        compiled = CompiledModule(module)
-        emitter.close(compiled)
-        compiled.machine, compiled.os = options.target.split("-")
-        compiled.cpu_features = X86_LEVELS[f"v{level}"]
-        compiled.interruptible = options.interruptible
-        compiled.canonical_nans = options.canonical_nans
-        compiled.checked_memory = options.memory == "checked"
-        self.lap("emit")
-        return compiled
+        return emitter
 
     def container(self, wasm: bytes) -> bytes:
         """Compile a module's bytes to a container."""
