@@ -132,6 +132,7 @@ CHECKS = {
     "unit tests": ["-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "tests/test_read.py", "tests/test_lower.py",
                    "tests/test_validate.py", "tests/test_regalloc.py", "tests/test_interp.py"],
     "constants": ["-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "tests/test_folding.py"],
+    "edges": ["-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "tests/test_edges.py"],
     "regressions": ["-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "tests/test_regressions.py"],
     "all variants": ["tests/differential.py", "--count", "60", "--seed", "1000", "--all", "--stop"],
 }  # fmt: skip
@@ -140,8 +141,8 @@ ORDER = (
     ("zwasmc/wasm/", ("mutated modules", "unit tests", "differential")),
     ("zwasmc/zir/", ("differential", "constants", "unit tests", "all variants")),
     ("zwasmc/regalloc/", ("differential", "unit tests", "all variants")),
-    ("zwasmc/target/", ("regressions", "differential", "constants", "all variants")),
-    ("", ("differential", "all variants")),
+    ("zwasmc/target/", ("regressions", "edges", "differential", "constants", "all variants")),
+    ("", ("edges", "differential", "all variants")),
 )
 """Checks by the place of a bug, the likeliest first; without a bug all of them run."""
 
