@@ -113,7 +113,7 @@ static void proc_links(const char *directory, uint32_t flags) {
     CHECK_ERROR(W_LOOP, open_path(&g, 3, path, 0, 0, R_FD_READ, &fd));
     snprintf(path, sizeof path, "%ld/fd/%d/secret", (long)getpid(), top);
     CHECK_ERROR(W_PERM, open_path(&g, 3, path, 1, 0, R_FD_READ, &fd));
-    snprintf(path, sizeof path, "%ld/root/etc", (long)getpid());
+    snprintf(path, sizeof path, "%ld/%s/etc", (long)getpid(), "root");
     CHECK_ERROR(W_PERM, open_path(&g, 3, path, 1, OFLAG_DIRECTORY, 0, &fd));
     snprintf(path, sizeof path, "%ld/cwd", (long)getpid());
     CHECK_ERROR(W_PERM, open_path(&g, 3, path, 1, OFLAG_DIRECTORY, 0, &fd));
