@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from campaigns import Summary, cases
 from families import FAMILIES
-from scaling import excess, measure
+from scaling import judge
+
+LARGER = 2
+"""Times the sizes that the test takes."""
 
 
 def run(count: int, seed: int, seconds: float) -> Summary:
-    """Measure each family, and if it seems to grow too fast, at larger sizes: noise shrinks there, a power does not."""
+    """Measure each family."""
     summary = Summary("scaling", seed)
     names = list(FAMILIES)
     for case, _ in cases(summary, min(count, len(names)), seconds):
-        for attempt in range(3):
-            points = measure(names[case], scale=1 << attempt)
-            wrong = excess(points)
-            if not wrong:
-                break
-            summary.count(f"repeated ({attempt + 1})")
+        _, wrong, rounds = judge(names[case], LARGER)
+        if rounds > 1:
+            summary.count("repeated")
         if wrong:
             summary.fail(case, f"{names[case]}: {wrong}")
     return summary
