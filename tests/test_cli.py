@@ -14,6 +14,7 @@ import wasmtime
 
 from cli_runner import BAD_BODY, EMPTY, ENVIRONMENT, PRIMES, refusal, zwasmc
 from support import command
+from zwasm_formats import cwasm_read
 from zwasmc import cli_io
 from zwasmc import compile as zwasmc_compile
 from zwasmc.cli_run import environment
@@ -253,8 +254,9 @@ def test_inspect_container(tmp_path: Path) -> None:
 
 def test_inspect_finds_damage(tmp_path: Path) -> None:
     good = bytearray(zwasmc("compile", PRIMES, "-o", "-").stdout)
+    text = cwasm_read.parse(bytes(good)).parts["text"][0]
     path = tmp_path / "x.cwasm"
-    for at, message in ((0x240, "damaged"), (len(good) - 1, "damaged"), (0x10000 + 20, "damaged")):
+    for at, message in ((0x240, "damaged"), (len(good) - 1, "damaged"), (text + 20, "damaged")):
         bad = bytearray(good)
         bad[at] ^= 0x10
         path.write_bytes(bad)

@@ -75,6 +75,7 @@ def test_refused(change: Callable[[bytearray], None], message: str) -> None:
 def test_long_names_are_not_shared_by_many() -> None:
     """Twenty thousand functions with one name of 320 KB."""
     w = cwasm.Writer()
+    w.fields["machine"] = elf.EM_X86_64
     w.fields["types"] = 1
     w.extend("types", struct.pack("<6I", 1, 0, 1, 0, 0, 0))
     for k in range(20000):
@@ -95,11 +96,20 @@ def test_long_names_are_not_shared_by_many() -> None:
 
 def test_machine_of_the_code(capsys: pytest.CaptureFixture[str]) -> None:
     """Code for another machine is disassembled as that, and not at all when the machine is unknown."""
-    at = cwasm.HEADER_AT + cwasm.HEADER.offsets["machine"]
     for machine in (elf.EM_X86_64, elf.EM_AARCH64):
-        c = cwasm_read.parse(altered(word(at, machine)))
-        disassemble("it", c, "")
+        w = cwasm.Writer()
+        w.fields["machine"] = machine
+        w.fields["types"] = 1
+        w.extend("types", struct.pack("<6I", 1, 0, 1, 0, 0, 0))
+        w.add("functypes", 0)
+        w.add("code", 0, 4)
+        w.names.append("f")
+        w.text = b"\x55\x5d\xc3\x00"
+        disassemble("it", cwasm_read.parse(w.finish()), "")
         assert ("push" in capsys.readouterr().out) == (machine == elf.EM_X86_64)
+    at = cwasm.HEADER_AT + cwasm.HEADER.offsets["machine"]
+    with pytest.raises(cwasm.FormatError, match="not aligned"):
+        cwasm_read.parse(altered(word(at, elf.EM_AARCH64)))
     c = cwasm_read.parse(altered(word(at, 2)))
     with pytest.raises(cwasm.FormatError, match="machine 2"):
         disassemble("it", c, "")

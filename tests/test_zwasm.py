@@ -19,7 +19,7 @@ import wasmtime
 import zwasmc
 from handmade import I32, Hand
 from support import command, missing
-from zwasm_formats import cwasm
+from zwasm_formats import cwasm_read
 
 
 class Done(NamedTuple):
@@ -277,7 +277,7 @@ def test_directories(echo: Path, tmp_path: Path) -> None:
 
 def test_check(traps: Path, tmp_path: Path) -> None:
     data = bytearray(traps.read_bytes())
-    data[cwasm.TEXT_ALIGN + 5] ^= 1
+    data[cwasm_read.parse(bytes(data)).parts["text"][0] + 5] ^= 1
     bad = tmp_path / "bad.cwasm"
     bad.write_bytes(data)
     assert run("--check", traps).status == 0

@@ -13,12 +13,11 @@ from typing import Final
 
 from zwasm_formats import elf
 
-FORMAT_VERSION: Final = 1
+FORMAT_VERSION: Final = 2
 MAGIC: Final = 0x4D57435A  # "ZCWM"
 NOTE_AT: Final = 0x200
 HEADER_AT: Final = 0x210
 META_AT: Final = 0x400
-TEXT_ALIGN: Final = 0x10000
 NONE: Final = 0xFFFFFFFF
 
 OPTION_INTERRUPTIBLE: Final = 1
@@ -26,6 +25,8 @@ OPTION_CANONICAL_NANS: Final = 2
 OPTION_CHECKED_MEMORY: Final = 4
 
 OS_NAMES: Final[list[str]] = ["none", "linux", "darwin", "windows"]
+PAGE_SIZES: Final[dict[int, int]] = {elf.EM_X86_64: 0x1000, elf.EM_AARCH64: 0x10000}
+"""The largest page of each machine: what is mapped from the file (text, images) is a multiple of it."""
 MACHINES: Final[dict[int, str]] = {elf.EM_X86_64: "x86_64", elf.EM_AARCH64: "aarch64"}
 
 KIND_NAMES: Final[list[str]] = ["func", "table", "memory", "global", "tag"]
@@ -223,14 +224,15 @@ class Writer:
             directory += [len(meta), len(raw) // rec.size]
             meta += raw
         strtab, name_at = elf.string_table(self.names)
+        page = PAGE_SIZES[f["machine"]]
 
         note_size = 16 + HEADER.size
         parts = {
             "note": elf.Section(".note.zwasm", elf.SHT_NOTE, elf.SHF_ALLOC, b"\0" * note_size, 4),
             "meta": elf.Section(".zwasm.meta", elf.SHT_PROGBITS, elf.SHF_ALLOC, bytes(meta), 16),
             "data": elf.Section(".zwasm.data", elf.SHT_PROGBITS, elf.SHF_ALLOC, self.data, 16),
-            "text": elf.Section(".text", elf.SHT_PROGBITS, elf.SHF_ALLOC | elf.SHF_EXECINSTR, self.text, TEXT_ALIGN),
-            "image": elf.Section(".zwasm.image", elf.SHT_PROGBITS, 0, self.image, TEXT_ALIGN if self.image else 16),
+            "text": elf.Section(".text", elf.SHT_PROGBITS, elf.SHF_ALLOC | elf.SHF_EXECINSTR, self.text, page),
+            "image": elf.Section(".zwasm.image", elf.SHT_PROGBITS, 0, self.image, page if self.image else 16),
             "lines": elf.Section(".zwasm.lines", elf.SHT_PROGBITS, 0, self.lines, 16),
             "symtab": elf.Section(".symtab", elf.SHT_SYMTAB, 0, b"\0" * (elf.SYM_SIZE * (len(self.names) + 1)), 8),
             "strtab": elf.Section(".strtab", elf.SHT_STRTAB, 0, strtab, 1),
@@ -262,7 +264,7 @@ class Writer:
         text = parts["text"]
         rest = parts["meta"].offset + len(meta) if not self.data else parts["data"].offset + len(self.data)
         phdrs = (elf.phdr(elf.PT_LOAD, elf.PF_R, 0, rest, 0x1000)
-                 + elf.phdr(elf.PT_LOAD, elf.PF_R | elf.PF_X, text.offset, len(text.data), TEXT_ALIGN)
+                 + elf.phdr(elf.PT_LOAD, elf.PF_R | elf.PF_X, text.offset, len(text.data), page)
                  + elf.phdr(elf.PT_NOTE, elf.PF_R, NOTE_AT, note_size, 4)
                  + elf.phdr(elf.PT_GNU_STACK, elf.PF_R | elf.PF_W, 0, 0, 16))
         out = bytearray(total)

@@ -216,7 +216,7 @@ def parse(data: bytes) -> Container:
     for name, (off, size) in c.parts.items():
         if off < cwasm.META_AT or off > len(data) or size > len(data) - off:
             raise FormatError(f"the {name} part lies outside the file")
-    if c.parts["text"][0] % cwasm.TEXT_ALIGN:
+    if c.parts["text"][0] % cwasm.PAGE_SIZES.get(f["machine"], 1):
         raise FormatError("the code is not aligned")
     meta_off, meta_size = c.parts["meta"]
     if meta_off != cwasm.META_AT:

@@ -83,8 +83,10 @@ def _record(rec: cwasm.Record) -> list[str]:
 def cwasm_header() -> str:
     """The text of zw_cwasm.h."""
     out = [f"/* {FROM_CWASM} */", "#ifndef ZW_CWASM_H", "#define ZW_CWASM_H", "", "#include <stdint.h>", ""]
-    for name in ("FORMAT_VERSION", "MAGIC", "HEADER_AT", "META_AT", "TEXT_ALIGN", "NONE", "GROUP"):
+    for name in ("FORMAT_VERSION", "MAGIC", "HEADER_AT", "META_AT", "NONE", "GROUP"):
         out.append(f"#define ZW_CW_{name} {_c_literal(getattr(cwasm, name))}")
+    for machine, size in cwasm.PAGE_SIZES.items():
+        out.append(f"#define ZW_CW_PAGE_{cwasm.MACHINES[machine].upper()} {size:#x}u")
     for name in dir(cwasm):
         if name.startswith(("OPTION_", "FLAG_", "MODE_")):
             out.append(f"#define ZW_CW_{name} {_c_literal(getattr(cwasm, name))}")

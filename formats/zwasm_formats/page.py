@@ -27,10 +27,12 @@ layouts; the C headers `zw_cwasm.h` and `zw_abi.h` and the offsets in the compil
 | {note:#x} | ELF note, owner `zwa`, type 1; its descriptor at {header:#x} is the header |
 | {meta:#x} | metadata: the tables, each 8-byte aligned |
 | | data: bytes of the data segments |
-| multiple of {align:#x} | text: machine code, position-independent, mapped from the file as it is |
-| multiple of {align:#x} | images: initial contents of memories, mapped copy-on-write |
+| multiple of a page | text: machine code, position-independent, mapped from the file as it is |
+| multiple of a page | images: initial contents of memories, mapped copy-on-write |
 | | lines, ELF symbols and their names (for backtraces and tools) |
 | end | ELF section headers |
+
+A page is the largest of the machine: {pages}.
 
 A reader checks, in this order: the magic numbers, the format version, the file's size, `meta_crc` (CRC-32 as in zlib),
 machine, ABI fingerprint and CPU features, then every offset, count and index in header and tables. Ranges that tables
@@ -54,7 +56,8 @@ def _record(rec: cwasm.Record) -> list[str]:
 
 
 def _container() -> list[str]:
-    intro = _INTRO.format(note=cwasm.NOTE_AT, header=cwasm.HEADER_AT, meta=cwasm.META_AT, align=cwasm.TEXT_ALIGN)
+    pages = ", ".join(f"{size:#x} on {cwasm.MACHINES[machine]}" for machine, size in cwasm.PAGE_SIZES.items())
+    intro = _INTRO.format(note=cwasm.NOTE_AT, header=cwasm.HEADER_AT, meta=cwasm.META_AT, pages=pages)
     out = [intro.strip()]
     out += ["", f"## Header ({cwasm.HEADER.size} bytes)", "", *_record(cwasm.HEADER), ""]
     out += ["Parts, in the order of `parts`: " + ", ".join(f"{name} ({doc})" for name, doc in cwasm.PARTS) + ".", ""]

@@ -4,13 +4,14 @@
 
 #include <stdint.h>
 
-#define ZW_CW_FORMAT_VERSION 1u
+#define ZW_CW_FORMAT_VERSION 2u
 #define ZW_CW_MAGIC 0x4d57435au
 #define ZW_CW_HEADER_AT 528u
 #define ZW_CW_META_AT 1024u
-#define ZW_CW_TEXT_ALIGN 0x10000u
 #define ZW_CW_NONE 0xffffffffu
 #define ZW_CW_GROUP 128u
+#define ZW_CW_PAGE_X86_64 0x1000u
+#define ZW_CW_PAGE_AARCH64 0x10000u
 #define ZW_CW_FLAG_64 1u
 #define ZW_CW_FLAG_GUARD 2u
 #define ZW_CW_FLAG_MUTABLE 1u

@@ -7,9 +7,11 @@
 #if defined(__x86_64__)
 #define MACHINE 62u
 #define MACHINE_NAME "x86_64"
+#define PAGE ZW_CW_PAGE_X86_64
 #elif defined(__aarch64__)
 #define MACHINE 183u
 #define MACHINE_NAME "aarch64"
+#define PAGE ZW_CW_PAGE_AARCH64
 #endif
 
 static int damaged(zw_error *err, const char *what)
@@ -78,7 +80,7 @@ static int directory(zw_module *m, zw_error *err)
     uint64_t aligned = h->parts[2 * ZW_CW_PART_TEXT];
     if (m->part_size[ZW_CW_PART_IMAGE] > 0)
         aligned |= h->parts[2 * ZW_CW_PART_IMAGE] | m->part_size[ZW_CW_PART_IMAGE];
-    if (aligned % ZW_CW_TEXT_ALIGN != 0 || m->part_size[ZW_CW_PART_TEXT] > INT32_MAX)
+    if (aligned % PAGE != 0 || m->part_size[ZW_CW_PART_TEXT] > INT32_MAX)
         return damaged(err, "the code is not aligned");
     uint64_t meta_size = m->part_size[ZW_CW_PART_META];
     for (int i = 0; i < ZW_CW_TABLES; i++) {
@@ -249,7 +251,7 @@ static int segments(const zw_module *m, cursors *at, zw_error *err)
     const zw_cw_memories *mem = ZW_ROWS(m, MEMORIES, memories);
     for (uint32_t i = 0; i < ZW_COUNT(m, IMAGES); i++) {
         uint32_t k = im[i].memory;
-        if (k < m->h->imported_memories || k >= ZW_COUNT(m, MEMORIES) || (im[i].at | im[i].size) % ZW_CW_TEXT_ALIGN != 0 ||
+        if (k < m->h->imported_memories || k >= ZW_COUNT(m, MEMORIES) || (im[i].at | im[i].size) % PAGE != 0 ||
             !take(&at->image, im[i].start, im[i].size, m->part_size[ZW_CW_PART_IMAGE]))
             return damaged(err, "a memory image is not valid");
         uint64_t bytes = mem[k].min << mem[k].page_log2;

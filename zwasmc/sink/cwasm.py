@@ -211,6 +211,7 @@ def _constant_offset(seg: DataSegment) -> int:
 
 def _images(w: cwasm.Writer, module: Module) -> set[int]:
     """Write an image of every memory whose initial contents are known and dense; return those memories."""
+    page = cwasm.PAGE_SIZES[w.fields["machine"]]
     done: set[int] = set()
     for index in range(module.num_imported_memories, len(module.memories)):
         segs = [s for s in module.datas if s.mode == SEGMENT_ACTIVE and s.memory == index and s.end > s.start]
@@ -230,8 +231,8 @@ def _images(w: cwasm.Writer, module: Module) -> set[int]:
             total += size
         if total < IMAGE_WORTH:
             continue
-        low &= -cwasm.TEXT_ALIGN
-        span = (high + cwasm.TEXT_ALIGN - 1 & -cwasm.TEXT_ALIGN) - low
+        low &= -page
+        span = (high + page - 1 & -page) - low
         memory = module.memories[index]
         if span > 2 * total or span > IMAGE_LIMIT or low + span > memory.min << memory.page_log2:
             continue
