@@ -5,6 +5,8 @@ Each case is a small function; hundreds make up a module, and every function get
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from itertools import product
 
 import pytest
@@ -170,3 +172,32 @@ def test_folding(group: str) -> None:
                 name, args = calls[at]
                 code = some[int(name[1:])][1].hex(" ")
                 pytest.fail(f"{engine.name}: {code} of {args[0]:#x}: {found[at * 2]} instead of {expected[at * 2]}")
+
+
+SIGNALS = """
+import signal, time
+from zwasmc.wasm.op import I64_MUL
+from zwasmc.zir.divide import signed_magic, unsigned_magic
+from zwasmc.zir.fold import evaluate
+class Arrived(Exception): pass
+def arrived(number, frame): raise Arrived
+signal.signal(signal.SIGALRM, arrived)
+caught, end = 0, time.monotonic() + 0.5
+while time.monotonic() < end:
+    try:
+        signal.setitimer(signal.ITIMER_REAL, 0.0005)
+        for k in range(3, 200000, 2):
+            evaluate(I64_MUL, 0x7edcba9876543210 + k, 0x8123456789abcdef - k, True)
+            signed_magic(k)
+            unsigned_magic(k)
+    except Arrived:
+        caught += 1
+signal.setitimer(signal.ITIMER_REAL, 0)
+print(caught > 100)
+"""
+
+
+def test_signals_come_through_arithmetic() -> None:
+    """What a signal handler raises in the middle of large integers is an exception, not the end of the process."""
+    done = subprocess.run([sys.executable, "-c", SIGNALS], capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "True\n", "")

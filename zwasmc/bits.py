@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from typing import Final
 
 from librt.vecs import append, vec
@@ -33,6 +34,16 @@ def log2_exact(x: i64) -> i64:
 def sign32(x: i64) -> i64:
     """Return the low 32 bits of ``x`` as a signed number."""
     return ((x & 0xFFFFFFFF) ^ 0x80000000) - 0x80000000
+
+
+def product(x: int, y: int) -> int:
+    """Return ``x * y`` of integers of any size.
+
+    Python looks for signals while it multiplies large ones, and what a handler raises there, compiled code takes for a
+    lack of memory and aborts; not so in a call.
+    """
+    result: int = operator.mul(x, y)
+    return result
 
 
 def to_signed64(x: int) -> int:

@@ -8,7 +8,7 @@ import stat
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, BinaryIO, Final, TextIO, TypeVar
 
 import click
@@ -219,7 +219,8 @@ def write_outputs(files: dict[str, bytes | str]) -> None:
             staged.pop()
     finally:
         for temporary, *_ in staged:
-            os.unlink(temporary)
+            with suppress(OSError):  # an interrupt came just after it was renamed, or it never was there
+                os.unlink(temporary)
 
 
 def _write(path: str, content: bytes | str, staged: list[tuple[str, str, str]]) -> None:
@@ -246,11 +247,11 @@ def _write(path: str, content: bytes | str, staged: list[tuple[str, str, str]]) 
     target = os.path.realpath(path)
     folder, name = os.path.split(target)
     temporary = os.path.join(folder, f".{name[:200]}.{os.urandom(6).hex()}.tmp")
+    staged.append((temporary, target, path))
     try:
         handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except OSError as error:
         raise OSError(error.errno, error.strerror, path) from error
-    staged.append((temporary, target, path))
     with os.fdopen(handle, "wb") as file:
         file.write(data)
         os.fchmod(file.fileno(), mode)

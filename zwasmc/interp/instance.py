@@ -10,7 +10,7 @@ from mypy_extensions import i64
 
 from zwasm_formats.abi_offsets import TRAP_MEMORY_OOB, TRAP_TABLE_OOB
 from zwasmc.analysis.params import Params
-from zwasmc.bits import to_signed64
+from zwasmc.bits import product, to_signed64
 from zwasmc.errors import Unsupported
 from zwasmc.interp import bulk
 from zwasmc.interp.code import Code
@@ -247,7 +247,8 @@ class Store:
             elif o == op.I32_MUL or o == op.I64_MUL:
                 y = stack.pop()
                 x = stack.pop()
-                stack.append((x * y) & 0xFFFFFFFF if o == op.I32_MUL else to_signed64(x * y))
+                result = product(x, y)
+                stack.append(result & 0xFFFFFFFF if o == op.I32_MUL else to_signed64(result))
             elif o != op.END:
                 raise Unsupported(f"{op.OP_NAME[o]}: not supported in constant expressions yet", expr.pos)
         return stack[-1]

@@ -77,10 +77,9 @@ def signed_magic(k: int) -> tuple[int, int]:
     s = 0
     while True:
         power = 1 << (32 + s)
-        m = power // k + 1
-        # The error of m against power / k must stay below 2**(s + 1) (Granlund and Montgomery 1994).
-        if m * k - power <= 1 << (s + 1):
-            return m, s
+        # The error m * k - power must stay below 2**(s + 1) (Granlund and Montgomery 1994).
+        if k - power % k <= 1 << (s + 1):
+            return power // k + 1, s
         s += 1
 
 
@@ -103,9 +102,8 @@ def unsigned_magic(k: int) -> tuple[int, int]:
     s = 0
     while True:
         power = 1 << (32 + s)
-        m = power // k + 1
-        if m * k - power <= 1 << s:
-            return m, s
+        if k - power % k <= 1 << s:
+            return power // k + 1, s
         s += 1
 
 
@@ -137,9 +135,8 @@ def unsigned_magic_bits(k: int, bits: int) -> tuple[int, int]:
     s = 0
     while True:
         power = 1 << (32 + s)
-        m = power // k + 1
-        if (m * k - power) << bits <= power:
-            return m, s
+        if (k - power % k) << bits <= power:
+            return power // k + 1, s
         s += 1
 
 

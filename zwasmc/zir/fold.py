@@ -10,7 +10,7 @@ from typing import Final
 
 from mypy_extensions import i64
 
-from zwasmc.bits import log2_exact, sign32, to_signed64
+from zwasmc.bits import log2_exact, product, sign32, to_signed64
 from zwasmc.wasm.op import (
     EFFECT_COMMUTATIVE,
     F32_CONST,
@@ -153,7 +153,7 @@ def evaluate(op: int, x: int, y: int, wide: bool) -> int | None:
     elif op == I32_SUB:
         result = x - y
     elif op == I32_MUL:
-        result = x * y
+        result = product(x, y)
     elif op in (I32_DIV_S, I32_DIV_U, I32_REM_S, I32_REM_U):
         if y == 0 or (op == I32_DIV_S and sx == -half and sy == -1):
             return None
@@ -165,7 +165,7 @@ def evaluate(op: int, x: int, y: int, wide: bool) -> int | None:
             quotient = abs(sx) // abs(sy)
             if (sx < 0) != (sy < 0):
                 quotient = -quotient
-            result = quotient if op == I32_DIV_S else sx - quotient * sy
+            result = quotient if op == I32_DIV_S else sx - product(quotient, sy)
     elif op == I32_AND:
         result = x & y
     elif op == I32_OR:
