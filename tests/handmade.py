@@ -9,7 +9,7 @@ import keystone
 from zwasm_formats import abi, cwasm, elf
 from zwasm_formats.abi_offsets import ACTIVATION_LANDING, ACTIVATION_SP, HOSTFUNC_FN
 
-I32, I64, F32, F64 = 0x7F, 0x7E, 0x7D, 0x7C
+I32, I64, F32, F64, V128 = 0x7F, 0x7E, 0x7D, 0x7C, 0x7B
 FUNCREF = (-0x10 << 8) | 0x63
 MASK64 = 0xFFFFFFFFFFFFFFFF
 ARGS = ["rdi", "rsi", "rdx", "rcx", "r8", "r9"]
@@ -70,14 +70,19 @@ class Hand:
         index = len(self.types) - 1
         words = [1, 0, 1, 0, len(params), *params, len(results), *results]
         self.w.extend("types", struct.pack(f"<{len(words)}I", *[v & 0xFFFFFFFF for v in words]))
-        self.w.add("entries", index, self._place(entry_asm(len(params), len(results))))
-        self.w.add("hosts", index, self._place(host_asm(len(params), len(results))))
+        entry, host = self.trampolines(params, results)
+        self.w.add("entries", index, self._place(entry))
+        self.w.add("hosts", index, self._place(host))
         return index
 
-    def _place(self, asm: str) -> int:
+    def trampolines(self, params: list[int], results: list[int]) -> tuple[bytes, bytes]:
+        """The entry and the host-call trampoline of a type, as code for any address."""
+        return assemble(entry_asm(len(params), len(results)), 0), assemble(host_asm(len(params), len(results)), 0)
+
+    def _place(self, code: bytes) -> int:
         self.code += b"\xcc" * (-len(self.code) % 16)
         at = len(self.code)
-        self.code += assemble(asm, at)
+        self.code += code
         return at
 
     def _import(self, module: str, name: str, kind: int) -> int:

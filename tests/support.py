@@ -64,6 +64,14 @@ def command(name: str) -> str:
     return found
 
 
+def installed_program() -> str:
+    """Return the path of ``zwasm``: that of the source tree if it was built there, else the installed one."""
+    import zwasm
+
+    beside = Path(zwasm.__file__).parent / "_native" / "zwasm"
+    return str(beside) if beside.exists() else command("zwasm")
+
+
 def zwasmc_command() -> list[str]:
     """Return the compiler's command line: the one that belongs to the imported package."""
     return [sys.executable, "-m", "zwasmc"]

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
-import shutil
 import subprocess
 import sys
 import threading
@@ -16,7 +14,7 @@ import pytest
 
 import zwasm
 from handmade import FUNCREF, I32, I64, Hand
-from support import ROOT, missing
+from sanitized import rerun_sanitized
 from zwasm_formats import abi, cwasm
 from zwasm_formats.abi_offsets import (
     LIB_MEMORY_COPY,
@@ -515,22 +513,7 @@ def test_other_faults_are_passed_on(what: int, early: bool) -> None:
 @pytest.mark.slow
 def test_under_the_sanitizers(tmp_path: Path) -> None:
     """All of this file again, with the library built by AddressSanitizer and UBSan."""
-    gcc = shutil.which("gcc")
-    if gcc is None:
-        missing("gcc", "install a C compiler")
-    build = [sys.executable, str(ROOT / "scripts" / "build_loader.py"), "--sanitize", "--out", str(tmp_path)]
-    built = subprocess.run([*build, "--part", "libzwasm.so"], capture_output=True, text=True)
-    assert built.returncode == 0, built.stderr
-    runtimes = [subprocess.run([gcc, f"-print-file-name={name}"], capture_output=True, text=True).stdout.strip()
-                for name in ("libasan.so", "libubsan.so")]
-    handlers = ":".join(f"handle_{name}=0" for name in ("segv", "sigbus", "sigill", "sigfpe"))
-    env = {**os.environ, "ZWASM_LIB": str(tmp_path / "libzwasm.so"), "LD_PRELOAD": ":".join(runtimes),
-           "ASAN_OPTIONS": f"detect_leaks=0:{handlers}", "PYTHONPATH": os.pathsep.join(sys.path)}
-    command = [sys.executable, "-P", "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-p", "no:xdist",
-               "-m", "not slow", "--rootdir", str(ROOT), __file__]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=300, env=env, cwd=ROOT)
-    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
-    assert "passed" in done.stdout
+    rerun_sanitized(__file__, tmp_path)
 
 
 def test_checked_memory(store: zwasm.Store) -> None:

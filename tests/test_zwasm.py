@@ -18,7 +18,7 @@ import wasmtime
 
 import zwasmc
 from handmade import I32, Hand
-from support import command, missing
+from support import installed_program, missing
 from zwasm_formats import cwasm_read
 
 
@@ -30,18 +30,10 @@ class Done(NamedTuple):
     err: str
 
 
-def program() -> str:
-    """The executable: that of the source tree if it was built there, else the installed one."""
-    import zwasm
-
-    beside = Path(zwasm.__file__).parent / "_native" / "zwasm"
-    return str(beside) if beside.exists() else command("zwasm")
-
-
 def run(*arguments: str | Path, stdin: bytes = b"", cwd: Path | None = None, env: dict[str, str] | None = None) -> Done:
     """Run ``zwasm`` with nothing inherited that matters."""
     clean = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "FORCE_COLOR", "ZWASMC")}
-    done = subprocess.run([program(), *map(str, arguments)], capture_output=True, input=stdin, cwd=cwd,
+    done = subprocess.run([installed_program(), *map(str, arguments)], capture_output=True, input=stdin, cwd=cwd,
                           env={**clean, **(env or {})}, timeout=60)
     return Done(done.returncode, done.stdout.decode(), done.stderr.decode())
 
@@ -384,7 +376,7 @@ def test_perfmap(tmp_path: Path) -> None:
         r'(module (import "wasi_snapshot_preview1" "sched_yield" (func (result i32)))'
         r' (func $"one\0a" (export "_start")) (func $two (unreachable)))',
     )
-    with subprocess.Popen([program(), "--perfmap", str(path)], stdout=subprocess.DEVNULL) as process:
+    with subprocess.Popen([installed_program(), "--perfmap", str(path)], stdout=subprocess.DEVNULL) as process:
         assert process.wait(60) == 0
     map_file = Path(f"/tmp/perf-{process.pid}.map")
     try:
@@ -421,7 +413,7 @@ def test_options_before_the_command(compiler: Path, traps: Path) -> None:
 @pytest.mark.parametrize("words", [["version"], ["help"]])
 def test_full_disk(words: list[str]) -> None:
     with open("/dev/full", "w") as full:
-        done = subprocess.run([program(), *words], stdout=full, stderr=subprocess.PIPE, timeout=60)
+        done = subprocess.run([installed_program(), *words], stdout=full, stderr=subprocess.PIPE, timeout=60)
     assert (done.returncode, done.stderr) == (1, b"error: <stdout>: No space left on device\n")
 
 
@@ -433,7 +425,7 @@ def test_what_the_interpreter_lacks(option: str) -> None:
 
 def test_container_from_a_pipe(echo: Path) -> None:
     assert words(run("--argv0", "x", "-", "a", stdin=echo.read_bytes())) == ["x", "a"]
-    done = subprocess.run(f'cat "{echo}" | "{program()}" /dev/stdin b', shell=True, capture_output=True)
+    done = subprocess.run(f'cat "{echo}" | "{installed_program()}" /dev/stdin b', shell=True, capture_output=True)
     assert done.stdout == b"stdin\0b\0"
 
 
@@ -443,7 +435,7 @@ def test_the_compiler_is_named(compiler: Path, tmp_path: Path) -> None:
     start = partial(subprocess.run, capture_output=True, text=True)
     lonely = tmp_path / "bin" / "zwasm"
     lonely.parent.mkdir()
-    shutil.copy(program(), lonely)
+    shutil.copy(installed_program(), lonely)
     done = start([lonely, path], env={"PATH": "/nowhere", "ZWASMC": "/no/zwasmc"})
     assert done.returncode == 1
     assert done.stderr == (f"error: {path} is not compiled and no zwasmc was found "
@@ -461,6 +453,6 @@ def test_static_and_small() -> None:
     """What a wheel ships: one static executable of less than 300 KB."""
     if shutil.which("musl-gcc") is None:
         missing("musl-gcc", "install musl-tools")
-    data = Path(program()).read_bytes()
+    data = Path(installed_program()).read_bytes()
     assert b"/ld-" not in data[:4096]
     assert len(data) < 300_000

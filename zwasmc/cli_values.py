@@ -6,12 +6,13 @@ import re
 import struct
 from typing import Final
 
-from zwasmc.wasm.types import F32, F64, I32, I64, is_nullable, is_ref, type_name
+from zwasmc.wasm.types import F32, F64, I32, I64, V128, is_nullable, is_ref, type_name
 
 _INTEGER: Final = re.compile(r"[+-]?(0[xX][0-9a-fA-F](_?[0-9a-fA-F])*|[0-9](_?[0-9])*)")
 _NAN: Final = re.compile(r"[+-]?nan(:0x([0-9a-fA-F]+))?")
 _FLOAT: Final = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
 _HEX_FLOAT: Final = re.compile(r"[+-]?0[xX][0-9a-fA-F]*\.?[0-9a-fA-F]*([pP][+-]?[0-9]+)?")
+_LANE_BITS: Final = {"i8x16": 8, "i16x8": 16, "i32x4": 32, "i64x2": 64, "f32x4": 32, "f64x2": 64}
 
 
 class BadValue(ValueError):
@@ -25,10 +26,30 @@ def parse_value(text: str, kind: int) -> int:
         bits = _parse_integer(text, 32 if kind == I32 else 64)
     elif kind == F32 or kind == F64:
         bits = _parse_float(text, 32 if kind == F32 else 64)
+    elif kind == V128:
+        bits = _parse_vector(text)
     elif is_ref(kind) and is_nullable(kind) and text == "null":
         bits = 0
     if bits is None:
-        raise BadValue(f"{text} is not a value of type {type_name(kind)}")
+        hint = ", such as 'i32x4 1 2 3 4'" if kind == V128 else ""
+        raise BadValue(f"{text} is not a value of type {type_name(kind)}{hint}")
+    return bits
+
+
+def _parse_vector(text: str) -> int | None:
+    """Read all bits as one number, or a shape and its lanes, lane 0 (the lowest) first."""
+    shape, *words = [word for word in text.split(" ") if word] or [""]
+    width = _LANE_BITS.get(shape)
+    if width is None:
+        return _parse_integer(text, 128)
+    if len(words) * width != 128:
+        return None
+    bits = 0
+    for number, word in enumerate(words):
+        lane = _parse_float(word, width) if shape.startswith("f") else _parse_integer(word, width)
+        if lane is None:
+            return None
+        bits |= lane << (number * width)
     return bits
 
 
@@ -36,7 +57,13 @@ def _parse_integer(text: str, width: int) -> int | None:
     if not _INTEGER.fullmatch(text):
         return None
     digits = text.lstrip("+-").replace("_", "").lower()
-    value = int(digits, 16) if digits.startswith("0x") else int(digits)
+    if digits.startswith("0x"):
+        value = int(digits, 16)
+    else:
+        digits = digits.lstrip("0")
+        if len(digits) > width:
+            return None  # Python refuses to convert very many
+        value = int(digits or "0")
     mask = 2**width - 1
     if text.startswith("-"):
         return -value & mask if value <= mask // 2 + 1 else None
@@ -91,6 +118,8 @@ def format_value(bits: int, kind: int) -> str:
         return str(bits - 2**width if bits >> (width - 1) else bits)
     if kind == F32 or kind == F64:
         return _format_float(bits, 32 if kind == F32 else 64)
+    if kind == V128:
+        return " ".join(["i32x4", *[f"0x{bits >> at & 0xFFFFFFFF:08x}" for at in (0, 32, 64, 96)]])
     return "null" if bits == 0 else type_name(kind)
 
 

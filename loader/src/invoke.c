@@ -140,7 +140,8 @@ int invoke(zw_store *store, zw_instance *inst, const char *file, const char *wha
         return EXIT_CANNOT;
     for (size_t i = 0; i < nparams; i++) {
         if (!parse_value(argv[i], params[i], &cells[i])) {
-            say_error(file, "%s: argument %zu: %s is not a value of type %s", what, i + 1, argv[i], valtype_name(params[i]));
+            say_error(file, "%s: argument %zu: %s is not a value of type %s%s", what, i + 1, argv[i], valtype_name(params[i]),
+                      params[i] == ZW_V128 ? ", such as 'i32x4 1 2 3 4'" : "");
             return EXIT_USAGE;
         }
     }

@@ -6,17 +6,19 @@
 
 #include "program.h"
 
-static int digits(const char *s, int base, uint64_t *out)
+typedef unsigned __int128 u128;
+
+static int digits(const char *s, unsigned base, u128 *out)
 {
-    uint64_t value = 0;
+    u128 value = 0, most = base == 16 ? ~(u128)0 / 16 : ~(u128)0 / 10;
     int any = 0;
     for (; *s != '\0'; s++) {
-        int d = *s >= '0' && *s <= '9' ? *s - '0' : (*s | 32) >= 'a' && (*s | 32) <= 'f' ? (*s | 32) - 'a' + 10 : 99;
+        unsigned d = *s >= '0' && *s <= '9' ? *s - '0' : (*s | 32) >= 'a' && (*s | 32) <= 'f' ? (*s | 32) - 'a' + 10 : 99;
         if (*s == '_' && any && s[1] != '\0' && s[1] != '_')
             continue;
-        if (d >= base || value > (UINT64_MAX - (uint64_t)d) / (uint64_t)base)
+        if (d >= base || value > most || value * base > ~(u128)d)
             return 0;
-        value = value * (uint64_t)base + (uint64_t)d;
+        value = value * base + d;
         any = 1;
     }
     *out = value;
@@ -24,33 +26,34 @@ static int digits(const char *s, int base, uint64_t *out)
 }
 
 /* Signed or unsigned, in `bits` bits. */
-static int parse_int(const char *s, unsigned bits, uint64_t *out)
+static int parse_int(const char *s, unsigned bits, zw_value *out)
 {
     int negative = *s == '-';
-    uint64_t value, mask = bits == 64 ? UINT64_MAX : ((uint64_t)1 << bits) - 1;
+    u128 value, mask = ~(u128)0 >> (128 - bits);
     if (*s == '-' || *s == '+')
         s++;
     if (s[0] == '0' && (s[1] | 32) == 'x' ? !digits(s + 2, 16, &value) : !digits(s, 10, &value))
         return 0;
     if (negative ? value > mask / 2 + 1 : value > mask)
         return 0;
-    *out = (negative ? 0 - value : value) & mask;
+    value = (negative ? 0 - value : value) & mask;
+    *out = (zw_value){(uint64_t)value, (uint64_t)(value >> 64)};
     return 1;
 }
 
 static int parse_float(const char *s, int is32, uint64_t *out)
 {
-    uint64_t sign = *s == '-', payload, bits;
+    uint64_t sign = *s == '-', bits;
     const char *body = *s == '-' || *s == '+' ? s + 1 : s;
     unsigned mantissa = is32 ? 23 : 52;
     uint64_t exponent = is32 ? 0xff : 0x7ff;
     if (strncmp(body, "nan", 3) == 0) {
-        payload = (uint64_t)1 << (mantissa - 1);
+        u128 payload = (u128)1 << (mantissa - 1);
         if (body[3] != '\0') {
             if (strncmp(body + 3, ":0x", 3) != 0 || !digits(body + 6, 16, &payload) || payload == 0 || payload >> mantissa)
                 return 0;
         }
-        bits = exponent << mantissa | payload;
+        bits = exponent << mantissa | (uint64_t)payload;
     } else if (strcmp(body, "inf") == 0) {
         bits = exponent << mantissa;
     } else {
@@ -73,34 +76,39 @@ static int parse_float(const char *s, int is32, uint64_t *out)
     return 1;
 }
 
-/* "i32x4 1 2 3 4" and the other shapes of the text format. */
-static int parse_v128(const char *text, zw_value *out)
+/* "i32x4 1 2 3 4" and the other shapes of the text format; lane 0 is the lowest. Ends the words of `text`. */
+static int parse_lanes(char *text, zw_value *out)
 {
     static const struct {
-        const char *name;
-        unsigned lanes, bits, real;
-    } shapes[] = {{"i8x16", 16, 8, 0}, {"i16x8", 8, 16, 0}, {"i32x4", 4, 32, 0},
-                  {"i64x2", 2, 64, 0}, {"f32x4", 4, 32, 1}, {"f64x2", 2, 64, 1}};
-    char copy[512], *rest = copy;
-    if (strlen(text) >= sizeof copy)
+        char name[6];
+        uint8_t bits, real;
+    } shapes[] = {{"i8x16", 8, 0}, {"i16x8", 16, 0}, {"i32x4", 32, 0}, {"i64x2", 64, 0}, {"f32x4", 32, 1}, {"f64x2", 64, 1}};
+    char *rest, *word = strtok_r(text, " ", &rest);
+    size_t s = 0, n = sizeof shapes / sizeof *shapes;
+    while (s < n && (word == NULL || strcmp(word, shapes[s].name) != 0))
+        s++;
+    if (s == n)
         return 0;
-    strcpy(copy, text);
-    char *word = strtok_r(copy, " ", &rest);
-    for (size_t s = 0; word != NULL && s < sizeof shapes / sizeof *shapes; s++) {
-        if (strcmp(word, shapes[s].name) != 0)
-            continue;
-        uint64_t half[2] = {0, 0}, lane;
-        for (unsigned i = 0; i < shapes[s].lanes; i++) {
-            word = strtok_r(NULL, " ", &rest);
-            if (word == NULL || !(shapes[s].real ? parse_float(word, shapes[s].bits == 32, &lane)
-                                                 : parse_int(word, shapes[s].bits, &lane)))
-                return 0;
-            half[i * shapes[s].bits / 64] |= lane << (i * shapes[s].bits % 64);
-        }
-        *out = (zw_value){half[0], half[1]};
-        return strtok_r(NULL, " ", &rest) == NULL;
+    unsigned bits = shapes[s].bits;
+    for (unsigned at = 0; at < 128; at += bits) {
+        zw_value lane;
+        word = strtok_r(NULL, " ", &rest);
+        if (word == NULL || !(shapes[s].real ? parse_float(word, bits == 32, &lane.lo) : parse_int(word, bits, &lane)))
+            return 0;
+        *(at < 64 ? &out->lo : &out->hi) |= lane.lo << at % 64;
     }
-    return 0;
+    return strtok_r(NULL, " ", &rest) == NULL;
+}
+
+/* Lanes, or all bits as one number. */
+static int parse_v128(const char *text, zw_value *out)
+{
+    if (parse_int(text, 128, out))
+        return 1;
+    char *copy = must(strdup(text));
+    int valid = parse_lanes(copy, out);
+    free(copy);
+    return valid;
 }
 
 int parse_value(const char *text, zw_valtype type, zw_value *out)
@@ -108,9 +116,9 @@ int parse_value(const char *text, zw_valtype type, zw_value *out)
     *out = (zw_value){0, 0};
     switch (type) {
     case ZW_I32:
-        return parse_int(text, 32, &out->lo);
+        return parse_int(text, 32, out);
     case ZW_I64:
-        return parse_int(text, 64, &out->lo);
+        return parse_int(text, 64, out);
     case ZW_F32:
         return parse_float(text, 1, &out->lo);
     case ZW_F64:

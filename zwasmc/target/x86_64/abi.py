@@ -1,8 +1,9 @@
 """The wasm calling convention on x86-64: where arguments and results of each function type live.
 
 Integers (and references) go to rdi rsi rdx rcx r8 r9 rax rbx, floats and vectors to xmm0..7; the rest to 8-byte stack
-cells (two for a vector), cell 0 at the stack pointer of the call.  Results: rax rdx, xmm0 xmm1; further ones in the
-caller's result area right above the stack arguments.  The callee pops its stack arguments.
+cells, cell 0 at the stack pointer of the call.  A vector takes two cells, the first one even: its address is a multiple
+of 16.  Results: rax rdx, xmm0 xmm1; further ones in the caller's result area right above the stack arguments.  The
+callee pops its stack arguments.
 """
 
 from __future__ import annotations
@@ -67,8 +68,10 @@ class Signatures:
                 self.loc = append(self.loc, loc)
                 i += 1
                 continue
+            wide: i64 = 1 if mt == T_V128 else 0
+            cell += cell & wide
             self.loc = append(self.loc, OUT + cell)
-            cell += 2 if mt == T_V128 else 1
+            cell += 1 + wide
         return (cell * 8 + 15) & ~15
 
 
