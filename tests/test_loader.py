@@ -15,7 +15,7 @@ import pytest
 import zwasm
 from handmade import FUNCREF, I32, I64, Hand
 from sanitized import rerun_sanitized
-from zwasm_formats import abi, cwasm
+from zwasm_formats import abi
 from zwasm_formats.abi_offsets import (
     LIB_MEMORY_COPY,
     LIB_MEMORY_FILL,
@@ -561,4 +561,3 @@ def test_check_is_separate(store: zwasm.Store) -> None:
     module = zwasm.Module(store, bytes(data))
     with pytest.raises(zwasm.LoadError, match="checksum"):
         module.check()
-    assert cwasm.FORMAT_VERSION == 1

@@ -238,7 +238,8 @@ def with_globals() -> bytes:
 def test_globals(store: zwasm.Store) -> None:
     constant, variable = zwasm.Global.new(store, V128, False, C), zwasm.Global.new(store, V128, True, -2)
     loaded = zwasm.Module(store, with_globals())
-    given: dict[tuple[str, str], zwasm.AnyExtern | Callable[..., object]] = {("env", "constant"): constant, ("env", "variable"): variable}
+    given: dict[tuple[str, str], zwasm.AnyExtern | Callable[..., object]] = {
+        ("env", "constant"): constant, ("env", "variable"): variable}
     one, two = zwasm.Instance(store, loaded, given), zwasm.Instance(store, loaded, given)
     for instance in (one, two):
         exported = [instance.exports[f"g{k}"] for k in range(5)]
