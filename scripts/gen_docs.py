@@ -26,6 +26,21 @@ HEAD = """\
 - Colour is used on terminals only; `NO_COLOR` and `FORCE_COLOR` override that, `--color` overrides both.
 - `zwasm FILE …` is `zwasm run FILE …`. `zwasm compile`, `validate`, `inspect`, `wat`, `features` and `targets` start
   `zwasmc`, which is looked for in `$ZWASMC`, beside `zwasm`, and on the PATH.
+
+## Values
+
+How `--invoke` reads arguments and prints results, each in one word of the command line or one line. What is printed of
+numbers and vectors can be given back.
+
+| type | argument | result |
+| --- | --- | --- |
+| `i32`, `i64` | `-1`, `4294967295`, `0xff`, `1_000`: signed or unsigned | signed decimal |
+| `f32`, `f64` | `0.1`, `1e-3`, `0x1.8p1`, `-inf`, `nan`, `nan:0x1` | the fewest digits that read back the same |
+| `v128` | `'i32x4 1 2 3 4'`, or all 128 bits as one integer | `i32x4 0x00000001 0x00000002 0x00000003 0x00000004` |
+| references | `null` | `null`, or the type |
+
+A vector is a shape (`i8x16`, `i16x8`, `i32x4`, `i64x2`, `f32x4`, `f64x2`) and its lanes, each written as a scalar of its
+width. The first lane is in the lowest bits.
 """
 
 STATUS = """\

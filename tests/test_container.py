@@ -13,7 +13,7 @@ import pytest
 
 import zwasm
 import zwasmc
-from handmade import FUNCREF, I32, I64, Hand
+from handmade import FUNCREF, I32, I64, V128, Hand
 from support import ROOT, corpus_files, missing
 from zwasm_formats import abi, cwasm, cwasm_read, elf
 from zwasmc.cli_disasm import verify_container
@@ -25,6 +25,7 @@ def rich() -> bytes:
     void = h.type([], [])
     unary = h.type([I32], [I32])
     h.type([I64, I32], [I64])
+    h.type([V128], [V128, V128])
     h.import_func("env", "f", unary)
     h.import_func("env", "g", void)
     h.table(4, 8, source=("env", "table"))
@@ -35,6 +36,7 @@ def rich() -> bytes:
     h.glob(I64, True, (0x42, -5))
     h.glob(I32, False, (0x23, 0), (0x41, 3), (0x6A, 0))
     h.glob(FUNCREF, False, (0xD2, 2))
+    h.glob(V128, True, (0x30C, 1), (0xFFFF, 2))
     h.elem(1, [2, 3, cwasm.NONE], table=1)
     h.elem(None, [3, 0])
     h.data(8, b"abc")

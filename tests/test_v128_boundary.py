@@ -12,10 +12,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import wasmtime
 from librt.vecs import vec
 from mypy_extensions import i64
 
 import zwasm
+import zwasmc
 from handmade import F32, F64, I32, I64, V128, Hand
 from sanitized import rerun_sanitized, sanitized_program
 from support import installed_program
@@ -260,6 +262,25 @@ def test_globals(store: zwasm.Store) -> None:
     with pytest.raises(OverflowError):
         variable.set(2**128)
     assert variable.get() == 2**127
+
+
+def test_globals_and_types_of_the_compiler(store: zwasm.Store) -> None:
+    """Its containers, as far as it compiles no code with vectors in them."""
+    wat = """(module
+      (import "env" "constant" (global $c v128))
+      (import "env" "f" (func $f (param v128 i32 v128) (result v128 f32)))
+      (global (export "lanes") v128 (v128.const i32x4 1 2 3 0xffffffff))
+      (global (export "variable") (mut v128) (v128.const i64x2 -1 5))
+      (global (export "copy") v128 (global.get $c))
+      (export "f" (func $f)))"""
+    loaded = zwasm.Module(store, zwasmc.compile(bytes(wasmtime.wat2wasm(wat))))
+    given: dict[tuple[str, str], zwasm.AnyExtern | Callable[..., object]] = {
+        ("env", "constant"): zwasm.Global.new(store, V128, False, C), ("env", "f"): lambda a, b, c: (c, b)}
+    instance = zwasm.Instance(store, loaded, given)
+    found = [instance.exports[name] for name in ("lanes", "variable", "copy")]
+    expected = [lanes(32, 1, 2, 3, -1), lanes(64, -1, 5), C]
+    assert [g.get() for g in found if isinstance(g, zwasm.Global)] == expected
+    assert instance.func("f").params == [V128, I32, V128] and instance.func("f").call([A, 7, B]) == [B, 7]
 
 
 @pytest.mark.parametrize("type", [zwasm.I32, zwasm.I64, zwasm.F64, zwasm.EXTERNREF])

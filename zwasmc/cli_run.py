@@ -112,7 +112,12 @@ def list_functions(source: str, instance: ModuleInstance) -> Refused:
 @click.argument("source", metavar="FILE", type=click.Path(allow_dash=True))
 @click.argument("arguments", metavar="[ARGS]...", nargs=-1, type=click.UNPROCESSED)
 @click.option("--interpreter", is_flag=True, help="Needed: `zwasm run` is what runs native code.")
-@click.option("--invoke", "what", metavar="NAME", help="Call this export; ARGS are its arguments. NAME=a,b also works.")
+@click.option(
+    "--invoke",
+    "what",
+    metavar="NAME",
+    help="Call this export; ARGS are its arguments (a v128: 'i32x4 1 2 3 4'). NAME=a,b also works.",
+)
 @click.option("--dir", "dirs", multiple=True, metavar="HOST[::GUEST]", help="Preopen a directory; repeatable.")
 @click.option("--ro-dir", "ro_dirs", multiple=True, metavar="HOST[::GUEST]", help="Preopen a directory for reading.")
 @click.option("--env", multiple=True, metavar="KEY[=VAL]", help="Set a variable, or inherit one; repeatable.")

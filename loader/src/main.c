@@ -12,7 +12,7 @@ static const char help_text[] =
     "Runs a compiled container (.cwasm), or a module (.wasm) that zwasmc compiles first.\n"
     "Everything after FILE is the guest's.\n"
     "\n"
-    "  --invoke NAME         call an exported function; ARGS are its arguments\n"
+    "  --invoke NAME         call an exported function; ARGS are its arguments (a v128: 'i32x4 1 2 3 4')\n"
     "  --invoke NAME=A,B     the same in one word\n"
     "  --dir HOST[::GUEST]   give the guest a directory; --ro-dir: for reading only\n"
     "  --env KEY=VAL         set a variable; --env KEY: pass it on; --inherit-env: pass on all\n"

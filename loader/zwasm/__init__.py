@@ -21,9 +21,10 @@ Programs that use WASI get a context, and nothing but what that gives them::
         instance.func("_start").call()
 
 Values are raw bit patterns: an i32 is 0 .. 2**32 - 1 (arguments may be negative: two's complement), floats are their
-bits, a v128 has 128 bits.  References are opaque integers; 0 is null.  A function reference is the address of the
-function (`Func.ref`, `Store.func`), an external reference any nonzero number that the host chooses.  Value types are
-the codes of the binary format: `I32`, `I64`, `F32`, `F64`, `V128`, `FUNCREF`, `EXTERNREF`.
+bits, a v128 is one integer of 128 bits, lane 0 lowest: ``int.from_bytes(memory.read(at, 16), "little")``.  References
+are opaque integers; 0 is null.  A function reference is the address of the function (`Func.ref`, `Store.func`), an
+external reference any nonzero number that the host chooses.  Value types are the codes of the binary format: `I32`,
+`I64`, `F32`, `F64`, `V128`, `FUNCREF`, `EXTERNREF`.
 
 A guest that traps raises `Trap`, one that exits `Exit`; what a host function raises comes out of the call unchanged.
 Whatever zwasm refuses raises `ZwasmError` or one of its subclasses; numbers that C has no room for raise OverflowError.
