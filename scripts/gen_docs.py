@@ -39,8 +39,8 @@ numbers and vectors can be given back.
 | `v128` | `'i32x4 1 2 3 4'`, or all 128 bits as one integer | `i32x4 0x00000001 0x00000002 0x00000003 0x00000004` |
 | references | `null` | `null`, or the type |
 
-A vector is a shape (`i8x16`, `i16x8`, `i32x4`, `i64x2`, `f32x4`, `f64x2`) and its lanes, each written as a scalar of its
-width. The first lane is in the lowest bits.
+A vector is a shape (`i8x16`, `i16x8`, `i32x4`, `i64x2`, `f32x4`, `f64x2`) and its lanes, each written as a scalar of
+its width. The first lane is in the lowest bits.
 """
 
 STATUS = """\
