@@ -63,7 +63,7 @@ BUGS = (
     Bug("extend-fold", "zwasmc/zir/fold.py", "op >= I32_EXTEND8_S and op <= I64_EXTEND32_S and inner == op:",
         "op >= I32_EXTEND8_S and op <= I64_EXTEND32_S and inner >= I32_EXTEND8_S:"),
     Bug("divide-magic", "zwasmc/zir/divide.py",
-        "if m * k - power <= 1 << (s + 1):", "if m * k - power <= 1 << (s + 6):"),
+        "if k - power % k <= 1 << (s + 1):", "if k - power % k <= 1 << (s + 6):"),
     Bug("divide-bias", "zwasmc/zir/divide.py", "b.const32(32 - n, pos)", "b.const32(31 - n, pos)"),
     Bug("store-overlap", "zwasmc/zir/numbering.py", "if at < end and start < at + shl(1, OP_ALIGN[f.op[s]]):",
         "if at == start:"),

@@ -140,6 +140,41 @@ def test_a_signal_handler_interrupts_its_own_thread(store: zwasm.Store) -> None:
         guest(store).func("spin").call()
 
 
+ENDLESS = """(module
+  (func (export "loop") (loop $l (br $l)))
+  (func $fib (export "calls") (param i64) (result i64)
+    (if (result i64) (i64.lt_u (local.get 0) (i64.const 2))
+      (then (local.get 0))
+      (else (i64.add (call $fib (i64.sub (local.get 0) (i64.const 1)))
+                     (call $fib (i64.sub (local.get 0) (i64.const 2))))))))"""
+
+
+@pytest.mark.parametrize(("name", "arguments"), [("loop", []), ("calls", [80])])
+def test_loops_and_calls_are_interrupted(store: zwasm.Store, name: str, arguments: list[int]) -> None:
+    """While they run, before they are called, and before there is an instance; until it is taken back."""
+    module = zwasm.Module(store, container(ENDLESS))
+    instance = zwasm.Instance(store, module)
+    timer = threading.Timer(0.05, store.interrupt)
+    timer.start()
+    for _ in range(2):
+        with pytest.raises(zwasm.Trap, match="interrupt"):
+            instance.func(name).call(arguments)
+    timer.join()
+    with pytest.raises(zwasm.Trap, match="interrupt"):
+        zwasm.Instance(store, module).func(name).call(arguments)
+    store.interrupt(False)
+    assert instance.func("calls").call([10]) == [55]
+
+
+def test_an_interrupt_leaves_other_stores_and_other_code_alone(store: zwasm.Store) -> None:
+    with zwasm.Store() as other:
+        instance = zwasm.Instance(other, zwasm.Module(other, container(ENDLESS)))
+        uninterruptible = zwasmc.compile(bytes(wasmtime.wat2wasm(ENDLESS)))
+        plain = zwasm.Instance(store, zwasm.Module(store, uninterruptible))
+        store.interrupt()
+        assert instance.func("calls").call([10]) == plain.func("calls").call([10]) == [55]
+
+
 def test_a_wasi_context_lives_as_long_as_its_stores() -> None:
     store, other = zwasm.Store(), zwasm.Store()
     with zwasm.Wasi(["a", "b"]) as wasi:

@@ -21,7 +21,7 @@ from zwasm_formats.abi_offsets import (
     LIB_MEMORY_FILL,
     LIB_MEMORY_GROW,
     LIB_TABLE_GROW,
-    VMCTX_INTERRUPT,
+    POLL,
     VMCTX_LIBCALLS,
     VMCTX_MEM0_BYTES,
     VMCTX_STACK_LIMIT,
@@ -54,6 +54,7 @@ def call_import(index: int, imports: int) -> str:
 def simple() -> bytes:
     """Functions that do one thing each."""
     h = Hand()
+    h.options = cwasm.OPTION_INTERRUPTIBLE
     void, unary, binary = h.type([], []), h.type([I32], [I32]), h.type([I32, I32], [I32])
     wide = h.type([I64, I64, I64, I64, I64, I64], [I64])
     h.import_func("env", "f", unary)
@@ -73,8 +74,7 @@ def simple() -> bytes:
                        + libcall(LIB_MEMORY_FILL) + "xor eax, eax; " + LEAVE, "fill"),
         "copy": h.func(binary, ENTER + "mov edx, esi; mov esi, edi; mov ecx, 5; xor r8d, r8d; "
                        + libcall(LIB_MEMORY_COPY) + "xor eax, eax; " + LEAVE, "copy"),
-        "spin": h.func(void, ENTER + f"again: cmp qword ptr [r14 + {VMCTX_INTERRUPT}], 0; je again; trap(10); ud2",
-                       "spin"),
+        "spin": h.func(void, ENTER + f"trap(10); again: test dword ptr [r14 - {-POLL}], eax; jmp again", "spin"),
         "silent": h.func(void, ENTER + "mov eax, [0]; " + LEAVE, "silent"),
     }
     at = len(h.code) + 15 & ~15

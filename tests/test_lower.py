@@ -213,7 +213,6 @@ SHAPES: dict[str, tuple[str, dict[str, bool], str]] = {
         {"interruptible": True},
         """
         block0:
-          poll
           br block1
         block1:  ; loop 0 depth 1 head
           poll

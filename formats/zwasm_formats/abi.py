@@ -94,7 +94,6 @@ STRUCTS: Final[list[Struct]] = [
         Field("mem0_base", "uint8_t *", "base of memory 0"),
         Field("mem0_bytes", "uint64_t", "accessible bytes of memory 0"),
         Field("stack_limit", "uint64_t", "the stack pointer must stay above"),
-        Field("interrupt", "uint64_t", "polled; nonzero asks the guest to stop"),
         Field("libcalls", "const void *const *", "table of C functions indexed by ZW_LIB_*"),
         Field("type_ids", "const uint32_t *", "process-wide id of every type of the module"),
         Field("instance", "struct zw_instance *", "for C"),
@@ -168,6 +167,9 @@ LIBCALLS: Final[list[LibCall]] = [
 # The address-space plan of a guard32 memory: every 32-bit index plus 32-bit offset lands inside the reservation.
 GUARD_RESERVE: Final = 0x200010000
 STACK_RESERVE: Final = 0x100000
+# Interruptible code reads here, relative to its vmctx: the end of an area that an interrupt makes unreadable.
+POLL: Final = -8
+POLL_AREA: Final = 0x10000
 
 CONSTANTS: Final[list[tuple[str, int, str]]] = [
     ("HOST_FUNC", 0xFFFFFFFF, "zw_funcref.func_index of host functions"),
@@ -177,6 +179,8 @@ CONSTANTS: Final[list[tuple[str, int, str]]] = [
     ("TABLE_64", 1, "zw_table.flags: 64-bit indices"),
     ("GUARD_RESERVE", GUARD_RESERVE, "address space of a memory under the guard plan"),
     ("STACK_RESERVE", STACK_RESERVE, "stack kept for host functions below the guest's limit, at most a quarter"),
+    ("POLL", POLL, "displacement from a vmctx of what interruptible code polls"),
+    ("POLL_AREA", POLL_AREA, "bytes before the vmctx of interruptible code that an interrupt makes unreadable"),
     ("MXCSR", 0x1F80, "floating-point control word of compiled code (x86-64)"),
     ("GLOBAL_SIZE", GLOBAL_SIZE, "bytes of a global's cell"),
 ]

@@ -13,6 +13,8 @@ def _literal(value: int) -> str:
 
 
 def _c_literal(value: int) -> str:
+    if value < 0:
+        return f"({value})"
     text = str(value) if value < 4096 else hex(value)
     return text + "ull" if value > 0xFFFFFFFF else text + "u"
 

@@ -5,7 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define ZW_ABI_HASH 0xd6181f9eu
+#define ZW_ABI_HASH 0xfdd5354au
 
 #define ZW_HOST_FUNC 0xffffffffu /* zw_funcref.func_index of host functions */
 #define ZW_MEMORY_64 1u /* zw_memory.flags: 64-bit addresses */
@@ -14,6 +14,8 @@
 #define ZW_TABLE_64 1u /* zw_table.flags: 64-bit indices */
 #define ZW_GUARD_RESERVE 0x200010000ull /* address space of a memory under the guard plan */
 #define ZW_STACK_RESERVE 0x100000u /* stack kept for host functions below the guest's limit, at most a quarter */
+#define ZW_POLL (-8) /* displacement from a vmctx of what interruptible code polls */
+#define ZW_POLL_AREA 0x10000u /* bytes before the vmctx of interruptible code that an interrupt makes unreadable */
 #define ZW_MXCSR 0x1f80u /* floating-point control word of compiled code (x86-64) */
 #define ZW_GLOBAL_SIZE 16u /* bytes of a global's cell */
 
@@ -124,23 +126,21 @@ typedef struct zw_vmctx {
     uint8_t *mem0_base; /* base of memory 0 */
     uint64_t mem0_bytes; /* accessible bytes of memory 0 */
     uint64_t stack_limit; /* the stack pointer must stay above */
-    uint64_t interrupt; /* polled; nonzero asks the guest to stop */
     const void *const *libcalls; /* table of C functions indexed by ZW_LIB_* */
     const uint32_t *type_ids; /* process-wide id of every type of the module */
     struct zw_instance *instance; /* for C */
     struct zw_activation *activation; /* innermost activation that entered this instance */
     zw_funcref *const *funcrefs; /* one pointer per function that may be referred to */
 } zw_vmctx;
-_Static_assert(sizeof(zw_vmctx) == 72, "size of zw_vmctx");
+_Static_assert(sizeof(zw_vmctx) == 64, "size of zw_vmctx");
 _Static_assert(offsetof(zw_vmctx, mem0_base) == 0, "zw_vmctx.mem0_base");
 _Static_assert(offsetof(zw_vmctx, mem0_bytes) == 8, "zw_vmctx.mem0_bytes");
 _Static_assert(offsetof(zw_vmctx, stack_limit) == 16, "zw_vmctx.stack_limit");
-_Static_assert(offsetof(zw_vmctx, interrupt) == 24, "zw_vmctx.interrupt");
-_Static_assert(offsetof(zw_vmctx, libcalls) == 32, "zw_vmctx.libcalls");
-_Static_assert(offsetof(zw_vmctx, type_ids) == 40, "zw_vmctx.type_ids");
-_Static_assert(offsetof(zw_vmctx, instance) == 48, "zw_vmctx.instance");
-_Static_assert(offsetof(zw_vmctx, activation) == 56, "zw_vmctx.activation");
-_Static_assert(offsetof(zw_vmctx, funcrefs) == 64, "zw_vmctx.funcrefs");
+_Static_assert(offsetof(zw_vmctx, libcalls) == 24, "zw_vmctx.libcalls");
+_Static_assert(offsetof(zw_vmctx, type_ids) == 32, "zw_vmctx.type_ids");
+_Static_assert(offsetof(zw_vmctx, instance) == 40, "zw_vmctx.instance");
+_Static_assert(offsetof(zw_vmctx, activation) == 48, "zw_vmctx.activation");
+_Static_assert(offsetof(zw_vmctx, funcrefs) == 56, "zw_vmctx.funcrefs");
 
 /* Trap codes. */
 #define ZW_TRAP_UNREACHABLE 1
@@ -220,6 +220,6 @@ void zw_lib_raise(zw_vmctx *vmctx, uint64_t);
     [9] = (const void *)zw_lib_elem_drop, \
     [10] = (const void *)zw_lib_raise
 
-#define ZW_VMCTX_IMPORTS 80u /* offset of the first zw_import */
+#define ZW_VMCTX_IMPORTS 64u /* offset of the first zw_import */
 
 #endif

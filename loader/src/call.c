@@ -41,6 +41,7 @@ static void set_stack_limit(zw_store *store, uint64_t limit)
     store->stack_limit = limit;
     for (zw_instance *inst = store->instances; inst != NULL; inst = inst->next)
         inst->vmctx->stack_limit = limit;
+    zw_store_heed(store);
 }
 
 int zw_call(zw_store *store, zw_func *func, zw_value *cells, zw_error *err)

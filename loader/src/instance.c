@@ -5,13 +5,13 @@
 
 const void *const zw_libcalls[ZW_LIB_COUNT] = {ZW_LIBCALL_TABLE};
 
-/* Everything of an instance in one allocation. */
+/* Everything of an instance in one allocation, but for the vmctx of interruptible code. */
 static zw_instance *allocate(zw_store *store, zw_module *m)
 {
     uint64_t nfuncs = m->nfuncs, nmems = ZW_COUNT(m, MEMORIES), ntabs = ZW_COUNT(m, TABLES), nglobs = ZW_COUNT(m, GLOBALS);
     uint64_t ntags = ZW_COUNT(m, TAGS), nelems = ZW_COUNT(m, ELEMS), ndatas = ZW_COUNT(m, DATAS);
     uint64_t at = (sizeof(zw_instance) + 15) & ~(uint64_t)15, vmctx = at;
-    at += m->h->vmctx_size;
+    at += zw_module_interruptible(m) ? 0 : m->h->vmctx_size;
     uint64_t globals = at;
     at += nglobs * sizeof(zw_global);
     uint64_t funcs = at, mems = funcs + nfuncs * 8, tabs = mems + nmems * 8, tags = tabs + ntabs * 8;
@@ -22,7 +22,9 @@ static zw_instance *allocate(zw_store *store, zw_module *m)
     zw_instance *inst = (zw_instance *)p;
     inst->module = m;
     inst->store = store;
-    inst->vmctx = (zw_vmctx *)(p + vmctx);
+    inst->vmctx = zw_module_interruptible(m) ? zw_poll_new(store, m->h->vmctx_size) : (zw_vmctx *)(p + vmctx);
+    if (inst->vmctx == NULL)
+        return NULL;
     inst->globals = (zw_global *)(p + globals);
     inst->funcs = (zw_func **)(p + funcs);
     inst->mems = (zw_mem **)(p + mems);
@@ -155,7 +157,7 @@ zw_instance *zw_instance_new(zw_store *store, zw_module *m, const zw_extern *imp
     }
     inst->next = store->instances;
     store->instances = inst;
-    inst->vmctx->interrupt = store->interrupt; /* it may have come before anybody could find the instance */
+    zw_store_heed(store);
     zw_extern memory;
     if (zw_instance_find(inst, "memory", 6, &memory) && memory.kind == ZW_MEMORY)
         inst->wasi_memory = memory.of.memory;

@@ -27,6 +27,11 @@ int zw_os_commit(uint8_t *at, uint64_t bytes)
     return bytes == 0 ? 0 : mprotect(at, bytes, PROT_READ | PROT_WRITE);
 }
 
+int zw_os_forbid(uint8_t *at, uint64_t bytes)
+{
+    return mprotect(at, bytes, PROT_NONE);
+}
+
 void zw_os_release(void *at, uint64_t bytes)
 {
     if (at != NULL && bytes > 0)
@@ -189,6 +194,14 @@ static bool in_memory(const zw_store *store, uint64_t vmctx, uint64_t address)
     return false;
 }
 
+/* Polling, code reads before its vmctx; and an interrupt leaves no room on the stack. */
+static bool interrupted(uint64_t vmctx, int code, uint64_t address)
+{
+    if (code == ZW_TRAP_INTERRUPT)
+        return vmctx - 1 - address < ZW_POLL_AREA;
+    return code == ZW_TRAP_STACK_OVERFLOW && ((const zw_vmctx *)(uintptr_t)vmctx)->stack_limit == UINT64_MAX;
+}
+
 #if defined(__x86_64__)
 static bool handle(int sig, const siginfo_t *info, ucontext_t *uc)
 {
@@ -204,10 +217,11 @@ static bool handle(int sig, const siginfo_t *info, ucontext_t *uc)
     int code = zw_find_site(m, pc - (uint64_t)(uintptr_t)m->part[ZW_CW_PART_TEXT]);
     if (code == 0)
         return false;
-    if ((sig == SIGSEGV || sig == SIGBUS) &&
-        !in_memory(store, (uint64_t)regs[REG_R14], (uint64_t)(uintptr_t)info->si_addr))
+    uint64_t vmctx = (uint64_t)regs[REG_R14], address = (uint64_t)(uintptr_t)info->si_addr;
+    bool stopped = interrupted(vmctx, code, address);
+    if ((sig == SIGSEGV || sig == SIGBUS) && !stopped && !in_memory(store, vmctx, address))
         return false;
-    th->trap = (uint32_t)code;
+    th->trap = stopped ? ZW_TRAP_INTERRUPT : (uint32_t)code;
     zw_capture(th, pc, (uint64_t)regs[REG_RBP], (uint64_t)regs[REG_RSP]);
     regs[REG_RSP] = (greg_t)th->act->sp;
     regs[REG_RIP] = (greg_t)th->act->landing;

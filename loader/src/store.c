@@ -42,6 +42,8 @@ void zw_store_free(zw_store *store)
         if (m->fd >= 0)
             close(m->fd);
     }
+    for (zw_poll *poll = store->polls; poll != NULL; poll = poll->next)
+        zw_os_release(poll->area, poll->size);
     for (zw_block *block = store->blocks, *next; block != NULL; block = next) {
         next = block->next;
         free(block);
@@ -75,11 +77,42 @@ void zw_store_limit_memory(zw_store *store, uint64_t bytes)
     store->memory_limit = bytes;
 }
 
+/* Loops poll; calls find no room on the stack. */
+static void stop(zw_store *store, bool on)
+{
+    for (zw_poll *poll = store->polls; poll != NULL; poll = poll->next)
+        (void)(on ? zw_os_forbid(poll->area, ZW_POLL_AREA) : zw_os_commit(poll->area, ZW_POLL_AREA));
+    for (zw_instance *inst = store->instances; inst != NULL; inst = inst->next)
+        if (zw_module_interruptible(inst->module))
+            *(volatile uint64_t *)&inst->vmctx->stack_limit = on ? UINT64_MAX : store->stack_limit;
+}
+
 void zw_store_interrupt(zw_store *store, int on)
 {
     store->interrupt = on != 0;
-    for (zw_instance *inst = store->instances; inst != NULL; inst = inst->next)
-        *(volatile uint64_t *)&inst->vmctx->interrupt = on != 0;
+    __atomic_thread_fence(__ATOMIC_SEQ_CST);
+    stop(store, on != 0);
+}
+
+void zw_store_heed(zw_store *store)
+{
+    __atomic_thread_fence(__ATOMIC_SEQ_CST);
+    if (store->interrupt)
+        stop(store, true);
+}
+
+zw_vmctx *zw_poll_new(zw_store *store, uint64_t vmctx_size)
+{
+    zw_poll *poll = zw_alloc(store, sizeof *poll);
+    if (poll == NULL)
+        return NULL;
+    poll->size = ZW_POLL_AREA + ((vmctx_size + 0xffff) & ~(uint64_t)0xffff);
+    poll->area = zw_os_reserve(poll->size);
+    if (poll->area == NULL)
+        return NULL;
+    poll->next = store->polls;
+    store->polls = poll;
+    return zw_os_commit(poll->area, poll->size) == 0 ? (zw_vmctx *)(poll->area + ZW_POLL_AREA) : NULL;
 }
 
 const volatile uint64_t *zw_store_interrupt_flag(zw_store *store)

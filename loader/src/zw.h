@@ -49,12 +49,20 @@ typedef struct zw_block {
     uint64_t pad;
 } zw_block;
 
+/* The vmctx of an instance of interruptible code, after what the code polls. */
+typedef struct zw_poll {
+    struct zw_poll *next;
+    uint8_t *area;
+    uint64_t size;
+} zw_poll;
+
 struct zw_store {
     zw_module *modules;
     zw_instance *instances;
     zw_mem *mems;
     zw_tab *tabs;
     zw_block *blocks;
+    zw_poll *polls;
     uint64_t memory_limit, memory_used; /* bytes, of memories and tables */
     uint64_t stack_limit; /* of the thread that runs the store */
     volatile uint64_t interrupt;
@@ -120,6 +128,10 @@ const char *zw_trap_message(uint32_t code);
 /* store.c */
 void *zw_alloc(zw_store *store, size_t size); /* zeroed, lives as long as the store; NULL: out of memory */
 
+/* After a change of stack limits or a new instance: a request of another thread came before and is heeded now, or
+ * comes after and finds what is new. */
+void zw_store_heed(zw_store *store);
+zw_vmctx *zw_poll_new(zw_store *store, uint64_t vmctx_size); /* NULL: out of memory */
 uint64_t zw_store_room(const zw_store *store); /* bytes that memories and tables may still take */
 /* Frees the memories and tables that were made since these were the newest. */
 void zw_store_release(zw_store *store, const zw_mem *mems, const zw_tab *tabs);
@@ -192,6 +204,7 @@ int zw_os_thread_init(zw_thread *th);
 int zw_os_install_handlers(void);
 uint8_t *zw_os_reserve(uint64_t bytes);
 int zw_os_commit(uint8_t *at, uint64_t bytes);
+int zw_os_forbid(uint8_t *at, uint64_t bytes); /* async-signal-safe; commit allows it again */
 void zw_os_release(void *at, uint64_t bytes);
 
 #endif

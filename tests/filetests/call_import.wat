@@ -34,8 +34,8 @@
 ;;   mov qword ptr [rbp - 8], r14
 ;;   mov dword ptr [rbp - 0x10], edi
 ;;   vmovss xmm0, dword ptr [0x3f800000]
-;;   mov r11, qword ptr [r14 + 0x50]
-;;   mov r14, qword ptr [r14 + 0x58]
+;;   mov r11, qword ptr [r14 + 0x40]
+;;   mov r14, qword ptr [r14 + 0x48]
 ;;   mov r15, qword ptr [r14]
 ;;   call r11
 ;;   mov r14, qword ptr [rbp - 8]

@@ -32,14 +32,14 @@
 ;;   mov qword ptr [rbp - 8], r14
 ;;   mov r10d, edi
 ;;   mov edi, esi
-;;   mov r11, qword ptr [r14 + 0x58]
+;;   mov r11, qword ptr [r14 + 0x48]
 ;;   cmp r10, qword ptr [r11 + 8]
 ;;   jae .3
 ;;   mov r11, qword ptr [r11]
 ;;   mov r11, qword ptr [r11 + r10*8]
 ;;   test r11, r11
 ;;   je .4
-;;   mov r10, qword ptr [r14 + 0x28]
+;;   mov r10, qword ptr [r14 + 0x20]
 ;;   mov r10d, dword ptr [r10]
 ;;   cmp r10d, dword ptr [r11 + 0x10]
 ;;   jne .5

@@ -89,25 +89,25 @@
 ;; function 0
 ;;   push rbp
 ;;   mov rbp, rsp
-;;   mov rax, qword ptr [r14 + 0x70]
+;;   mov rax, qword ptr [r14 + 0x60]
 ;;   add rax, 1
-;;   mov qword ptr [r14 + 0x70], rax
+;;   mov qword ptr [r14 + 0x60], rax
 ;;   pop rbp
 ;;   ret
 ;;
 ;; function 1
 ;;   push rbp
 ;;   mov rbp, rsp
-;;   mov r11, qword ptr [r14 + 0x60]
+;;   mov r11, qword ptr [r14 + 0x50]
 ;;   mov dword ptr [r11], edi
-;;   mov eax, dword ptr [r14 + 0x80]
+;;   mov eax, dword ptr [r14 + 0x70]
 ;;   pop rbp
 ;;   ret
 ;;
 ;; function 2
 ;;   push rbp
 ;;   mov rbp, rsp
-;;   mov r11, qword ptr [r14 + 0x50]
+;;   mov r11, qword ptr [r14 + 0x40]
 ;;   cmp rdi, qword ptr [r11 + 8]
 ;;   jae .0
 ;;   mov r11, qword ptr [r11]
@@ -120,7 +120,7 @@
 ;; function 3
 ;;   push rbp
 ;;   mov rbp, rsp
-;;   mov r11, qword ptr [r14 + 0x50]
+;;   mov r11, qword ptr [r14 + 0x40]
 ;;   cmp rdi, qword ptr [r11 + 8]
 ;;   jae .0
 ;;   mov r11, qword ptr [r11]
@@ -136,7 +136,7 @@
 ;; function 4
 ;;   push rbp
 ;;   mov rbp, rsp
-;;   mov rax, qword ptr [r14 + 0x50]
+;;   mov rax, qword ptr [r14 + 0x40]
 ;;   mov rax, qword ptr [rax + 8]
 ;;   pop rbp
 ;;   ret
@@ -150,7 +150,7 @@
 ;;   mov ecx, 1
 ;;   mov esi, 0
 ;;   mov rdi, r14
-;;   mov rax, qword ptr [r14 + 0x20]
+;;   mov rax, qword ptr [r14 + 0x18]
 ;;   call qword ptr [rax + 0x28]
 ;;   mov eax, eax
 ;;   pop rbp

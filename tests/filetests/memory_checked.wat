@@ -53,7 +53,7 @@
 ;;   push rbp
 ;;   mov rbp, rsp
 ;;   lea r11, [rdi + 0x10]
-;;   mov rax, qword ptr [r14 + 0x50]
+;;   mov rax, qword ptr [r14 + 0x40]
 ;;   cmp r11, qword ptr [rax + 8]
 ;;   ja .0
 ;;   mov eax, dword ptr [r15 + rdi + 0xc]  ; trap: out of bounds memory access
@@ -66,7 +66,7 @@
 ;;   push rbp
 ;;   mov rbp, rsp
 ;;   lea r11, [rdi + 8]
-;;   mov rax, qword ptr [r14 + 0x50]
+;;   mov rax, qword ptr [r14 + 0x40]
 ;;   cmp r11, qword ptr [rax + 8]
 ;;   ja .0
 ;;   mov qword ptr [r15 + rdi], rsi  ; trap: out of bounds memory access
@@ -79,7 +79,7 @@
 ;;   push rbp
 ;;   mov rbp, rsp
 ;;   lea r11, [rdi + 0xc]
-;;   mov rax, qword ptr [r14 + 0x50]
+;;   mov rax, qword ptr [r14 + 0x40]
 ;;   cmp r11, qword ptr [rax + 8]
 ;;   ja .0
 ;;   mov eax, dword ptr [r15 + rdi + 8]  ; trap: out of bounds memory access

@@ -77,7 +77,7 @@
 ;; function 0
 ;;   push rbp
 ;;   mov rbp, rsp
-;;   mov rax, qword ptr [r14 + 0x50]
+;;   mov rax, qword ptr [r14 + 0x40]
 ;;   mov rax, qword ptr [rax + 8]
 ;;   shr rax, 0x10
 ;;   pop rbp
@@ -91,7 +91,7 @@
 ;;   mov edx, edi
 ;;   mov esi, 0
 ;;   mov rdi, r14
-;;   mov rax, qword ptr [r14 + 0x20]
+;;   mov rax, qword ptr [r14 + 0x18]
 ;;   call qword ptr [rax]
 ;;   mov eax, eax
 ;;   pop rbp
@@ -111,7 +111,7 @@
 ;;   mov edx, dword ptr [rbp - 8]
 ;;   mov r8d, 0
 ;;   mov rdi, r14
-;;   mov rax, qword ptr [r14 + 0x20]
+;;   mov rax, qword ptr [r14 + 0x18]
 ;;   call qword ptr [rax + 8]
 ;;   leave
 ;;   ret
@@ -128,11 +128,11 @@
 ;;   mov ecx, 3
 ;;   mov r8d, 0
 ;;   mov rdi, r14
-;;   mov rax, qword ptr [r14 + 0x20]
+;;   mov rax, qword ptr [r14 + 0x18]
 ;;   call qword ptr [rax + 0x18]
 ;;   mov esi, 0
 ;;   mov rdi, r14
-;;   mov rax, qword ptr [r14 + 0x20]
+;;   mov rax, qword ptr [r14 + 0x18]
 ;;   call qword ptr [rax + 0x20]
 ;;   pop rbp
 ;;   ret
@@ -142,7 +142,7 @@
 ;; function 4
 ;;   push rbp
 ;;   mov rbp, rsp
-;;   mov r11, qword ptr [r14 + 0x58]
+;;   mov r11, qword ptr [r14 + 0x48]
 ;;   mov r11, qword ptr [r11]
 ;;   mov eax, dword ptr [r11 + rdi]  ; trap: out of bounds memory access
 ;;   pop rbp

@@ -72,16 +72,16 @@
 ;;   mov edi, dword ptr [rbp - 8]
 ;;   movabs rax, 0x1122334455667788
 ;;   mov qword ptr [r15 + rdi + 8], rax  ; trap: out of bounds memory access
-;;   mov rax, qword ptr [r14 + 0x40]
+;;   mov rax, qword ptr [r14 + 0x38]
 ;;   mov rax, qword ptr [rax]
 ;;   xor ecx, ecx
-;;   mov r11, qword ptr [r14 + 0x58]
+;;   mov r11, qword ptr [r14 + 0x48]
 ;;   cmp rcx, qword ptr [r11 + 8]
 ;;   jae .1
 ;;   mov r11, qword ptr [r11]
 ;;   mov qword ptr [r11 + rcx*8], rax
 ;;   mov ecx, 1
-;;   mov r11, qword ptr [r14 + 0x58]
+;;   mov r11, qword ptr [r14 + 0x48]
 ;;   cmp rcx, qword ptr [r11 + 8]
 ;;   jae .2
 ;;   mov r11, qword ptr [r11]

@@ -100,8 +100,6 @@ class Builder:
             while k < n:
                 f.add(SLOT_SET, 0, lv[k], -1, -1, k, pos)
                 k += 1
-        if self.interruptible:
-            f.add(POLL, 0, -1, -1, -1, 0, pos)
 
     def finish(self) -> None:
         """Settle the loops: drop those without back edge, find their last blocks, parents and depths."""

@@ -45,8 +45,8 @@ class ControlEmitter:
             a.ud2()
         elif row == R.R_POLL:
             s.b.wasm_pos = s.f.pos[i]
-            a.cmp_mi(1, VMCTX, NO_INDEX, 0, A.VMCTX_INTERRUPT, 0)
-            a.jcc(CC_NE, s.b.cold_trap(A.TRAP_INTERRUPT))
+            s.b.trap(A.TRAP_INTERRUPT)
+            a.test_mr(0, VMCTX, NO_INDEX, 0, A.POLL, 0)
         else:
             sx = s.sel.sx[i]
             self.ints.compare(row, i, (sx >> 4) & 1)
