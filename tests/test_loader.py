@@ -15,7 +15,7 @@ import pytest
 import zwasm
 from handmade import FUNCREF, I32, I64, Hand
 from sanitized import rerun_sanitized
-from zwasm_formats import abi
+from zwasm_formats import abi, cwasm
 from zwasm_formats.abi_offsets import (
     LIB_MEMORY_COPY,
     LIB_MEMORY_FILL,
