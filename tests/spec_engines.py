@@ -117,7 +117,7 @@ class InterpreterSession:
 
     def value(self, extern: Any) -> int:
         """Read a global."""
-        return int(extern.value)
+        return int(extern.get())
 
 
 class Interpreter:

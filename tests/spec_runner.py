@@ -22,7 +22,7 @@ from zwasmc.wasm.features import Features
 from zwasmc.wasm.read import read_module
 from zwasmc.zir.lower import validate_bodies
 
-MASKS = {"i32": 0xFFFFFFFF, "f32": 0xFFFFFFFF, "i64": 0xFFFFFFFFFFFFFFFF, "f64": 0xFFFFFFFFFFFFFFFF}
+MASKS = {kind: (1 << int(kind[1:])) - 1 for kind in ("i8", "i16", "i32", "i64", "f32", "f64")}
 CANONICAL = {"f32": (0x7FFFFFFF, 0x7FC00000), "f64": (0x7FFFFFFFFFFFFFFF, 0x7FF8000000000000)}
 ARITHMETIC = {"f32": (0x7FC00000, 0x7FC00000), "f64": (0x7FF8000000000000, 0x7FF8000000000000)}
 
@@ -121,6 +121,9 @@ def matches(value: Value, got: int) -> bool:
     if value.pattern == "nan:arithmetic":
         mask, want = ARITHMETIC[value.kind]
         return got & mask == want
+    if value.kind == "v128":
+        lanes = 128 // len(value.lanes)
+        return all(matches(lane, got >> (k * lanes) & ((1 << lanes) - 1)) for k, lane in enumerate(value.lanes))
     if value.kind in MASKS:
         assert value.bits is not None
         return got & MASKS[value.kind] == value.bits & MASKS[value.kind]
@@ -138,6 +141,9 @@ def argument(value: Value) -> int:
     if value.kind in ("ref.extern", "ref.host"):
         assert value.bits is not None
         return value.bits + 1
+    if value.kind == "v128":
+        width = 128 // len(value.lanes)
+        return sum(argument(lane) << (k * width) for k, lane in enumerate(value.lanes))
     if value.bits is None:
         raise NotSupported(value.kind)
     return value.bits

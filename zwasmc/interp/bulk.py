@@ -93,6 +93,28 @@ def store(o: i64, data: vec[u8], at: i64, x: i64) -> None:
     data[at + 7] = u8((x >> 56) & 0xFF)
 
 
+def load_wide(data: vec[u8], at: i64, n: i64) -> int:
+    """Read ``n`` bytes as a number."""
+    if at < 0 or at > i64(len(data)) - n:
+        raise Trap(TRAP_MEMORY_OOB)
+    x: int = 0
+    while n > 0:
+        n -= 1
+        x = x << 8 | int(data[at + n])
+    return x
+
+
+def store_wide(data: vec[u8], at: i64, n: i64, x: int) -> None:
+    """Write a number to ``n`` bytes."""
+    if at < 0 or at > i64(len(data)) - n:
+        raise Trap(TRAP_MEMORY_OOB)
+    k: i64 = 0
+    while k < n:
+        data[at + k] = u8(x & 0xFF)
+        x >>= 8
+        k += 1
+
+
 def outside(at: i64, n: i64, size: i64) -> bool:
     """Tell whether ``n`` elements from ``at`` on leave ``size`` elements; negative numbers are huge ones."""
     return at < 0 or n < 0 or n > size or at > size - n

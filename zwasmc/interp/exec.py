@@ -18,14 +18,14 @@ from zwasm_formats.abi_offsets import (
     TRAP_UNDEFINED_ELEMENT,
 )
 from zwasmc.bits import grown, to_signed64
-from zwasmc.interp import alu, bulk
-from zwasmc.interp.code import CELLS, Code
+from zwasmc.interp import alu, bulk, vector
+from zwasmc.interp.code import CELLS, GLOBAL_GET_HIGH, GLOBAL_SET_HIGH, Code
 from zwasmc.interp.floats import NAN32, NAN64, is_nan32, is_nan64
 from zwasmc.interp.ints import signed32, wrap64
-from zwasmc.interp.store import Function, Global, Memory, Table, Types
+from zwasmc.interp.store import Function, Global, Memory, Table, Types, vector_of
 from zwasmc.interp.trap import Trap
 from zwasmc.wasm import op
-from zwasmc.wasm.types import F32, I32
+from zwasmc.wasm.types import F32, I32, V128
 from zwasmc.zir import ops
 from zwasmc.zir.ops import op_name
 
@@ -36,13 +36,44 @@ UNLIMITED: Final = 0x3FFFFFFFFFFFFFFF
 TICK: Final = 200_000
 FRAME_CELLS: Final = 4
 MAX_BACKTRACE: Final = 100
+MASK128: Final = 2**128 - 1
 
 
 def canonical(t: int, value: int) -> int:
-    """Return a raw value of type ``t`` in the form registers have: 32-bit zero-extended, 64-bit signed."""
+    """Return a raw value of type ``t`` in the form hosts see: i32, f32 and v128 not negative, 64 bits signed."""
     if t == I32 or t == F32:
         return value & 0xFFFFFFFF
+    if t == V128:
+        return value & MASK128
     return to_signed64(value)
+
+
+def to_cells(types: list[int], values: list[int]) -> list[int]:
+    """Return canonical values as registers hold them: a v128 is its lower and its upper half, signed."""
+    if V128 not in types:
+        return values
+    cells: list[int] = []
+    for t, value in zip(types, values):
+        cells.append(to_signed64(value) if t == V128 else value)
+        if t == V128:
+            cells.append(to_signed64(value >> 64))
+    return cells
+
+
+def from_cells(types: list[int], cells: list[int]) -> list[int]:
+    """Return the canonical values that lie in registers."""
+    if V128 not in types:
+        return cells
+    values: list[int] = []
+    at = 0
+    for t in types:
+        if t == V128:
+            values.append(vector_of(cells[at], cells[at + 1]))
+            at += 1
+        else:
+            values.append(cells[at])
+        at += 1
+    return values
 
 
 @final
@@ -99,7 +130,8 @@ class Machine:
             raise Trap(TRAP_STACK_OVERFLOW)
         self.nesting += 1
         try:
-            return self.execute(function, args)
+            cells = self.execute(function, to_cells(function.type.params, args))
+            return from_cells(function.type.results, cells)
         finally:
             self.nesting -= 1
 
@@ -110,14 +142,16 @@ class Machine:
         assert function.host is not None
         args: list[int] = []
         k: i64 = 0
-        while k < function.nparams:
+        while k < function.ncells:
             args.append(regs[base + pool[at + k]])
             k += 1
-        results = function.host(args)
-        if len(ret) < len(results):
-            ret = grown(ret, len(results))
-        for number, value in enumerate(results):
-            ret[number] = canonical(function.type.results[number], value)
+        kinds = function.type.results
+        results = function.host(from_cells(function.type.params, args))
+        cells = to_cells(kinds, [canonical(kinds[number], value) for number, value in enumerate(results)])
+        if len(ret) < len(cells):
+            ret = grown(ret, len(cells))
+        for number, value in enumerate(cells):
+            ret[number] = value
         return ret
 
     def type_matches(self, function: Function, type_id: i64) -> bool:
@@ -380,6 +414,9 @@ class Machine:
                     pc += CELLS
                 elif o == op.UNREACHABLE:
                     raise Trap(code[pc + 5])
+                elif o >= op.V128_LOAD and o <= op.I32X4_RELAXED_DOT_I8X16_I7X16_ADD_S:
+                    vector.execute(o, memories, regs, base, code, pc, pool)
+                    pc += CELLS
                 else:
                     if o < op.I32_TRUNC_SAT_F32_S or o > op.I64_TRUNC_SAT_F64_U:
                         k = self.other(inst, o, regs, base, code, pc)
@@ -417,6 +454,11 @@ class Machine:
             size: i64 = len(inst.memories[code[pc + 4]].data)
             if x < 0 or imm < 0 or x > size - imm:
                 raise Trap(TRAP_MEMORY_OOB)
+            return 0
+        if o == GLOBAL_GET_HIGH:
+            return inst.globals[imm].high
+        if o == GLOBAL_SET_HIGH:
+            inst.globals[imm].high = x
             return 0
         if o == ops.F32_CANON:
             return NAN32 if is_nan32(x) else x

@@ -32,7 +32,7 @@ from zwasmc.wasm.module import (
     Module,
 )
 from zwasmc.wasm.read import read_module
-from zwasmc.wasm.types import KIND_FUNC, V128, FuncType, TypeContext, TypeDef
+from zwasmc.wasm.types import KIND_FUNC, FuncType, TypeContext, TypeDef
 from zwasmc.zir.check import check
 from zwasmc.zir.func import Func
 from zwasmc.zir.lower import Lowering, LowerOptions
@@ -59,12 +59,9 @@ class Program:
         """``share`` switches value sharing and folding, ``clean`` the removal of block parameters."""
         features = features if features is not None else Features()
         self.module: Module = read_module(wasm, features)
-        for item in self.module.globals:
-            if item.type == V128:
-                raise Unsupported("global of type v128: proposal simd is not supported yet")
         self.code: Code = Code()
         options = LowerOptions(
-            features=features, canonical_nans=canonical_nans, checked_memory=checked_memory, share=share
+            features=features, canonical_nans=canonical_nans, checked_memory=checked_memory, share=share, simd=True
         )
         lowering = Lowering(self.module, options)
         params = Params()
@@ -234,7 +231,9 @@ class Store:
             elif o == op.I64_CONST or o == op.F64_CONST:
                 stack.append(to_signed64(imm))
             elif o == op.GLOBAL_GET:
-                stack.append(core.globals[imm].value)
+                stack.append(core.globals[imm].get())
+            elif o == op.V128_CONST:
+                stack.append(imm)
             elif o == op.REF_NULL:
                 stack.append(0)
             elif o == op.REF_FUNC:

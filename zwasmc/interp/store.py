@@ -9,6 +9,7 @@ from typing import Final, final
 from librt.vecs import append, extend, vec
 from mypy_extensions import i64, u8
 
+from zwasmc.bits import MASK64, to_signed64
 from zwasmc.wasm.types import (
     HEAP_ANY,
     HEAP_ARRAY,
@@ -25,6 +26,7 @@ from zwasmc.wasm.types import (
     KIND_ARRAY,
     KIND_FUNC,
     KIND_STRUCT,
+    V128,
     FuncType,
     TypeContext,
     is_nullable,
@@ -48,6 +50,11 @@ ABSTRACT_SUPER: Final = {
 }
 KIND_SUPER: Final = {KIND_FUNC: HEAP_FUNC, KIND_STRUCT: HEAP_STRUCT, KIND_ARRAY: HEAP_ARRAY}
 BOTTOM: Final = {KIND_FUNC: HEAP_NOFUNC, KIND_STRUCT: HEAP_NONE, KIND_ARRAY: HEAP_NONE}
+
+
+def vector_of(low: int, high: int) -> int:
+    """Return the raw v128 of two signed halves."""
+    return (high & MASK64) << 64 | (low & MASK64)
 
 
 @final
@@ -140,12 +147,24 @@ class Table:
 
 @final
 class Global:
-    """A global; ``type`` is canonical, ``value`` raw bits."""
+    """A global; ``type`` is canonical, ``value`` raw bits, of a v128 the lower half, with the other one in ``high``."""
 
-    def __init__(self, type: int, mutable: bool, value: i64) -> None:
+    def __init__(self, type: int, mutable: bool, value: int) -> None:
         self.type: int = type
         self.mutable: bool = mutable
-        self.value: i64 = value
+        self.value: i64 = 0
+        self.high: i64 = 0
+        self.set(value)
+
+    def get(self) -> int:
+        """Return the raw value."""
+        return vector_of(self.value, self.high) if self.type == V128 else self.value
+
+    def set(self, value: int) -> None:
+        """Change the raw value."""
+        self.value = to_signed64(value)
+        if self.type == V128:
+            self.high = to_signed64(value >> 64)
 
 
 @final
@@ -158,8 +177,8 @@ class Function:
         self.instance: i64 = instance
         self.index: i64 = index
         self.host: HostFunc | None = host
-        self.nparams: i64 = len(type.params)
-        self.nresults: i64 = len(type.results)
+        self.ncells: i64 = len(type.params) + type.params.count(V128)
+        """Registers that the arguments take."""
         self.address: i64 = -1
 
 

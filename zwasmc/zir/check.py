@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
-from zwasmc.wasm.op import BR, BR_IF, BR_TABLE, CALL, CALL_INDIRECT, NOP, RETURN, UNREACHABLE
-from zwasmc.wasm.types import T_I32, T_NONE, T_V128
+from zwasmc.wasm.op import (
+    BR,
+    BR_IF,
+    BR_TABLE,
+    CALL,
+    CALL_INDIRECT,
+    I8X16_SHUFFLE,
+    NOP,
+    RETURN,
+    SELECT,
+    UNREACHABLE,
+    V128_CONST,
+)
+from zwasmc.wasm.types import T_NONE
 from zwasmc.zir.func import Func
 from zwasmc.zir.ops import (
     PARAM,
@@ -263,5 +275,7 @@ def check_types(f: Func, i: int, op: int, operands: list[int], what: str) -> Non
             fail(f, f"{what}: operand v{v} has type {f.ty[v]}, not {t}")
     if result >= 0 and ty != result:
         fail(f, f"{what}: type {ty}, not {result}")
-    if T_V128 == ty and result == T_I32:
-        fail(f, f"{what}: vector result")
+    if op == SELECT and not ty == f.ty[operands[0]] == f.ty[operands[1]]:
+        fail(f, f"{what}: a choice between different types")
+    if op in (V128_CONST, I8X16_SHUFFLE) and not 0 <= f.imm[i] <= f.npool - 2:
+        fail(f, f"{what}: cells at {f.imm[i]} of {f.npool}")

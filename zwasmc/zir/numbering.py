@@ -45,12 +45,13 @@ from zwasmc.wasm.op import (
 )
 from zwasmc.wasm.types import T_F32, T_F64, T_I32, T_I64, T_REF
 from zwasmc.zir.func import Func
-from zwasmc.zir.ops import BOUNDS
+from zwasmc.zir.ops import BOUNDS, OFFSET
 
 MAX_TABLE: Final = 0x10000
 # How many cells after the first are looked at; a new row takes the last of them if none fits.
 PROBES: Final = 64
 RECENT: Final = 8
+PAIRS: Final = 64
 # From a load of a whole value to the store.
 STORE_OF: Final = I32_STORE - I32_LOAD
 
@@ -75,6 +76,8 @@ class Rows:
         self.nstores: i64 = 0
         # The last load that was made and not found.
         self.fresh: i64 = -1
+        # Pool offsets of pairs of cells, the function's number (the era's) above them, by a hash of the pair.
+        self.pairs: vec[i64] = vec[i64]([0] * PAIRS)
         # Per global the era and row of the last assignment; imported globals, which may be the same one, share a cell.
         self.era: i64 = 0
         self.assigned: vec[i64] = vec[i64]([0] * (num_globals + 1))
@@ -214,7 +217,7 @@ class Rows:
             seen += 1
             if seen == RECENT or f.a[s] != a or f.c[s] != memory:
                 return False
-            at = f.imm[s]
+            at = f.imm[s] & OFFSET
             if at < end and start < at + shl(1, OP_ALIGN[f.op[s]]):
                 return False
         return True
@@ -333,7 +336,18 @@ class Rows:
             return self.pure(F64_CONST, ty, -1, -1, -1, 0, pos)
         if ty == T_REF:
             return self.pure(REF_NULL, ty, -1, -1, -1, 0, pos)
-        p = self.f.add_pool(2)
-        self.f.pool[p] = 0
-        self.f.pool[p + 1] = 0
-        return self.f.add(V128_CONST, ty, -1, -1, -1, p, pos)
+        return self.pure(V128_CONST, ty, -1, -1, -1, self.pair(0, 0), pos)
+
+    def pair(self, low: i64, high: i64) -> i64:
+        """Return the pool offset of two cells with these contents; equal ones are often the same."""
+        f = self.f
+        h = low * 0x9E3779B1 + high * 0x85EBCA77
+        i = (h ^ (h >> 32) ^ (h >> 15)) & (PAIRS - 1)
+        p = self.pairs[i] - self.era
+        if p >= 0 and self.share and f.pool[p] == low and f.pool[p + 1] == high:
+            return p
+        p = f.add_pool(2)
+        f.pool[p] = low
+        f.pool[p + 1] = high
+        self.pairs[i] = self.era + p
+        return p

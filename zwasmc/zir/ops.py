@@ -16,7 +16,10 @@ CALL                      imm = function, pool[b .. b+c) = arguments
 CALL_INDIRECT             a = element, imm = type | table << 32, pool[b .. b+c) = arguments
 SELECT                    a if c is nonzero, else b
 loads, stores             a = address, b = value, imm = offset, c = memory
+accesses of one lane      the same with b = vector, imm = offset | lane << LANE_AT
 constants                 imm = bits (i32, f32 zero-extended, i64, f64 signed); v128: imm = pool offset of two cells
+i8x16.shuffle             imm = pool offset of two cells, which hold the 16 lane numbers
+lanes                     imm = lane
 ========================  =====================================================================================
 """
 
@@ -66,6 +69,10 @@ BOUNDS: Final = 0x605
 F32_CANON: Final = 0x606
 F64_CANON: Final = 0x607
 NUM_ZIR_OPS: Final = 0x610
+
+# The immediate of a memory access: the offset, and above it the lane.
+OFFSET: Final = 0xFFFFFFFFFFFF
+LANE_AT: Final = 48
 
 # ZIR_USES: which fields of a row name values; USE_POOL: pool[b .. b+c) does.
 USE_A: Final = 1

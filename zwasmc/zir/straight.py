@@ -31,32 +31,29 @@ from zwasmc.wasm.op import (
 from zwasmc.wasm.types import I32, I64, T_F32, T_F64, T_REF, T_V128, V128, machine_type
 from zwasmc.wasm.validate import NO_VALUE, Checker
 from zwasmc.zir.fold import fold_binary, fold_unary
-from zwasmc.zir.ops import F32_CANON, F64_CANON, RESULT_TYPE
+from zwasmc.zir.ops import F32_CANON, F64_CANON, LANE_AT, OFFSET, RESULT_TYPE
 from zwasmc.zir.ssa import Builder
 
-# No memory has as many bytes, and an offset has room beside a lane.
-FARTHEST: Final = 0xFFFFFFFFFFFF
+# No memory has as many bytes.
+FARTHEST: Final = OFFSET
 
-_FLOAT_RESULT_OPS: Final = frozenset(
-    name
-    for t in ("f32", "f64")
-    for name in [
-        f"{t}.{what}"
-        for what in ("ceil", "floor", "trunc", "nearest", "sqrt", "add", "sub", "mul", "div", "min", "max")
-    ]
-) | {"f32.demote_f64", "f64.promote_f32"}
+_FLOATS: Final = ("f32", "f64", "f32x4", "f64x2")
+_COMPUTED: Final = ("ceil", "floor", "trunc", "nearest", "sqrt", "add", "sub", "mul", "div", "min", "max")
+_RELAXED: Final = ("relaxed_min", "relaxed_max", "relaxed_madd", "relaxed_nmadd")
+_CONVERTED: Final = ("f32.demote_f64", "f64.promote_f32", "f32x4.demote_f64x2_zero", "f64x2.promote_low_f32x4")
+_FLOAT_RESULT_OPS: Final = frozenset(f"{t}.{what}" for t in _FLOATS for what in _COMPUTED + _RELAXED) | {*_CONVERTED}
 
 
 def _canonical() -> bytes:
     return bytes(
         [
-            (1 if OP_NAME[op].startswith("f32") else 2) if OP_NAME[op] in _FLOAT_RESULT_OPS else 0
+            1 + _FLOATS.index(OP_NAME[op].split(".")[0]) if OP_NAME[op] in _FLOAT_RESULT_OPS else 0
             for op in range(W.NUM_OPS)
         ]
     )
 
 
-# 1 or 2: the operation computes an f32 or f64 that may be a NaN.
+# 1 to 4: the operation computes an f32, f64, f32x4 or f64x2 that may have NaNs.
 MAKES_NAN: Final = _canonical()
 
 
@@ -123,9 +120,16 @@ class Straight:
     def canon(self, op: i64, value: i64, pos: i64) -> i64:
         """Return ``value``, the result of ``op``, with a canonical NaN."""
         kind: i64 = MAKES_NAN[op]
+        rows = self.builder.rows
         if kind == 1:
-            return self.builder.rows.pure(F32_CANON, T_F32, value, -1, -1, 0, pos)
-        return self.builder.rows.pure(F64_CANON, T_F64, value, -1, -1, 0, pos)
+            return rows.pure(F32_CANON, T_F32, value, -1, -1, 0, pos)
+        if kind == 2:
+            return rows.pure(F64_CANON, T_F64, value, -1, -1, 0, pos)
+        # Where a lane equals itself it stays, elsewhere the canonical NaN comes in.
+        cell: i64 = 0x7FC000007FC00000 if kind == 3 else 0x7FF8000000000000
+        nan = rows.pure(W.V128_CONST, T_V128, -1, -1, -1, rows.pair(cell, cell), pos)
+        same = rows.pure(W.F32X4_EQ if kind == 3 else W.F64X2_EQ, T_V128, value, value, -1, 0, pos)
+        return rows.pure(W.V128_BITSELECT, T_V128, value, nan, same, 0, pos)
 
     def reach(self, op: i64, cell: i64, a: i64, pos: i64) -> i64:
         """Return the offset of an access at ``a``, and emit the check that it needs."""
@@ -176,12 +180,14 @@ class Straight:
             self.store(op, imm, pos)
         elif OP_REGULAR[op]:
             self.check_lanes(op, imm, pos)
+            if self.builder.cur >= 0 and (op == W.V128_CONST or op == W.I8X16_SHUFFLE):
+                imm = self.builder.rows.pair(self.body.extra[imm], self.body.extra[imm + 1])
             self.regular(op, imm, pos)
         else:
             raise AssertionError(f"op {op:#x} has no lowering")
 
     def check_lanes(self, op: i64, imm: i64, pos: i64) -> None:
-        """Check lane immediates; v128.const and shuffles leave the pool offset of their two cells."""
+        """Check lane immediates."""
         kind: i64 = OP_IMM[op]
         if kind == W.IMM_LANE:
             if imm >= i64(OP_LANES[op]):
@@ -195,7 +201,7 @@ class Straight:
                 k += 1
 
     def lane_access(self, op: i64, imm: i64, pos: i64) -> None:
-        """A load or store of one lane: imm = offset | lane << 48."""
+        """A load or store of one lane: imm = offset | lane << LANE_AT."""
         c = self.checker
         cell = self.body.extra[imm]
         lane = self.body.extra[imm + 1]
@@ -207,8 +213,11 @@ class Straight:
         t: i64 = OP_RESULT[op]
         row: i64 = NO_VALUE
         if self.builder.cur >= 0:
-            offset = self.reach(op, cell, a, pos) | (lane << 48)
-            row = self.builder.f.add(op, T_V128 if t else 0, a, value, cell >> MEMARG_MEMORY, offset, pos)
+            offset = self.reach(op, cell, a, pos) | (lane << LANE_AT)
+            if t:
+                row = self.builder.f.add(op, T_V128, a, value, cell >> MEMARG_MEMORY, offset, pos)
+            else:
+                self.builder.rows.store(op, a, value, cell >> MEMARG_MEMORY, offset, pos)
         if t:
             c.push(t, row)
 

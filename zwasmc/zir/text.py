@@ -6,10 +6,25 @@ from typing import Final
 
 from mypy_extensions import i64
 
-from zwasmc.wasm.op import BR_TABLE, CALL, CALL_INDIRECT, RETURN, UNREACHABLE
+from zwasmc.bits import MASK64
+from zwasmc.wasm.op import (
+    BR_TABLE,
+    CALL,
+    CALL_INDIRECT,
+    I8X16_SHUFFLE,
+    IMM_LANE,
+    IMM_MEMARG_LANE,
+    NUM_OPS,
+    OP_IMM,
+    RETURN,
+    UNREACHABLE,
+    V128_CONST,
+)
 from zwasmc.zir.func import Func
 from zwasmc.zir.ops import (
     BOUNDS,
+    LANE_AT,
+    OFFSET,
     PARAM,
     RESULT,
     SLOT_GET,
@@ -44,15 +59,26 @@ def format_edge(f: Func, e: int) -> str:
     return f"block{target}({', '.join(f'v{f.pool[p + k]}' for k in range(n))})"
 
 
-def format_imm(op: int, imm: int) -> str:
+def format_imm(f: Func, op: int, imm: int) -> str:
     """Return the text of an immediate, or nothing when the op has none."""
     name = op_name(op)
+    if op in (V128_CONST, I8X16_SHUFFLE):
+        if not 0 <= imm <= f.npool - 2:
+            return f" pool={imm}"
+        low, high = int(f.pool[imm]), int(f.pool[imm + 1])
+        if op == V128_CONST:
+            return f" 0x{high & MASK64:016x}{low & MASK64:016x}"
+        return "".join(f" {(cell >> at) & 0xFF}" for cell in (low, high) for at in range(0, 64, 8))
+    if 0 <= op < NUM_OPS and OP_IMM[op] == IMM_LANE:
+        return f" {imm}"
     if name in CONSTS:
         if name.startswith("f"):
             width = 8 if name == "f32.const" else 16
             return f" 0x{imm & (0xFFFFFFFF if width == 8 else 0xFFFFFFFFFFFFFFFF):0{width}x}"
         return f" {imm}"
     if is_memory_access(op):
+        if OP_IMM[op] == IMM_MEMARG_LANE:
+            return f"{f' offset={imm & OFFSET}' if imm & OFFSET else ''} lane={imm >> LANE_AT}"
         return f" offset={imm}" if imm else ""
     if op == BOUNDS:
         return f" extent={imm}"
@@ -74,7 +100,7 @@ def format_row(f: Func, i: int) -> str:
     op = int(f.op[i])
     uses = ZIR_USES[op]
     ty = int(f.ty[i])
-    parts = [f"v{i}:{type_name(ty)} = " if ty else "", op_name(op), format_imm(op, int(f.imm[i]))]
+    parts = [f"v{i}:{type_name(ty)} = " if ty else "", op_name(op), format_imm(f, op, int(f.imm[i]))]
     operands = []
     if uses & USE_A:
         operands.append(f"v{f.a[i]}")
