@@ -18,6 +18,7 @@ import zwasmc
 from support import ROOT, missing
 from zwasmc.target.codebuf import LOOP_ALIGN, CodeBuf
 from zwasmc.target.x86_64.enc import Enc
+from zwasmc.target.x86_64.evex import Evex
 from zwasmc.target.x86_64.modrm import NO_BASE, NO_INDEX, RIP, W
 from zwasmc.target.x86_64.vec import Vec
 
@@ -25,7 +26,7 @@ if str(ROOT / "zwasmc") not in zwasmc.__path__:
     zwasmc.__path__.append(str(ROOT / "zwasmc"))  # the tables are not part of the wheel
 
 from zwasmc.facts import gen_x86_64 as gen
-from zwasmc.facts.x86_64 import CONDITIONS, VECTOR, VecRow
+from zwasmc.facts.x86_64 import CONDITIONS, EVEX, VECTOR, VecRow
 
 R64 = "rax rcx rdx rbx rsp rbp rsi rdi r8 r9 r10 r11 r12 r13 r14 r15".split()
 R32 = "eax ecx edx ebx esp ebp esi edi r8d r9d r10d r11d r12d r13d r14d r15d".split()
@@ -55,7 +56,7 @@ class Case(NamedTuple):
 
     def text(self) -> str:
         """Return the instruction in the assembler's Intel syntax."""
-        parts = []
+        parts: list[str] = []
         for o in self.operands:
             if isinstance(o, tuple):
                 size, base, index, scale, disp = o
@@ -63,6 +64,8 @@ class Case(NamedTuple):
                 if index >= 0:
                     terms.append(f"{R64[index]}*{1 << scale}")
                 parts.append(f"{POINTER[size]}{' ptr ' if size else ''}[{'+'.join(terms + [str(disp)])}]")
+            elif str(o)[0] == "k" and parts:
+                parts[-1] += " {" + str(o) + "}"
             else:
                 parts.append(str(o))
         return f"{self.mnemonic} {', '.join(parts)}"
@@ -142,7 +145,7 @@ def integer_cases(method: gen.Method) -> Iterator[Case]:
 
 
 def vector_cases(row: VecRow, vex: bool) -> Iterator[Case]:
-    """Yield cases of one vector row in its legacy or VEX form."""
+    """Yield cases of one vector row in its legacy or VEX form; EVEX rows count as VEX."""
     words: dict[str, int] = {}
     exec(gen.vec_text(), words)
     operands = gen.operand_list(row.operands)
@@ -160,10 +163,12 @@ def vector_cases(row: VecRow, vex: bool) -> Iterator[Case]:
             mems: list[Mem] = memories(rng, 4)[:12] if memory else [(0, 0, 0, 0)] * 24
             for n, mem in enumerate(mems):
                 registers = [(n + k * 5) % 16 if n < 16 else rng.randrange(16) for k in range(4)]
+                if places[0] == "k":
+                    registers[0] %= 8
                 if destructive:
                     registers[1] = registers[0]
                 buf = CodeBuf()
-                e = Vec(buf, vex)
+                e = Evex(buf) if row.vex.startswith("EVEX") else Vec(buf, vex)
                 value = rng.randrange(256) if not row.mnemonic.startswith("CMP") else rng.randrange(8)
                 tail = [value] if imm else []
                 shape, args = "", []
@@ -173,6 +178,9 @@ def vector_cases(row: VecRow, vex: bool) -> Iterator[Case]:
                     args = registers[:2] + (list(mem) if memory else registers[2:3]) + [registers[3]]
                 elif "=_I" in row.flags:
                     shape, args = "shift", [*registers[:2], value]
+                elif places[0] == "xmm {k}":
+                    registers[3] = registers[3] % 7 + 1
+                    shape, args = "masked", [registers[0], registers[3], *registers[1:3]]
                 elif memory:
                     own = [r for k, r in enumerate(registers[: len(places)]) if k != at]
                     shape = "r" * len(own) + "m" + "i" * imm
@@ -192,10 +200,14 @@ def vector_cases(row: VecRow, vex: bool) -> Iterator[Case]:
                     if memory and k == at:
                         size = 64 if wide and operand.startswith("r") else operand_size(operand, wide, True)
                         out.append((size, *mem))
+                    elif operand == "xmm {k}":
+                        out += [XMM[registers[0]], f"k{registers[3]}"]
+                    elif operand == "k":
+                        out.append(f"k{registers[0]}")
                     elif operand.startswith("xmm"):
                         out.append(XMM[registers[k]])
                     else:
-                        size = 64 if wide or operand == "r/m64" else 32
+                        size = 64 if wide or operand in ("r64", "r/m64") else 32
                         out.append(NAMES[size][registers[k]])
                 if mask:
                     out.append(XMM[registers[3]])
@@ -269,6 +281,8 @@ def cases() -> list[Case]:
         for vex in (False, True):
             if row.vex if vex else row.legacy:
                 found += vector_cases(row, vex)
+    for row in EVEX:
+        found += vector_cases(row, True)
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from zwasmc.facts.x86_64 import CONDITIONS, INTEGER, VECTOR, Row, VecRow
+from zwasmc.facts.x86_64 import CONDITIONS, EVEX, INTEGER, VECTOR, Row, VecRow
 
 PP = {"NP": 0, "": 0, "66": 1, "F3": 2, "F2": 3}
 MAPS = {"0F": 1, "0F38": 2, "0F3A": 3}
@@ -35,8 +35,9 @@ def parse(encoding: str) -> Code:
     lock = wide_arg = modrm = low_register = condition = False
     digit = -1
     imm = ""
-    vex = words[0].startswith("VEX.")
+    vex = words[0].startswith(("VEX.", "EVEX."))
     if vex:
+        word |= 0x40000 if words[0][0] == "E" else 0
         _, length, pp, space, wide = words[0].split(".")
         word |= PP[pp] << 10 | MAPS[space] << 8 | (0x1000 if length == "256" else 0) | (0x2000 if wide == "W1" else 0)
         wide_arg = wide == "W?"
@@ -389,6 +390,7 @@ def vec_text() -> str:
         "",
         "A word serves the legacy form and the VEX form alike; ``modrm`` explains its bits and ``vec`` appends it.  ``_ST``",
         "stores from the vector register, ``_I`` takes an immediate count, ``_V`` is the VEX blend with a mask register.",
+        "Words with bit 18 are EVEX only (``evex`` appends them): ``_K`` with a mask register, ``_G`` from a general one.",
         "Add ``W`` for 64-bit general registers in CVTSI2SS, CVTTSD2SI and their like.",
         '"""',
         "",
@@ -398,7 +400,7 @@ def vec_text() -> str:
         "",
     ]
     seen: set[str] = set()
-    for row in VECTOR:
+    for row in [*VECTOR, *EVEX]:
         name = word_name(row)
         assert name not in seen, name
         seen.add(name)

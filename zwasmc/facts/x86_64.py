@@ -369,7 +369,7 @@ VECTOR: list[VecRow] = [
     VecRow("BLENDVPS", X2, "66 0F 38 14 /r", "", "sse4.1"),
     VecRow("BLENDVPD", X2, "66 0F 38 15 /r", "", "sse4.1"),
     # AVX and AVX2 only
-    VecRow("BROADCASTSS", "xmm, m32", "", "VEX.128.66.0F38.W0 18 /r", "avx"),
+    VecRow("BROADCASTSS", "xmm, xmm/m32", "", "VEX.128.66.0F38.W0 18 /r", "avx2"),
     VecRow("PBROADCASTB", "xmm, xmm/m8", "", "VEX.128.66.0F38.W0 78 /r", "avx2"),
     VecRow("PBROADCASTW", "xmm, xmm/m16", "", "VEX.128.66.0F38.W0 79 /r", "avx2"),
     VecRow("PBROADCASTD", "xmm, xmm/m32", "", "VEX.128.66.0F38.W0 58 /r", "avx2"),
@@ -379,9 +379,35 @@ VECTOR: list[VecRow] = [
     VecRow("PSRLVD", X3, "", "VEX.128.66.0F38.W0 45 /r", "avx2"),
     VecRow("PSRLVQ", X3, "", "VEX.128.66.0F38.W1 45 /r", "avx2"),
     VecRow("PSRAVD", X3, "", "VEX.128.66.0F38.W0 46 /r", "avx2"),
+    VecRow("PBLENDD", X3 + ", imm8", "", "VEX.128.66.0F3A.W0 02 /r ib", "avx2"),
     VecRow("PERMILPS", X2 + ", imm8", "", "VEX.128.66.0F3A.W0 04 /r ib", "avx"),
     VecRow("PERMILPD", X2 + ", imm8", "", "VEX.128.66.0F3A.W0 05 /r ib", "avx"),
     *_fma(),
 ]
 
-INSTRUCTIONS: list[Row | VecRow] = [*INTEGER, *VECTOR]
+EVEX: list[VecRow] = [
+    VecRow("PMULLQ", X3, "", "EVEX.128.66.0F38.W1 40 /r", "avx512dq"),
+    VecRow("PABSQ", X2, "", "EVEX.128.66.0F38.W1 1F /r", "avx512f"),
+    VecRow("PSRAQ", X3, "", "EVEX.128.66.0F.W1 E2 /r", "avx512f"),
+    VecRow("PSRAQ", "xmm, xmm, imm8", "", "EVEX.128.66.0F.W1 72 /4 ib", "avx512f", "=_I"),
+    VecRow("PTERNLOGD", X3 + ", imm8", "", "EVEX.128.66.0F3A.W0 25 /r ib", "avx512f"),
+    VecRow("PERMI2D", X3, "", "EVEX.128.66.0F38.W0 76 /r", "avx512f"),
+    VecRow("CVTUDQ2PS", X2, "", "EVEX.128.F2.0F.W0 7A /r", "avx512f"),
+    VecRow("CVTUDQ2PD", "xmm, xmm/m64", "", "EVEX.128.F3.0F.W0 7A /r", "avx512f"),
+    VecRow("CVTTPS2UDQ", X2, "", "EVEX.128.NP.0F.W0 78 /r", "avx512f"),
+    VecRow("CVTTPD2UDQ", X2, "", "EVEX.128.NP.0F.W1 78 /r", "avx512f"),
+    VecRow("RANGEPS", X3 + ", imm8", "", "EVEX.128.66.0F3A.W0 50 /r ib", "avx512dq"),
+    VecRow("RANGEPD", X3 + ", imm8", "", "EVEX.128.66.0F3A.W1 50 /r ib", "avx512dq"),
+    VecRow("PBROADCASTB", "xmm, r32", "", "EVEX.128.66.0F38.W0 7A /r", "avx512bw", "=_G"),
+    VecRow("PBROADCASTW", "xmm, r32", "", "EVEX.128.66.0F38.W0 7B /r", "avx512bw", "=_G"),
+    VecRow("PBROADCASTD", "xmm, r32", "", "EVEX.128.66.0F38.W0 7C /r", "avx512f", "=_G"),
+    VecRow("PBROADCASTQ", "xmm, r64", "", "EVEX.128.66.0F38.W1 7C /r", "avx512f", "=_G"),
+    # Mask registers: a comparison's result, an addition only in the lanes of a mask
+    VecRow("CMPPS", "k, xmm, xmm/m128, imm8", "", "EVEX.128.NP.0F.W0 C2 /r ib", "avx512f", "=_K"),
+    VecRow("CMPPD", "k, xmm, xmm/m128, imm8", "", "EVEX.128.66.0F.W1 C2 /r ib", "avx512f", "=_K"),
+    VecRow("ADDPS", "xmm {k}, xmm, xmm", "", "EVEX.128.NP.0F.W0 58 /r", "avx512f", "=_K"),
+    VecRow("ADDPD", "xmm {k}, xmm, xmm", "", "EVEX.128.66.0F.W1 58 /r", "avx512f", "=_K"),
+]
+"""Forms of level v4, all with AVX512VL, where they shorten what takes several instructions otherwise."""
+
+INSTRUCTIONS: list[Row | VecRow] = [*INTEGER, *VECTOR, *EVEX]

@@ -2,6 +2,7 @@
 
 A word serves the legacy form and the VEX form alike; ``modrm`` explains its bits and ``vec`` appends it.  ``_ST``
 stores from the vector register, ``_I`` takes an immediate count, ``_V`` is the VEX blend with a mask register.
+Words with bit 18 are EVEX only (``evex`` appends them): ``_K`` with a mask register, ``_G`` from a general one.
 Add ``W`` for 64-bit general registers in CVTSI2SS, CVTTSD2SI and their like.
 """
 
@@ -242,6 +243,7 @@ PSLLVQ: Final = 0x2647
 PSRLVD: Final = 0x645
 PSRLVQ: Final = 0x2645
 PSRAVD: Final = 0x646
+PBLENDD: Final = 0x702
 PERMILPS: Final = 0x704
 PERMILPD: Final = 0x705
 FMADD132PS: Final = 0x698
@@ -292,3 +294,23 @@ FNMSUB231PS: Final = 0x6BE
 FNMSUB231PD: Final = 0x26BE
 FNMSUB231SS: Final = 0x6BF
 FNMSUB231SD: Final = 0x26BF
+PMULLQ: Final = 0x42640
+PABSQ: Final = 0x4261F
+PSRAQ: Final = 0x425E2
+PSRAQ_I: Final = 0x62572
+PTERNLOGD: Final = 0x40725
+PERMI2D: Final = 0x40676
+CVTUDQ2PS: Final = 0x40D7A
+CVTUDQ2PD: Final = 0x4097A
+CVTTPS2UDQ: Final = 0x40178
+CVTTPD2UDQ: Final = 0x42178
+RANGEPS: Final = 0x40750
+RANGEPD: Final = 0x42750
+PBROADCASTB_G: Final = 0x4067A
+PBROADCASTW_G: Final = 0x4067B
+PBROADCASTD_G: Final = 0x4067C
+PBROADCASTQ_G: Final = 0x4267C
+CMPPS_K: Final = 0x401C2
+CMPPD_K: Final = 0x425C2
+ADDPS_K: Final = 0x40158
+ADDPD_K: Final = 0x42558

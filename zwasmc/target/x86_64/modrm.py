@@ -2,7 +2,7 @@
 
 An *opcode word* packs the constant part of an encoding: bits 0..7 opcode byte, 8..9 map (0 one-byte, 1 ``0F``,
 2 ``0F38``, 3 ``0F3A``), 10..11 mandatory prefix (1 ``66``, 2 ``F3``, 3 ``F2``), 12 VEX.L, 13 REX.W or VEX.W,
-14 commutative, 15..17 opcode extension (``/digit``).  Registers are numbers 0..15 of their class.
+14 commutative, 15..17 opcode extension (``/digit``), 18 EVEX.  Registers are numbers 0..15 of their class.
 
 A memory operand is base, index, scale (log2), disp.  ``index`` is ``NO_INDEX`` for none; ``base`` is a register,
 ``NO_BASE`` (only index and disp32), or ``RIP``, where ``disp`` is a pool id of the code buffer.
@@ -219,3 +219,37 @@ def vex_rm(b: CodeBuf, op: i64, reg: i64, v: i64, base: i64, index: i64, scale: 
         put16(w, 0xC4 | (high << 8))
         w.append(u8(low))
     address(b, w, op & 0xFF, reg, base, index, scale, disp, tail)
+
+
+def evex_prefix(w: BytesWriter, op: i64, high: i64, v: i64, mask: i64) -> None:
+    """Append an EVEX prefix of 128 bits without zeroing; ``high`` are the inverted R, X and B in bits 7..5."""
+    low = ((15 - v) << 3) | 4 | ((op >> 10) & 3)
+    if op & 0x2000 != 0:
+        low |= 0x80
+    put32(w, 0x62 | ((high | 0x10 | ((op >> 8) & 3)) << 8) | (low << 16) | ((8 | mask) << 24))
+
+
+def evex_rr(w: BytesWriter, op: i64, reg: i64, v: i64, rm: i64, mask: i64) -> None:
+    """EVEX-encoded opcode word, register operands; ``mask`` is the mask register (0: all lanes)."""
+    evex_prefix(w, op, (0xC0 if reg < 8 else 0x40) | (0x20 if rm < 8 else 0), v, mask)
+    put16(w, (op & 0xFF) | ((0xC0 | ((reg & 7) << 3) | (rm & 7)) << 8))
+
+
+def evex_rm(
+    b: CodeBuf, op: i64, reg: i64, v: i64, base: i64, index: i64, scale: i64, disp: i64, size: i64, tail: i64
+) -> None:
+    """EVEX-encoded opcode word, memory operand of ``size`` bytes, by which a displacement of one byte is scaled."""
+    w = b.w
+    evex_prefix(w, op, (0x80 if reg < 8 else 0) | (0x40 if index < 8 else 0) | (0x20 if base < 8 else 0), v, 0)
+    if base >= 0 and disp % size == 0 and -128 <= disp // size <= 127:
+        address(b, w, op & 0xFF, reg, base, index, scale, disp // size, tail)
+    elif base >= 0 and -128 <= disp <= 127:
+        r = 0x80 | ((reg & 7) << 3)
+        if index < 0 and base & 7 != 4:
+            put16(w, (op & 0xFF) | ((r | (base & 7)) << 8))
+        else:
+            put16(w, (op & 0xFF) | ((r | 4) << 8))
+            w.append(u8(0x24 if index < 0 else (scale << 6) | ((index & 7) << 3) | (base & 7)))
+        put32(w, disp)
+    else:
+        address(b, w, op & 0xFF, reg, base, index, scale, disp, tail)
