@@ -97,6 +97,7 @@ class Wasmtime:
         config.cranelift_opt_level = "none"
         config.parallel_compilation = False
         config.wasm_multi_memory = True
+        wasmtime._bindings.wasmtime_config_wasm_relaxed_simd_deterministic_set(config.ptr(), True)
         self.engine = wasmtime.Engine(config)
         self.last: tuple[bytes, wasmtime.Module] | None = None
 
