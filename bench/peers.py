@@ -37,7 +37,7 @@ class Program:
     @property
     def times_itself(self) -> bool:
         """Tell whether the C source measures and reports its own time, wherever it runs."""
-        return self.source is not None and self.folder == PROGRAMS
+        return self.source is not None and self.source.is_relative_to(PROGRAMS)
 
 
 class Peer:

@@ -22,6 +22,7 @@ class Section:
 
 SECTIONS = {
     "guest": Section("Run time in the guest", "ms", "cranelift"),
+    "simd": Section("Run time in the guest, programs with SIMD", "ms", "cranelift"),
     "process": Section("Run time of the whole process, programs in C", "ms", "gcc"),
     "compile": Section("Compile time, whole process", "ms", "cranelift"),
     "inside": Section("Compile time in process", "ms", "winch"),
@@ -41,10 +42,19 @@ SHORTEST = 1.0
 """Milliseconds in the guest from which on a program counts."""
 
 
+VECTORS = PROGRAMS / "simd"
+WITH_VECTORS = {source.stem for source in VECTORS.glob("*.c")}
+
+
+def has_vectors(program: str) -> bool:
+    """Tell whether a program uses SIMD."""
+    return program in WITH_VECTORS or program.startswith("libsodium")
+
+
 def counted(section: str, program: str) -> bool:
-    """Tell whether a program counts in geometric means: none with SIMD, and not the compiler's start-up."""
+    """Tell whether a program counts in geometric means: SIMD only in its own section, the start-up of zwasmc not."""
     start_up = section in ("compile", "inside", "memory") and program.endswith("hello")
-    return not start_up and not program.startswith("libsodium")
+    return not start_up and (section == "simd" or not has_vectors(program))
 
 
 class Value(NamedTuple):
@@ -65,6 +75,7 @@ class Plan(NamedTuple):
 
 
 GUEST = (Value("guest", "guest", "guest"),)
+SIMD = (Value("simd", "guest", "guest"),)
 PROCESS = (Value("process", "process", "wall"),)
 COMPILE = (
     Value("compile", "compile", "wall"),
@@ -81,8 +92,11 @@ def plans() -> Iterator[Plan]:
     for source in sorted(PROGRAMS.glob("*.c")):
         if source.stem != HELLO.name:
             yield Plan(Program(source.stem, source.with_suffix(".wasm"), source), GUEST + PROCESS)
+    for source in sorted(VECTORS.glob("*.c")):
+        yield Plan(Program(source.stem, source.with_suffix(".wasm"), source), SIMD)
     for wasm in sorted(root.glob("bench/*/*.wasm")):
-        yield Plan(Program(wasm.parent.name if wasm.stem == "benchmark" else wasm.stem, wasm), GUEST)
+        name = wasm.parent.name if wasm.stem == "benchmark" else wasm.stem
+        yield Plan(Program(name, wasm), SIMD if has_vectors(name) else GUEST)
     for name, argument in KERNELS.items():
         wasm = root / "kernels" / f"{name}.wasm"
         if wasm.exists():

@@ -30,7 +30,14 @@ rebuilds this page.
 WIDTH, LINE, LEFT = 640, 24, 120
 INKS = {"zwasm": "#2563eb"}
 OTHER_INK = "#9ca3af"
-SERIES = {"guest": "#2563eb", "process": "#16a34a", "compile": "#dc2626", "inside": "#d97706", "size": "#7c3aed"}
+SERIES = {
+    "guest": "#2563eb",
+    "simd": "#0891b2",
+    "process": "#16a34a",
+    "compile": "#dc2626",
+    "inside": "#d97706",
+    "size": "#7c3aed",
+}
 
 
 def text(x: float, y: float, words: str, anchor: str = "start") -> str:

@@ -1,6 +1,7 @@
 """Differential testing: wasmtime == interpreter == native code in every variant of compilation.
 
     python tests/differential.py --count 1000 [--seed N] [--all]   random modules, in worker processes
+    python tests/differential.py --simd --count 100 …              random modules of functions with vectors
     python tests/differential.py FILE.wasm …                       every variant of the given modules
 
 A module runs in a worker process, so that a miscompiled one that crashes or hangs is one failure with a reproducer.
@@ -18,6 +19,7 @@ from typing import Any
 
 from engines import Calls, Interpreter, Native, Wasmtime, difference
 from generate import Shape, arguments, generate
+from generate_simd import generate_simd
 from workers import FOUND, run_pool, serve
 
 ALLOCATABLE_INT = (0, 1, 2, 3, 6, 7, 8, 9, 10, 12, 13)
@@ -52,12 +54,19 @@ def variants(seed: int) -> dict[str, dict[str, Any]]:
     }
 
 
-def engines(seed: int, every: bool, plain_nans: bool) -> list[Any]:
+LEVELS = ("default", "v2", "v4")
+"""The variants that differ in the processor only."""
+
+
+def engines(seed: int, every: bool, plain_nans: bool, simd: bool = False) -> list[Any]:
     """Return the engines that a module is run by besides wasmtime; ``plain_nans``: as users compile."""
     chosen = variants(seed)
     if not every:
         others = list(chosen)[1:]
         keep = {"default", others[seed % len(others)], others[(seed * 5 + 3 + seed // 9) % len(others)]}
+        if simd:
+            # a module has many functions: less of each
+            keep = {LEVELS[seed % 3], others[seed // 3 % len(others)]}
         chosen = {name: options for name, options in chosen.items() if name in keep}
     if plain_nans:
         chosen = {name: {"canonical_nans": False, **options} for name, options in chosen.items()}
@@ -88,14 +97,14 @@ def calls_of(wasm: bytes, seed: int, sets: int = 3) -> Calls:
 Progress = Callable[[str], None]
 
 
-def compare(wasm: bytes, seed: int, every: bool, plain_nans: bool, say: Progress) -> dict[str, str]:
-    """Run a module everywhere and return engine -> difference where there is one; ``say`` names each before it runs."""
+def compare(wasm: bytes, seed: int, others: list[Any], say: Progress) -> dict[str, str]:
+    """Run a module by wasmtime and others; return engine -> difference; ``say`` names each before it runs."""
     say("wasmtime")
     calls = calls_of(wasm, seed)
     expected = oracle().observe(wasm, calls)
     found: dict[str, str] = {}
     reference: list[Any] = []
-    for engine in engines(seed, every, plain_nans):
+    for engine in others:
         say(engine.name)
         try:
             observed = engine.observe(wasm, calls)
@@ -111,13 +120,19 @@ def compare(wasm: bytes, seed: int, every: bool, plain_nans: bool, say: Progress
     return found
 
 
+def generated(seed: int, simd: bool) -> bytes:
+    """Return the random module of a seed."""
+    return generate_simd(seed) if simd else generate(seed)
+
+
 def job(job: dict[str, Any], say: Progress) -> dict[str, Any]:
-    """Do one job, {seed, all, file?, plain?}, in a worker process."""
+    """Do one job, {seed, all, file?, plain?, simd?}, in a worker process."""
     seed = job["seed"]
-    wasm = Path(job["file"]).read_bytes() if job.get("file") else generate(seed)
+    simd = bool(job.get("simd"))
+    wasm = Path(job["file"]).read_bytes() if job.get("file") else generated(seed, simd)
     plain = bool(job.get("plain", Shape(seed).plain_nans))
     try:
-        failures = compare(wasm, seed, job["all"], plain, say)
+        failures = compare(wasm, seed, engines(seed, job["all"], plain, simd), say)
     except Exception as error:
         failures = {"harness": f"{type(error).__name__}: {error}"}
     return {"failures": failures}
@@ -150,6 +165,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--all", action="store_true", help="every variant of every module")
     parser.add_argument("--plain", action="store_true", help="files are compiled without canonical NaNs")
+    parser.add_argument("--simd", action="store_true", help="modules of functions with vectors")
     parser.add_argument("--stop", action="store_true", help="stop at the first failure")
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--worker", action="store_true", help="serve as a worker")
@@ -166,7 +182,8 @@ def main() -> int:
     if options.files:
         jobs = [{"seed": options.seed, "all": True, "file": str(f), "plain": options.plain} for f in options.files]
     else:
-        jobs = [{"seed": options.seed + k, "all": options.all} for k in range(options.count)]
+        seeds = range(options.seed, options.seed + options.count)
+        jobs = [{"seed": seed, "all": options.all, "simd": options.simd} for seed in seeds]
     for number, answer in enumerate(run_jobs(jobs, options.processes), 1):
         if number % 500 == 0:
             print(f"{number} of {len(jobs)}", flush=True)

@@ -59,6 +59,8 @@ class Shape:
 class ModuleGenerator:
     """Generates one module."""
 
+    Function = FunctionGenerator
+
     def __init__(self, seed: int) -> None:
         r = self.r = random.Random(seed)
         self.shape = Shape(seed)
@@ -121,18 +123,22 @@ class ModuleGenerator:
             items.append(b"\x01e\x01m\x02\x01\x01\x03")
         return section(2, vector(items)) if items else b""
 
+    def data(self) -> bytes:
+        """Return what the memory starts with."""
+        return bytes(self.r.randrange(256) for _ in range(200))
+
     def build(self, fuel: int) -> bytes:
         """Return the module's bytes."""
         r = self.r
         shape = self.shape
         count = len(self.funcs)
-        bodies = [FunctionGenerator(self, i).body() for i in range(self.imports, count)]
+        bodies = [self.Function(self, i).body() for i in range(self.imports, count)]
         extra = [self.wrapper(i) for i in range(count)] + [self.read_globals()]
         if shape.start:
-            extra.append((self.type_index([], []), FunctionGenerator(self, 0, ([], [])).body()))
+            extra.append((self.type_index([], []), self.Function(self, 0, ([], [])).body()))
         funcs = self.funcs[self.imports :] + [t for t, _ in extra]
         bodies += [body for _, body in extra]
-        consts = FunctionGenerator(self, 0)
+        consts = self.Function(self, 0)
         out = b"\0asm\1\0\0\0"
         types = [b"\x60" + vector([bytes([t]) for t in p]) + vector([bytes([t]) for t in q]) for p, q in self.types]
         out += section(1, vector(types))
@@ -143,7 +149,7 @@ class ModuleGenerator:
         cells = [bytes([t, 1]) + consts.const(t) + b"\x0b" for t in self.globals[1 if shape.host else 0 :]]
         cells.append(bytes([I32, 1]) + b"\x41" + sleb(fuel) + b"\x0b")
         out += section(6, vector(cells))
-        exports = [b"\x02f%d\x00" % i + uleb(count + i) for i in range(count)]
+        exports = [uleb(len(f"f{i}")) + b"f%d\x00" % i + uleb(count + i) for i in range(count)]
         exports += [b"\x03mem\x02\x00", b"\x07globals\x00" + uleb(2 * count), b"\x04fuel\x03" + uleb(self.fuel)]
         if shape.memories > 1:
             exports.append(b"\x04mem1\x02\x01")
@@ -155,7 +161,7 @@ class ModuleGenerator:
         out += section(9, vector([b"\x00\x41\x00\x0b" + vector([uleb(f) for f in self.elements]), declared, passive]))
         out += section(12, uleb(2))
         out += section(10, vector(bodies))
-        data = bytes(r.randrange(256) for _ in range(200))
+        data = self.data()
         unused = bytes(r.randrange(256) for _ in range(32))
         out += section(11, vector([b"\x01" + uleb(32) + unused, b"\x00\x41\x10\x0b" + uleb(len(data)) + data]))
         return out

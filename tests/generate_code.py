@@ -249,11 +249,15 @@ class FunctionGenerator(Patterns):
             return b"\x41" + sleb(r.randrange(self.m.table_size))
         return self.value(I32, 5)
 
+    def callees(self, t: int) -> list[int]:
+        """Return the functions whose last result is of type ``t``."""
+        return [i for i, f in enumerate(self.m.funcs) if self.m.types[f][1][-1:] == [t]]
+
     def call(self, t: int, depth: int) -> bytes:
         """A call whose last result is of type ``t``; the other results are dropped or stored."""
         r = self.r
         m = self.m
-        choices = [i for i, f in enumerate(m.funcs) if m.types[f][1][-1:] == [t]]
+        choices = self.callees(t)
         if not choices or depth > 4:
             return self.leaf(t)
         callee = r.choice(choices)

@@ -16,7 +16,8 @@ from differential import failures_of
 from engines import Wasmtime
 from mutate import Parts, instructions
 
-FILLERS = (b"", b"\x41\x00", b"\x42\x00", b"\x43\0\0\0\0", b"\x44" + bytes(8), b"\x1a", b"\x1a\x1a", b"\x00")
+ZEROS = (b"\x41\x00", b"\x42\x00", b"\x43\0\0\0\0", b"\x44" + bytes(8), b"\xfd\x0c" + bytes(16))
+FILLERS = (b"", *ZEROS, b"\x1a", b"\x1a\x1a", b"\x1a\x1a\x1a", b"\x00")
 
 
 def minimize(wasm: bytes, fails: Callable[[bytes], bool], valid: Callable[[bytes], bool]) -> bytes:

@@ -116,6 +116,14 @@ def after_instruction(body: bytes, at: int) -> int:
     elif op == 0xFC:
         sub, at = read_uleb(body, at)
         numbers = {8: 2, 9: 1, 10: 2, 11: 1, 12: 2, 13: 1, 14: 2, 15: 1, 16: 1, 17: 1}.get(sub, 0)
+    elif op == 0xFD:
+        sub, at = read_uleb(body, at)
+        if sub in (0x0C, 0x0D):
+            return at + 16
+        if sub < 0x0C or 0x54 <= sub <= 0x5D:
+            numbers = 3 if body[at] & 0x40 else 2
+        if 0x15 <= sub <= 0x22 or 0x54 <= sub <= 0x5B:
+            numbers += 1  # a lane
     for _ in range(numbers):
         _, at = read_uleb(body, at)
     return at

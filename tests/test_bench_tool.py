@@ -19,7 +19,7 @@ import sections
 from history import Entry, Results
 from measure import Call, Failure, Stat
 from peers import RUNNERS, everyone
-from programs import only_compiled, run_native
+from programs import only_compiled, run_native, run_wasmtime
 from support import ROOT, missing
 
 RESULTS: Results = {
@@ -27,6 +27,10 @@ RESULTS: Results = {
         "fft": {"zwasm": Stat(9.0, 0.01), "cranelift": Stat(10.0, 0.02), "turbofan": Stat(8.0, 0.2)},
         "trees": {"zwasm": Stat(40.0, 0.01), "cranelift": Stat(10.0, 0.02)},
         "libsodium-auth": {"zwasm": Stat(500.0, 0.01), "cranelift": Stat(10.0, 0.02)},
+    },
+    "simd": {
+        "saxpy": {"zwasm": Stat(9.0, 0.01), "cranelift": Stat(10.0, 0.02)},
+        "libsodium-auth": {"zwasm": Stat(16.0, 0.01), "cranelift": Stat(10.0, 0.02)},
     },
     "compile": {"hello": {"zwasm": Stat(80.0, 0.0), "cranelift": Stat(8.0, 0.0)}},
     "start": {"hello": {"zwasm": Stat(0.75, 0.0), "nothing": Stat(0.25, 0.0)}},
@@ -91,6 +95,8 @@ def test_targets_are_compared_with_what_was_measured() -> None:
     shown = {line[0]: line[1:] for line in report.targets(RESULTS)}
     assert shown["run time in the guest, to Cranelift, geomean"] == ["1", "1.9", "missed"]
     assert shown["the same, slowest program"] == ["1.4", "4", "missed"]
+    assert shown["programs with SIMD in the guest, to Cranelift, geomean"] == ["1", "1.2", "missed"]
+    assert shown["the slowest program with SIMD"] == ["1.4", "1.6", "missed"]
     assert shown["compile of a module of 1 KB, whole process"] == ["90 ms", "80 ms", "met"]
     assert shown["cold start of hello above a static C program"] == ["0.5 ms", "0.5 ms", "met"]
     assert shown["peak resident memory of hello"] == ["2.5 MB", "not measured", ""]
@@ -134,6 +140,8 @@ def test_the_page_does_without_peers() -> None:
 
 def test_sections_and_plans_fit_together() -> None:
     values = [value for plan in sections.plans() for value in plan.values]
+    for plan in sections.plans():
+        assert sections.has_vectors(plan.program.name) == (plan.values == sections.SIMD), plan.program.name
     assert {value.section for value in values} | {"size"} == set(sections.SECTIONS)
     assert {section.baseline for section in sections.SECTIONS.values()} <= {peer.name for peer in everyone(Path())}
 
@@ -162,3 +170,20 @@ def test_programs_are_what_their_sources_say(tmp_path: Path) -> None:
         native = measure.build(source, tmp_path / source.stem)
         expected = subprocess.run([native], capture_output=True, check=True).stdout
         assert run_native(source.with_suffix(".wasm"), tmp_path)[:2] == (0, expected), source.stem
+
+
+@pytest.mark.parametrize("source", sorted(sections.VECTORS.glob("*.c")), ids=lambda source: source.stem)
+def test_programs_with_vectors(source: Path, tmp_path: Path) -> None:
+    """They find what scalar code finds (their status says so), compiled by gcc, by wasmtime and by zwasm."""
+    if shutil.which("gcc") is None:
+        missing("gcc", "it builds the benchmark's programs")
+    native = measure.build(source, tmp_path / source.stem, "-Wall", "-Wextra", "-Werror")
+    expected = subprocess.run([native], capture_output=True, check=True).stdout
+    wasm = source.with_suffix(".wasm")
+    assert run_wasmtime(wasm, tmp_path, [wasm.name]) == (0, expected)
+    assert run_native(wasm, tmp_path)[:2] == (0, expected)
+
+
+def test_there_are_a_dozen_programs_with_vectors() -> None:
+    sources = {source.stem for source in sections.VECTORS.glob("*.c")}
+    assert len(sources) >= 12 and sources == {wasm.stem for wasm in sections.VECTORS.glob("*.wasm")}

@@ -36,6 +36,7 @@ static inline uint64_t random_bits(void)
 
 static uint64_t work(void);
 
+#ifndef OWN_MAIN
 int main(void)
 {
     uint64_t start = now(), result = work();
@@ -44,3 +45,4 @@ int main(void)
     print(2, "elapsed_ns: ", end - start);
     return 0;
 }
+#endif
