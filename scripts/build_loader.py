@@ -82,10 +82,10 @@ def build(out_dir: Path | str, *, sanitize: bool = False, static: bool = True, v
         if "zwasm" in parts:
             cc = static_compiler() if static and not sanitize else []
             if cc:
-                link = ["-static", "-s", "-Wl,--gc-sections"]
+                link = ["-static", "-s", "-Wl,--gc-sections", "-lm"]
             else:
                 cc = native_compiler()
-                link = ["-pthread"] if sanitize else ["-pthread", "-s", "-Wl,--gc-sections"]
+                link = ["-pthread", "-lm"] if sanitize else ["-pthread", "-s", "-Wl,--gc-sections", "-lm"]
                 if static and not sanitize:
                     print("zwasm: found neither musl-gcc nor ziglang; building a dynamic executable", file=sys.stderr)
             linked = f'-DZW_LINKED="{"static" if "-static" in link else "dynamic"}"'
@@ -96,7 +96,7 @@ def build(out_dir: Path | str, *, sanitize: bool = False, static: bool = True, v
             cc = native_compiler()
             flags = [*common, "-fPIC", "-fvisibility=hidden"]
             objects = compile_all(cc, flags, sources(False), work / "library")
-            link = ["-shared", "-pthread", "-Wl,-z,nodelete,-z,relro,-z,now", "-Wl,-z,defs"]
+            link = ["-shared", "-pthread", "-lm", "-Wl,-z,nodelete,-z,relro,-z,now", "-Wl,-z,defs"]
             link += SANITIZE if sanitize else ["-s"]
             if sanitize:
                 link.remove("-Wl,-z,defs")

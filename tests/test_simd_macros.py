@@ -21,7 +21,7 @@ from zwasmc.target.x86_64.enc import CC_E, Enc
 from zwasmc.target.x86_64.enc_vec import MOVUPS, MOVUPS_ST
 from zwasmc.target.x86_64.modrm import NO_INDEX
 from zwasmc.target.x86_64.simd import Simd
-from zwasmc.target.x86_64.simd_base import CALL, COUNT, EARLY, FIRST, ONE, SWAP, TEMP
+from zwasmc.target.x86_64.simd_forms import CALL, COUNT, EARLY, FIRST, ONE, SWAP, TEMP
 from zwasmc.target.x86_64.vec import Vec
 from zwasmc.wasm import op as O
 

@@ -44,7 +44,7 @@ Place = tuple[int, int]
 def signature(params: list[int], results: list[int]) -> tuple[Signatures, Base, Base]:
     """Return where values of a type live, as type 0, and an emitter of legacy SSE and one of AVX."""
     m = read_module(module(section(1, func_type(bytes(params), bytes(results)))), Features().apply("all"))
-    return Signatures(m), Base(m, False), Base(m, True)
+    return Signatures(m), Base(m, 2), Base(m, 3)
 
 
 class CompilersHand(Hand):

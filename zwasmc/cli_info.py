@@ -57,8 +57,6 @@ def targets_command() -> None:
 
 
 STATUS: Final = {
-    "simd": "validated, not compiled yet",
-    "relaxed-simd": "validated, not compiled yet",
     "function-references": "in types",
 }
 """What is less than complete among the proposals that are implemented."""

@@ -37,7 +37,7 @@ from zwasmc.zir.func import Func
 from zwasmc.zir.lower import Lowering, LowerOptions
 
 MEMORY_PLANS = ("guard", "checked")
-NEWEST_LEVEL = 3
+NEWEST_LEVEL = 4
 """The code for later levels is that of this one."""
 
 Observer = Callable[[Func, Selection, Allocation], None]

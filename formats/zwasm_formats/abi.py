@@ -140,7 +140,7 @@ TRAPS: Final[list[Trap]] = [
 
 
 class LibCall:
-    """A C function that compiled code calls as ``fn(vmctx, params…)``; v = nothing, i = i32, I = i64/ref."""
+    """A C function that compiled code calls as ``fn(vmctx, params…)``; v = nothing, I = i64/ref, V = v128."""
 
     def __init__(self, number: int, name: str, params: str, result: str, doc: str) -> None:
         self.number = number
@@ -162,6 +162,8 @@ LIBCALLS: Final[list[LibCall]] = [
     LibCall(8, "table_init", "IIII", "v", "to, from, n, elem | table << 32"),
     LibCall(9, "elem_drop", "I", "v", "elem"),
     LibCall(10, "raise", "I", "v", "trap code; never returns"),
+    LibCall(11, "f32x4_fma", "VVV", "V", "a * b + c in four lanes, rounded once"),
+    LibCall(12, "f64x2_fma", "VVV", "V", "a * b + c in two lanes, rounded once"),
 ]
 
 # The address-space plan of a guard32 memory: every 32-bit index plus 32-bit offset lands inside the reservation.

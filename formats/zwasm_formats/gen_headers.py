@@ -42,12 +42,13 @@ def abi_header() -> str:
     out += [f"#define ZW_TRAP_{t.name} {t.code}" for t in abi.TRAPS]
     out.append("#define ZW_TRAP_MESSAGES \\")
     out.append(", \\\n".join(f'    [{t.code}] = "{t.message}"' for t in abi.TRAPS))
-    out += ["", "/* C functions called by compiled code as fn(vmctx, ...). */"]
+    out += ["", "/* C functions called by compiled code as fn(vmctx, ...). */",
+            "typedef uint8_t zw_v128 __attribute__((vector_size(16)));"]
     out += [f"#define ZW_LIB_{c.name.upper()} {c.number} /* {c.doc} */" for c in abi.LIBCALLS]
     out.append(f"#define ZW_LIB_COUNT {len(abi.LIBCALLS)}")
     for c in abi.LIBCALLS:
-        params = "".join(", uint64_t" for _ in c.params)
-        result = "int64_t" if c.result == "I" else "void"
+        params = "".join(", zw_v128" if kind == "V" else ", uint64_t" for kind in c.params)
+        result = {"I": "int64_t", "V": "zw_v128", "v": "void"}[c.result]
         out.append(f"{result} zw_lib_{c.name}(zw_vmctx *vmctx{params});")
     out.append("#define ZW_LIBCALL_TABLE \\")
     out.append(", \\\n".join(f"    [{c.number}] = (const void *)zw_lib_{c.name}" for c in abi.LIBCALLS))

@@ -5,7 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define ZW_ABI_HASH 0xfdd5354au
+#define ZW_ABI_HASH 0xc67c4da4u
 
 #define ZW_HOST_FUNC 0xffffffffu /* zw_funcref.func_index of host functions */
 #define ZW_MEMORY_64 1u /* zw_memory.flags: 64-bit addresses */
@@ -184,6 +184,7 @@ _Static_assert(offsetof(zw_vmctx, funcrefs) == 56, "zw_vmctx.funcrefs");
     [19] = "exit"
 
 /* C functions called by compiled code as fn(vmctx, ...). */
+typedef uint8_t zw_v128 __attribute__((vector_size(16)));
 #define ZW_LIB_MEMORY_GROW 0 /* memory, delta -> old size in pages or -1 */
 #define ZW_LIB_MEMORY_COPY 1 /* to, from, n, to-memory | from-memory << 32 */
 #define ZW_LIB_MEMORY_FILL 2 /* to, byte, n, memory */
@@ -195,7 +196,9 @@ _Static_assert(offsetof(zw_vmctx, funcrefs) == 56, "zw_vmctx.funcrefs");
 #define ZW_LIB_TABLE_INIT 8 /* to, from, n, elem | table << 32 */
 #define ZW_LIB_ELEM_DROP 9 /* elem */
 #define ZW_LIB_RAISE 10 /* trap code; never returns */
-#define ZW_LIB_COUNT 11
+#define ZW_LIB_F32X4_FMA 11 /* a * b + c in four lanes, rounded once */
+#define ZW_LIB_F64X2_FMA 12 /* a * b + c in two lanes, rounded once */
+#define ZW_LIB_COUNT 13
 int64_t zw_lib_memory_grow(zw_vmctx *vmctx, uint64_t, uint64_t);
 void zw_lib_memory_copy(zw_vmctx *vmctx, uint64_t, uint64_t, uint64_t, uint64_t);
 void zw_lib_memory_fill(zw_vmctx *vmctx, uint64_t, uint64_t, uint64_t, uint64_t);
@@ -207,6 +210,8 @@ void zw_lib_table_copy(zw_vmctx *vmctx, uint64_t, uint64_t, uint64_t, uint64_t);
 void zw_lib_table_init(zw_vmctx *vmctx, uint64_t, uint64_t, uint64_t, uint64_t);
 void zw_lib_elem_drop(zw_vmctx *vmctx, uint64_t);
 void zw_lib_raise(zw_vmctx *vmctx, uint64_t);
+zw_v128 zw_lib_f32x4_fma(zw_vmctx *vmctx, zw_v128, zw_v128, zw_v128);
+zw_v128 zw_lib_f64x2_fma(zw_vmctx *vmctx, zw_v128, zw_v128, zw_v128);
 #define ZW_LIBCALL_TABLE \
     [0] = (const void *)zw_lib_memory_grow, \
     [1] = (const void *)zw_lib_memory_copy, \
@@ -218,7 +223,9 @@ void zw_lib_raise(zw_vmctx *vmctx, uint64_t);
     [7] = (const void *)zw_lib_table_copy, \
     [8] = (const void *)zw_lib_table_init, \
     [9] = (const void *)zw_lib_elem_drop, \
-    [10] = (const void *)zw_lib_raise
+    [10] = (const void *)zw_lib_raise, \
+    [11] = (const void *)zw_lib_f32x4_fma, \
+    [12] = (const void *)zw_lib_f64x2_fma
 
 #define ZW_VMCTX_IMPORTS 64u /* offset of the first zw_import */
 

@@ -2,4 +2,4 @@
 
 from __future__ import annotations
 
-FAMILIES = ("none", "const", "int", "select", "mem", "float", "call", "libcall", "control")
+FAMILIES = ("none", "const", "int", "select", "mem", "float", "simd", "call", "libcall", "control")

@@ -61,7 +61,7 @@ class Program:
         self.module: Module = read_module(wasm, features)
         self.code: Code = Code()
         options = LowerOptions(
-            features=features, canonical_nans=canonical_nans, checked_memory=checked_memory, share=share, simd=True
+            features=features, canonical_nans=canonical_nans, checked_memory=checked_memory, share=share
         )
         lowering = Lowering(self.module, options)
         params = Params()

@@ -40,6 +40,10 @@ class Emitter:
         """Print a floating-point row."""
 
     @abstractmethod
+    def emit_simd(self, i: i64, row: i64) -> None:
+        """Print a vector row."""
+
+    @abstractmethod
     def emit_libcall(self, i: i64, row: i64) -> None:
         """Print a call of the C run time."""
 

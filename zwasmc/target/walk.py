@@ -15,6 +15,7 @@ from zwasmc.target.family import (
     FAMILY_LIBCALL,
     FAMILY_MEM,
     FAMILY_SELECT,
+    FAMILY_SIMD,
 )
 from zwasmc.wasm import op as O
 from zwasmc.zir.func import Func
@@ -63,6 +64,8 @@ def walk(f: Func, sel: Selection, al: Allocation, layout: Layout, families: byte
                 pass
             elif family == FAMILY_FLOAT:
                 emitter.emit_float(i, row)
+            elif family == FAMILY_SIMD:
+                emitter.emit_simd(i, row)
             elif family == FAMILY_SELECT:
                 emitter.emit_select(i, row)
             elif family == FAMILY_CALL:

@@ -49,7 +49,6 @@ class LowerOptions:
         canonical_nans: bool = False,
         share: bool = True,
         slots: bool = False,
-        simd: bool = False,
         emit: bool = True,
     ) -> None:
         """``slots`` keeps locals in frame slots, as for functions that are too large; ``emit`` off only validates."""
@@ -59,7 +58,6 @@ class LowerOptions:
         self.canonical_nans = canonical_nans
         self.share = share
         self.slots = slots
-        self.simd = simd
         self.emit = emit
 
 
@@ -71,13 +69,10 @@ class Lowering:
         self.module: Final = module
         self.options: Final = options
         self.emit: Final[bool] = options.emit
-        self.simd: Final[bool] = options.simd
         self.body: Final = Body(module, options.features)
         self.checker: Final = Checker(module, self.body)
         self.builder: Final = Builder(self.body, self.checker, options.share, options.interruptible)
-        self.straight: Final = Straight(
-            self.builder, options.emit and not options.simd, options.checked_memory, options.canonical_nans
-        )
+        self.straight: Final = Straight(self.builder, options.checked_memory, options.canonical_nans)
 
     def lower(self, i: i64, f: Func) -> None:
         """Decode, validate and lower defined function ``i`` into ``f``."""
@@ -91,8 +86,6 @@ class Lowering:
         body = self.body
         body.decode(where.start, where.end, kind.params)
         slots = self.options.slots or body.overflow
-        if self.emit and not self.simd:
-            self.refuse_vectors(kind.results, where.start)
         while True:
             f.reset(index)
             self.checker.start(type_index)
@@ -107,16 +100,6 @@ class Lowering:
             except TooLarge:
                 slots = True
         builder.finish()
-
-    def refuse_vectors(self, results: list[int], pos: i64) -> None:
-        """Refuse v128 parameters, locals and results."""
-        body = self.body
-        k: i64 = 0
-        while k < body.nlocals:
-            self.straight.scalar(body.ltype[k], pos)
-            k += 1
-        for t in results:
-            self.straight.scalar(t, pos)
 
     def run(self) -> None:
         """Validate and lower the decoded instructions."""
@@ -297,7 +280,6 @@ class Lowering:
                 c.push(t, value)
         elif op == W.GLOBAL_GET:
             t = c.global_type(x)
-            self.straight.scalar(t, pos)
             number: int = x
             if self.module.globals[number].mutable:
                 value = NO_VALUE
@@ -469,13 +451,11 @@ class Lowering:
             f.add(op, 0, a, p, pn, imm, pos)
             return
         t = types[r]
-        self.straight.scalar(t, pos)
         row = f.add(op, machine_type(t), a, p, pn, imm, pos)
         c.push(t, row)
         k = 1
         while k < rn:
             t = types[r + k]
-            self.straight.scalar(t, pos)
             c.push(t, f.add(RESULT, machine_type(t), row, -1, -1, k, pos))
             k += 1
 

@@ -7,7 +7,7 @@ from typing import Final, final
 from mypy_extensions import i64
 
 from zwasmc.bits import shl
-from zwasmc.errors import Invalid, Unsupported
+from zwasmc.errors import Invalid
 from zwasmc.wasm import op as W
 from zwasmc.wasm.body import MEMARG_MEMORY, Body
 from zwasmc.wasm.op import (
@@ -61,19 +61,13 @@ MAKES_NAN: Final = _canonical()
 class Straight:
     """Lowers straight-line operations at the checker's current instruction."""
 
-    def __init__(self, builder: Builder, refuse_vectors: bool, checked: bool, canonical: bool) -> None:
+    def __init__(self, builder: Builder, checked: bool, canonical: bool) -> None:
         self.builder: Final = builder
         self.checker: Final[Checker] = builder.checker
         self.body: Final[Body] = builder.body
-        self.refuse_vectors: Final = refuse_vectors
         # Per memory: 1 if accesses are checked.
         self.checked: Final = bytes([0 if memory.guarded(checked) else 1 for memory in builder.body.module.memories])
         self.canonical: Final = canonical
-
-    def scalar(self, t: i64, pos: i64) -> None:
-        """Refuse v128 while vectors are not compiled."""
-        if t == V128 and self.refuse_vectors:
-            raise Unsupported("v128: proposal simd is not supported yet", pos, "proposal-simd")
 
     def emit_row(self, op: i64, ty: i64, a: i64, b: i64, c: i64, imm: i64, pos: i64) -> i64:
         """Emit a row unless the code is dead."""
@@ -167,10 +161,6 @@ class Straight:
 
     def vector(self, op: i64, imm: i64, pos: i64) -> None:
         """A SIMD operation."""
-        if self.refuse_vectors:
-            number: int = op
-            name = W.PROPOSAL_NAMES[W.OP_PROPOSAL[number]]
-            raise Unsupported(f"{OP_NAME[number]}: proposal {name} is not supported yet", pos, f"proposal-{name}")
         family: i64 = OP_FAMILY[op]
         if OP_IMM[op] == IMM_MEMARG_LANE:
             self.lane_access(op, imm, pos)

@@ -15,7 +15,8 @@ from zwasmc.target.x86_64.enc import Enc
 from zwasmc.target.x86_64.enc_vec import MOVAPS, MOVSD, MOVSD_ST, MOVSS, MOVSS_ST, MOVUPS, MOVUPS_ST, XORPS
 from zwasmc.target.x86_64.frame import Frame
 from zwasmc.target.x86_64.modrm import NO_INDEX, RIP, op1_rm, op1_rr
-from zwasmc.target.x86_64.regs import MEM0, R11, RBP, RSP, VMCTX, XMM0
+from zwasmc.target.x86_64.regs import MEM0, R11, RBP, RSP, VMCTX, XMM0, XMM15
+from zwasmc.target.x86_64.simd import Simd
 from zwasmc.target.x86_64.vec import Vec
 from zwasmc.wasm.module import Module
 from zwasmc.wasm.types import T_F32, T_F64, T_I32, T_V128
@@ -26,12 +27,13 @@ from zwasmc.zir.func import Func
 class Base:
     """Shared state of the emitters."""
 
-    def __init__(self, module: Module, vex: bool) -> None:
+    def __init__(self, module: Module, level: i64) -> None:
         self.module: Final[Module] = module
-        self.vex: Final[bool] = vex
+        self.vex: Final[bool] = level >= 3
         self.b: Final[CodeBuf] = CodeBuf()
         self.a: Final[Enc] = Enc(self.b)
-        self.v: Final[Vec] = Vec(self.b, vex)
+        self.v: Final[Vec] = Vec(self.b, level >= 3)
+        self.simd: Final[Simd] = Simd(self.a, self.v, level)
         self.frame: Final[Frame] = Frame(self.b, self.a)
         self.vmctx: Final[VmctxLayout] = vmctx_layout(
             module.num_imported_funcs, len(module.memories), len(module.tables), len(module.globals)
@@ -148,6 +150,10 @@ class Base:
         else:
             disp = self.slot_disp(ty, dst)
         if src == REMAT:
+            if ty == T_V128:
+                self.constant(XMM15, val)
+                self.store_vec_m(ty, XMM15 - XMM0, base, disp)
+                return
             if ty == T_F32:
                 self.a.mov_mi(0, base, NO_INDEX, 0, disp, ((self.sel.imm[val] & 0xFFFFFFFF) ^ 0x80000000) - 0x80000000)
                 return
@@ -167,7 +173,9 @@ class Base:
                 self.a.mov_const(dst, imm)
             return
         d = dst - XMM0
-        if imm == 0:
+        if sel.row[val] == R.R_CONST_VECTOR:
+            self.simd.lanes.const(self.f.pool[imm], self.f.pool[imm + 1], d)
+        elif imm == 0:
             self.v.rrr(XORPS, d, d, d)
         elif sel.sx[val] != 0:
             self.v.rm(MOVSD, d, RIP, NO_INDEX, 0, self.b.const8(imm))

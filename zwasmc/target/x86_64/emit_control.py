@@ -11,6 +11,7 @@ from zwasmc.target.x86_64 import rows as R
 from zwasmc.target.x86_64.base import Base
 from zwasmc.target.x86_64.emit_float import FloatEmitter
 from zwasmc.target.x86_64.emit_int import IntEmitter
+from zwasmc.target.x86_64.emit_simd import SimdEmitter
 from zwasmc.target.x86_64.enc import CC_B, CC_E, CC_NE, CC_P, Enc
 from zwasmc.target.x86_64.modrm import NO_INDEX, RIP
 from zwasmc.target.x86_64.regs import R11, VMCTX
@@ -20,11 +21,12 @@ from zwasmc.target.x86_64.regs import R11, VMCTX
 class ControlEmitter:
     """Prints terminators and polls."""
 
-    def __init__(self, base: Base, ints: IntEmitter, floats: FloatEmitter) -> None:
+    def __init__(self, base: Base, ints: IntEmitter, floats: FloatEmitter, simd: SimdEmitter) -> None:
         self.s: Final[Base] = base
         self.a: Final[Enc] = base.a
         self.ints: Final[IntEmitter] = ints
         self.floats: Final[FloatEmitter] = floats
+        self.simd: Final[SimdEmitter] = simd
 
     def emit(self, i: i64, row: i64, block: i64, following: i64) -> None:
         """Print row ``i`` of ``block``."""
@@ -37,6 +39,8 @@ class ControlEmitter:
             s.frame.epilogue()
         elif row == R.R_FCMP_BR:
             self.branch_float(i, edge, following)
+        elif row == R.R_VTEST_BR:
+            self.branch(self.simd.test(i), edge, edge + 1, following)
         elif row == R.R_JUMP_TABLE:
             self.jump_table(i, block)
         elif row == R.R_TRAP:

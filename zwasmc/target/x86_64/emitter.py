@@ -25,6 +25,7 @@ from zwasmc.target.x86_64.emit_control import ControlEmitter
 from zwasmc.target.x86_64.emit_float import FloatEmitter
 from zwasmc.target.x86_64.emit_int import IntEmitter
 from zwasmc.target.x86_64.emit_mem import MemEmitter
+from zwasmc.target.x86_64.emit_simd import SimdEmitter
 from zwasmc.target.x86_64.regs import RSP
 from zwasmc.wasm.module import Module
 from zwasmc.zir.func import Func
@@ -37,12 +38,13 @@ class X86Emitter(Emitter):
     def __init__(self, module: Module, signatures: Signatures, level: i64) -> None:
         self.module: Final[Module] = module
         self.signatures: Final[Signatures] = signatures
-        self.base: Final[Base] = Base(module, level >= 3)
+        self.base: Final[Base] = Base(module, level)
         self.ints: Final[IntEmitter] = IntEmitter(self.base)
         self.mem: Final[MemEmitter] = MemEmitter(self.base)
         self.floats: Final[FloatEmitter] = FloatEmitter(self.base)
+        self.simd: Final[SimdEmitter] = SimdEmitter(self.base)
         self.calls: Final[CallEmitter] = CallEmitter(self.base, signatures)
-        self.control: Final[ControlEmitter] = ControlEmitter(self.base, self.ints, self.floats)
+        self.control: Final[ControlEmitter] = ControlEmitter(self.base, self.ints, self.floats, self.simd)
         self.block: i64 = 0
         self.symbols: vec[i64] = vec[i64]([0] * module.num_imported_funcs)
         """Text offset of each function (imported ones unused)."""
@@ -122,6 +124,10 @@ class X86Emitter(Emitter):
     def emit_float(self, i: i64, row: i64) -> None:
         """Print a floating-point row."""
         self.floats.emit(i, row)
+
+    def emit_simd(self, i: i64, row: i64) -> None:
+        """Print a vector row."""
+        self.simd.emit(i, row)
 
     def emit_libcall(self, i: i64, row: i64) -> None:
         """Print a call of the C run time."""

@@ -9,83 +9,112 @@ from zwasmc.regalloc.api import MachineRows
 
 R_CONST_INT: Final = 1
 R_CONST_FLOAT: Final = 2
-R_ADD_RR: Final = 3
-R_ADD_RI: Final = 4
-R_LEA: Final = 5
-R_ALU_RR: Final = 6
-R_SUB_RR: Final = 7
-R_ALU_RI: Final = 8
-R_ALU_RM: Final = 9
-R_MUL_RR: Final = 10
-R_MUL_RI: Final = 11
-R_SHIFT_RI: Final = 12
-R_SHIFT_RX: Final = 13
-R_SHIFT_CL: Final = 14
-R_DIV: Final = 15
-R_REM: Final = 16
-R_NEG: Final = 17
-R_EXTEND: Final = 18
-R_BITCOUNT: Final = 19
-R_CMP_SET: Final = 20
-R_CMP_SET_I: Final = 21
-R_TEST_SET: Final = 22
-R_TEST_SET_I: Final = 23
-R_SELECT: Final = 24
-R_SELECT_I: Final = 25
-R_SELECT_TEST: Final = 26
-R_SELECT_F: Final = 27
-R_LOAD: Final = 28
-R_STORE: Final = 29
-R_STORE_I: Final = 30
-R_ALU_MR: Final = 31
-R_ALU_MI: Final = 32
-R_BOUNDS: Final = 33
-R_MEMORY_SIZE: Final = 34
-R_GLOBAL_GET: Final = 35
-R_GLOBAL_SET: Final = 36
-R_TABLE_GET: Final = 37
-R_TABLE_SET: Final = 38
-R_TABLE_SIZE: Final = 39
-R_REF_FUNC: Final = 40
-R_SLOT_GET: Final = 41
-R_SLOT_SET: Final = 42
-R_FBIN: Final = 43
-R_FBIN_M: Final = 44
-R_FMINMAX: Final = 45
-R_FUNARY: Final = 46
-R_FABSNEG: Final = 47
-R_FCOPYSIGN: Final = 48
-R_FCANON: Final = 49
-R_FCMP_SET: Final = 50
-R_INT_TO_FLOAT: Final = 51
-R_UINT64_TO_FLOAT: Final = 52
-R_FLOAT_TO_INT: Final = 53
-R_FLOAT_TO_FLOAT: Final = 54
-R_REINTERPRET: Final = 55
-R_CALL: Final = 56
-R_CALL_INDIRECT: Final = 57
-R_LIBCALL: Final = 58
-R_LIBCALL_VOID: Final = 59
-R_POLL: Final = 60
-R_CMP_BR: Final = 61
-R_CMP_BR_I: Final = 62
-R_TEST_BR: Final = 63
-R_TEST_BR_I: Final = 64
-R_CMP_BR_RM: Final = 65
-R_CMP_BR_MI: Final = 66
-R_FCMP_BR: Final = 67
-R_JUMP: Final = 68
-R_JUMP_TABLE: Final = 69
-R_RETURN: Final = 70
-R_TRAP: Final = 71
+R_CONST_VECTOR: Final = 3
+R_ADD_RR: Final = 4
+R_ADD_RI: Final = 5
+R_LEA: Final = 6
+R_ALU_RR: Final = 7
+R_SUB_RR: Final = 8
+R_ALU_RI: Final = 9
+R_ALU_RM: Final = 10
+R_MUL_RR: Final = 11
+R_MUL_RI: Final = 12
+R_SHIFT_RI: Final = 13
+R_SHIFT_RX: Final = 14
+R_SHIFT_CL: Final = 15
+R_DIV: Final = 16
+R_REM: Final = 17
+R_NEG: Final = 18
+R_EXTEND: Final = 19
+R_BITCOUNT: Final = 20
+R_CMP_SET: Final = 21
+R_CMP_SET_I: Final = 22
+R_TEST_SET: Final = 23
+R_TEST_SET_I: Final = 24
+R_SELECT: Final = 25
+R_SELECT_I: Final = 26
+R_SELECT_TEST: Final = 27
+R_SELECT_F: Final = 28
+R_LOAD: Final = 29
+R_STORE: Final = 30
+R_STORE_I: Final = 31
+R_ALU_MR: Final = 32
+R_ALU_MI: Final = 33
+R_BOUNDS: Final = 34
+R_MEMORY_SIZE: Final = 35
+R_GLOBAL_GET: Final = 36
+R_GLOBAL_SET: Final = 37
+R_TABLE_GET: Final = 38
+R_TABLE_SET: Final = 39
+R_TABLE_SIZE: Final = 40
+R_REF_FUNC: Final = 41
+R_SLOT_GET: Final = 42
+R_SLOT_SET: Final = 43
+R_FBIN: Final = 44
+R_FBIN_M: Final = 45
+R_FMINMAX: Final = 46
+R_FUNARY: Final = 47
+R_FABSNEG: Final = 48
+R_FCOPYSIGN: Final = 49
+R_FCANON: Final = 50
+R_FCMP_SET: Final = 51
+R_INT_TO_FLOAT: Final = 52
+R_UINT64_TO_FLOAT: Final = 53
+R_FLOAT_TO_INT: Final = 54
+R_FLOAT_TO_FLOAT: Final = 55
+R_REINTERPRET: Final = 56
+R_V1: Final = 57
+R_V1E: Final = 58
+R_V1T: Final = 59
+R_V1M: Final = 60
+R_V2: Final = 61
+R_V2A: Final = 62
+R_V2E: Final = 63
+R_V2T: Final = 64
+R_V2M: Final = 65
+R_V3: Final = 66
+R_V3E: Final = 67
+R_V3T: Final = 68
+R_VSHIFT: Final = 69
+R_VSHIFT_E: Final = 70
+R_VSHIFT_T: Final = 71
+R_VSHIFT_I: Final = 72
+R_VSPLAT: Final = 73
+R_VEXTRACT: Final = 74
+R_VREPLACE: Final = 75
+R_VTEST: Final = 76
+R_VSHUFFLE: Final = 77
+R_VLOAD: Final = 78
+R_VSTORE: Final = 79
+R_VLOAD_LANE: Final = 80
+R_VSTORE_LANE: Final = 81
+R_VFMA: Final = 82
+R_CALL: Final = 83
+R_CALL_INDIRECT: Final = 84
+R_LIBCALL: Final = 85
+R_LIBCALL_VOID: Final = 86
+R_POLL: Final = 87
+R_CMP_BR: Final = 88
+R_CMP_BR_I: Final = 89
+R_TEST_BR: Final = 90
+R_TEST_BR_I: Final = 91
+R_CMP_BR_RM: Final = 92
+R_CMP_BR_MI: Final = 93
+R_FCMP_BR: Final = 94
+R_VTEST_BR: Final = 95
+R_JUMP: Final = 96
+R_JUMP_TABLE: Final = 97
+R_RETURN: Final = 98
+R_TRAP: Final = 99
 
 ALLOCATABLE: Final = 0x7fff000037cf
 
 FAMILIES: Final = bytes(
     [
-        0, 1, 1, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4,
-        4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 6, 6, 7, 7,
-        8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8,
+        0, 1, 1, 1, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 3, 3, 3, 3, 4,
+        4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 6, 6, 6,
+        6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 7, 7, 8, 8, 9, 9, 9,
+        9, 9, 9, 9, 9, 9, 9, 9, 9, 9,
     ]
 )
 """Family of each row."""
@@ -94,6 +123,7 @@ _ROWS: Final = (
     # operands, constraints of each, result, temporaries (int, vector), clobbers, flags
     (0, 0, 0, 0, 0, 1, 0, 0, 0x0, 8),  # CONST_INT
     (0, 0, 0, 0, 0, 1, 0, 0, 0x0, 8),  # CONST_FLOAT
+    (0, 0, 0, 0, 0, 1, 0, 0, 0x0, 8),  # CONST_VECTOR
     (2, 0, 1, 0, 0, 1, 0, 0, 0x0, 0),  # ADD_RR
     (1, 0, 0, 0, 0, 1, 0, 0, 0x0, 0),  # ADD_RI
     (2, 0, 0, 0, 0, 1, 0, 0, 0x0, 0),  # LEA
@@ -147,6 +177,32 @@ _ROWS: Final = (
     (1, 0, 0, 0, 0, 1, 0, 0, 0x0, 0),  # FLOAT_TO_INT
     (1, 0, 0, 0, 0, 1, 0, 0, 0x0, 0),  # FLOAT_TO_FLOAT
     (1, 0, 0, 0, 0, 1, 0, 0, 0x0, 0),  # REINTERPRET
+    (1, 0, 0, 0, 0, 1, 0, 0, 0x0, 0),  # V1
+    (1, 256, 0, 0, 0, 1, 0, 0, 0x0, 0),  # V1E
+    (1, 256, 0, 0, 0, 1, 0, 1, 0x0, 0),  # V1T
+    (1, 0, 0, 0, 0, 1, 0, 0, 0x0, 0),  # V1M
+    (2, 0, 0, 0, 0, 1, 0, 0, 0x0, 0),  # V2
+    (2, 0, 1, 0, 0, 1, 0, 0, 0x0, 0),  # V2A
+    (2, 256, 256, 0, 0, 1, 0, 0, 0x0, 0),  # V2E
+    (2, 256, 256, 0, 0, 1, 0, 1, 0x0, 0),  # V2T
+    (2, 0, 0, 0, 0, 1, 0, 0, 0x0, 0),  # V2M
+    (3, 0, 0, 0, 0, 1, 0, 0, 0x0, 0),  # V3
+    (3, 256, 256, 256, 0, 1, 0, 0, 0x0, 0),  # V3E
+    (3, 256, 256, 256, 0, 1, 0, 1, 0x0, 0),  # V3T
+    (2, 0, 0, 0, 0, 1, 0, 0, 0x0, 0),  # VSHIFT
+    (2, 256, 0, 0, 0, 1, 0, 0, 0x0, 0),  # VSHIFT_E
+    (2, 256, 0, 0, 0, 1, 0, 1, 0x0, 0),  # VSHIFT_T
+    (1, 0, 0, 0, 0, 1, 0, 0, 0x0, 0),  # VSHIFT_I
+    (1, 0, 0, 0, 0, 1, 0, 0, 0x0, 0),  # VSPLAT
+    (1, 0, 0, 0, 0, 1, 0, 0, 0x0, 0),  # VEXTRACT
+    (2, 0, 0, 0, 0, 1, 0, 0, 0x0, 0),  # VREPLACE
+    (1, 0, 0, 0, 0, 1, 0, 0, 0x0, 0),  # VTEST
+    (2, 0, 0, 0, 0, 1, 0, 0, 0x0, 0),  # VSHUFFLE
+    (1, 0, 0, 0, 0, 1, 0, 0, 0x0, 0),  # VLOAD
+    (2, 0, 0, 0, 0, 0, 0, 0, 0x0, 0),  # VSTORE
+    (2, 0, 0, 0, 0, 1, 0, 0, 0x0, 0),  # VLOAD_LANE
+    (2, 0, 0, 0, 0, 0, 0, 0, 0x0, 0),  # VSTORE_LANE
+    (3, 48, 49, 50, 0, 48, 0, 0, 0x7fff000037cf, 0),  # VFMA
     (0, 0, 0, 0, 0, 0, 0, 0, 0x7fff000037cf, 1),  # CALL
     (1, 26, 0, 0, 0, 0, 0, 0, 0x7fff000037cf, 1),  # CALL_INDIRECT
     (3, 22, 18, 17, 0, 16, 0, 0, 0x7fff000037cf, 0),  # LIBCALL
@@ -159,6 +215,7 @@ _ROWS: Final = (
     (2, 0, 0, 0, 0, 0, 0, 0, 0x0, 4),  # CMP_BR_RM
     (1, 0, 0, 0, 0, 0, 0, 0, 0x0, 4),  # CMP_BR_MI
     (2, 0, 0, 0, 0, 0, 0, 0, 0x0, 4),  # FCMP_BR
+    (1, 0, 0, 0, 0, 0, 0, 0, 0x0, 4),  # VTEST_BR
     (0, 0, 0, 0, 0, 0, 0, 0, 0x0, 4),  # JUMP
     (1, 256, 0, 0, 0, 0, 1, 0, 0x0, 4),  # JUMP_TABLE
     (0, 0, 0, 0, 0, 0, 0, 0, 0x0, 4),  # RETURN

@@ -13,6 +13,7 @@ from zwasmc.target.x86_64.cover import Cover
 from zwasmc.target.x86_64.select_compare import CompareSelector
 from zwasmc.target.x86_64.select_int import IntSelector
 from zwasmc.target.x86_64.select_mem import MemSelector
+from zwasmc.target.x86_64.select_simd import SimdSelector
 from zwasmc.wasm import op as O
 from zwasmc.wasm.types import T_NONE
 from zwasmc.zir.func import Func
@@ -49,6 +50,7 @@ class Selector:
         self.ints: Final[IntSelector] = IntSelector(self.cover)
         self.compares: Final[CompareSelector] = CompareSelector(self.cover)
         self.mem: Final[MemSelector] = MemSelector(self.cover)
+        self.simd: Final[SimdSelector] = SimdSelector(self.cover, level)
 
     def run(self, f: Func, sel: Selection) -> None:
         """Fill ``sel`` for ``f``."""
@@ -70,6 +72,7 @@ class Selector:
             cv.uses = grown(cv.uses, n)
             cv.effects = grown(cv.effects, n)
             cv.block = grown(cv.block, n)
+        self.simd.calls = False
         self.count_uses()
         self.count_effects()
         row = sel.row
@@ -82,6 +85,8 @@ class Selector:
             else:
                 self.select_row(i, op[i])
             i -= 1
+        if self.simd.calls:
+            self.calls = True
 
     def count_uses(self) -> None:
         """Count the operand uses of every row, and clear the selection."""
@@ -229,7 +234,9 @@ class Selector:
         cv = self.cover
         f = cv.f
         a = f.a[i]
-        if op == O.REF_NULL:
+        if op >= O.V128_LOAD and op <= O.I32X4_RELAXED_DOT_I8X16_I7X16_ADD_S:
+            self.simd.select(i, op)
+        elif op == O.REF_NULL:
             cv.set(i, R.R_CONST_INT, -1, -1, 0, 0)
         elif op == O.REF_IS_NULL:
             cv.set(i, R.R_TEST_SET, a, -1, 0, 4 | 16)

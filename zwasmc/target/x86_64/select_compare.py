@@ -9,6 +9,7 @@ from mypy_extensions import i64
 from zwasmc.target.x86_64 import rows as R
 from zwasmc.target.x86_64.cover import Cover
 from zwasmc.target.x86_64.detail import CC, CC_SWAPPED
+from zwasmc.target.x86_64.select_simd import NEGATED
 from zwasmc.wasm import op as O
 
 
@@ -128,10 +129,18 @@ class CompareSelector:
         op = f.op[c]
         if op >= O.I32_EQZ and op < O.F32_EQ and cv.sole(c, i):
             cv.absorb(c)
+            test = f.a[c]
+            if op == O.I32_EQZ and is_vector_test(f.op[test]) and cv.sole(test, i):
+                cv.absorb(test)
+                cv.set(i, R.R_VTEST_BR, f.a[test], -1, 0, f.op[test] | NEGATED)
+                return
             self.select_compare(i, c, R.R_CMP_BR)
         elif op >= O.F32_EQ and op < O.I32_CLZ and cv.sole(c, i):
             cv.absorb(c)
             cv.set(i, R.R_FCMP_BR, f.a[c], f.b[c], 0, op)
+        elif is_vector_test(op) and cv.sole(c, i):
+            cv.absorb(c)
+            cv.set(i, R.R_VTEST_BR, f.a[c], -1, 0, op)
         elif op == O.REF_IS_NULL and cv.sole(c, i):
             cv.absorb(c)
             cv.set(i, R.R_TEST_BR, f.a[c], -1, 0, 4 | 16)
@@ -154,3 +163,14 @@ class CompareSelector:
             self.select_test(i, c, 5, 0, R.R_SELECT)
         cv.sel.s2[i] = f.a[i]
         cv.sel.s3[i] = f.b[i]
+
+
+def is_vector_test(op: i64) -> bool:
+    """Say whether an operation asks for any bit, or for a bit in every lane, of a vector."""
+    return (
+        op == O.V128_ANY_TRUE
+        or op == O.I8X16_ALL_TRUE
+        or op == O.I16X8_ALL_TRUE
+        or op == O.I32X4_ALL_TRUE
+        or op == O.I64X2_ALL_TRUE
+    )

@@ -18,7 +18,7 @@ from typing import Final, final
 from mypy_extensions import i64
 
 from zwasmc.target.x86_64.enc import Enc
-from zwasmc.target.x86_64.simd_base import FIRST, SimdBase
+from zwasmc.target.x86_64.simd_base import SimdBase
 from zwasmc.target.x86_64.simd_float import SimdFloat
 from zwasmc.target.x86_64.simd_int import SimdInt
 from zwasmc.target.x86_64.simd_lane import SimdLane
@@ -40,15 +40,15 @@ class Simd:
 
     def form(self, op: i64) -> i64:
         """Return the form of an operation that is one instruction, else 0 (see ``simd_base``)."""
-        return self.base.forms[op - FIRST]
+        return self.base.forms.form(op)
 
     def needs(self, op: i64) -> i64:
         """Return ``TEMP``, ``EARLY`` and ``CALL`` of an operation."""
-        return self.base.need[op - FIRST]
+        return self.base.forms.needs(op)
 
     def unary(self, op: i64, d: i64, a: i64, t: i64) -> None:
         """``d = op a``."""
-        form = self.base.forms[op - FIRST]
+        form = self.base.forms.form(op)
         if form != 0:
             self.base.emit(form, d, a, 0)
         elif op >= O.F32X4_ABS:
@@ -58,7 +58,7 @@ class Simd:
 
     def binary(self, op: i64, d: i64, a: i64, b: i64, t: i64) -> None:
         """``d = a op b``."""
-        form = self.base.forms[op - FIRST]
+        form = self.base.forms.form(op)
         if form != 0:
             self.base.emit(form, d, a, b)
         elif op >= O.F32X4_MIN and op <= O.F64X2_MAX:
