@@ -40,7 +40,7 @@ FIRST: Final = O.V128_LOAD
 COUNT: Final = O.I32X4_RELAXED_DOT_I8X16_I7X16_ADD_S - O.V128_LOAD + 1
 
 LANE: Final = 0x1B
-"""``(op >> 5) - LANE`` is the lane size (log2 of bytes) of the integer operations from ``I8X16_ABS`` on, 32 numbers each."""
+"""``(op >> 5) - LANE`` is the lane size (log2 of bytes) of integer operations, 32 numbers each from ``I8X16_ABS``."""
 
 ONES8: Final = 0x0101010101010101
 """A byte times this has the byte in every lane."""
