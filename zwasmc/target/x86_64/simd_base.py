@@ -18,7 +18,7 @@ X15: Final = 15
 R11: Final = 11
 
 LANE: Final = 0x1B
-"""``(op >> 5) - LANE`` is the lane size (log2 of bytes) of integer operations from ``I8X16_ABS`` on, 32 numbers each."""
+"""``(op >> 5) - LANE`` is the lane size (log2 of bytes) of integer operations, 32 numbers each from ``I8X16_ABS``."""
 
 ONES8: Final = 0x0101010101010101
 """A byte times this has the byte in every lane."""

@@ -26,9 +26,7 @@ class SimdLane:
         self.a: Final[Enc] = s.a
         self.v: Final[Vec] = s.v
         self.equal: vec[i64] = vec[i64]([V.PCMPEQB, V.PCMPEQW, V.PCMPEQD, V.PCMPEQQ])
-        self.extending: vec[i64] = vec[i64](
-            [V.PMOVSXBW, V.PMOVZXBW, V.PMOVSXWD, V.PMOVZXWD, V.PMOVSXDQ, V.PMOVZXDQ]
-        )
+        self.extending: vec[i64] = vec[i64]([V.PMOVSXBW, V.PMOVZXBW, V.PMOVSXWD, V.PMOVZXWD, V.PMOVSXDQ, V.PMOVZXDQ])
 
     # Lanes
 
@@ -220,9 +218,7 @@ class SimdLane:
         """Store a whole vector."""
         self.v.rm(V.MOVUPS_ST, a, base, index, scale, disp)
 
-    def load_lane(
-        self, op: i64, lane: i64, d: i64, a: i64, base: i64, index: i64, scale: i64, disp: i64
-    ) -> None:
+    def load_lane(self, op: i64, lane: i64, d: i64, a: i64, base: i64, index: i64, scale: i64, disp: i64) -> None:
         """``d = a`` with one lane from memory."""
         v = self.v
         if op == O.V128_LOAD64_LANE:
