@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import ctypes
 import platform
 import random
+import shutil
 import struct
+import subprocess
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 
 import pytest
 
-from simd_native import ARRAY, MASK64, NAMES, RDI, ROWS, Native, calling, check, levels, operand, oracle, shape, wanted
-from support import missing
+from simd_native import ARRAY, MASK64, NAMES, ROWS, Native, calling, check, levels, operand, oracle, shape, wanted
+from support import ROOT, missing
+from zwasm_formats import abi_offsets as A
+from zwasm_formats.abi import LIBCALLS
 from zwasmc.target.codebuf import CodeBuf
 from zwasmc.target.x86_64.enc import Enc
 from zwasmc.target.x86_64.enc_vec import MOVUPS, MOVUPS_ST
 from zwasmc.target.x86_64.modrm import NO_INDEX
+from zwasmc.target.x86_64.regs import RDI, RSI, VMCTX
 from zwasmc.target.x86_64.simd import Simd
 from zwasmc.target.x86_64.simd_base import CALL, EARLY, ONE, SWAP, TEMP
 from zwasmc.target.x86_64.vec import Vec
@@ -94,6 +101,37 @@ def test_operands_in_memory() -> None:
                 check(op, f"{NAMES[op]} v{level} memory {d, a}", native.vector(d), wanted(op, names))
                 tried += 1
     assert tried > 150
+
+
+def test_fused_operations_without_the_instruction(tmp_path: Path) -> None:
+    cc = shutil.which("cc") or shutil.which("gcc") or missing("a C compiler", "install gcc")
+    library = tmp_path / "fma.so"
+    flags = ["-shared", "-fPIC", "-O1", f"-I{ROOT / 'loader' / 'include'}"]
+    subprocess.run([cc, *flags, "-o", library, ROOT / "loader" / "src" / "fma.c"], check=True)
+    functions = ctypes.CDLL(str(library))
+    names = {call.number: f"zw_lib_{call.name}" for call in LIBCALLS}
+    table = (ctypes.c_void_p * len(names))()
+    for number in (A.LIB_FMA_F32X2, A.LIB_FMA_F64):
+        table[number] = ctypes.cast(functions[names[number]], ctypes.c_void_p)
+    vmctx = (ctypes.c_void_p * 64)()
+    vmctx[A.VMCTX_LIBCALLS // 8] = ctypes.addressof(table)
+
+    ops = [op for op in NAMES if NAMES[op].endswith("madd")]
+    for op in ops:
+
+        def body(m: Simd, op: int = op) -> None:
+            e = m.base.a
+            for r in (VMCTX, RDI, RSI):
+                e.push_r(r)
+            e.mov_ri64(VMCTX, ctypes.addressof(vmctx))
+            m.floats.fused_call(op)
+            for r in (RSI, RDI, VMCTX):
+                e.pop_r(r)
+
+        native = Native(2, body)
+        native.run({k: operand(k) for k in range(3)}, {}, range(32))
+        check(op, NAMES[op], native.vector(0), wanted(op, "abc"))
+    assert len(ops) == 4
 
 
 # Shifts

@@ -162,6 +162,8 @@ LIBCALLS: Final[list[LibCall]] = [
     LibCall(8, "table_init", "IIII", "v", "to, from, n, elem | table << 32"),
     LibCall(9, "elem_drop", "I", "v", "elem"),
     LibCall(10, "raise", "I", "v", "trap code; never returns"),
+    LibCall(11, "fma_f32x2", "III", "I", "two f32 each of a, b, c -> a * b + c, rounded once"),
+    LibCall(12, "fma_f64", "III", "I", "a, b, c -> a * b + c, rounded once"),
 ]
 
 # The address-space plan of a guard32 memory: every 32-bit index plus 32-bit offset lands inside the reservation.

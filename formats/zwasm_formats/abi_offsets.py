@@ -80,6 +80,8 @@ LIB_TABLE_COPY: Final = 7
 LIB_TABLE_INIT: Final = 8
 LIB_ELEM_DROP: Final = 9
 LIB_RAISE: Final = 10
+LIB_FMA_F32X2: Final = 11
+LIB_FMA_F64: Final = 12
 
 HOST_FUNC: Final = 0xFFFFFFFF
 MEMORY_64: Final = 1

@@ -5,7 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define ZW_ABI_HASH 0xfdd5354au
+#define ZW_ABI_HASH 0x70eb56a5u
 
 #define ZW_HOST_FUNC 0xffffffffu /* zw_funcref.func_index of host functions */
 #define ZW_MEMORY_64 1u /* zw_memory.flags: 64-bit addresses */
@@ -195,7 +195,9 @@ _Static_assert(offsetof(zw_vmctx, funcrefs) == 56, "zw_vmctx.funcrefs");
 #define ZW_LIB_TABLE_INIT 8 /* to, from, n, elem | table << 32 */
 #define ZW_LIB_ELEM_DROP 9 /* elem */
 #define ZW_LIB_RAISE 10 /* trap code; never returns */
-#define ZW_LIB_COUNT 11
+#define ZW_LIB_FMA_F32X2 11 /* two f32 each of a, b, c -> a * b + c, rounded once */
+#define ZW_LIB_FMA_F64 12 /* a, b, c -> a * b + c, rounded once */
+#define ZW_LIB_COUNT 13
 int64_t zw_lib_memory_grow(zw_vmctx *vmctx, uint64_t, uint64_t);
 void zw_lib_memory_copy(zw_vmctx *vmctx, uint64_t, uint64_t, uint64_t, uint64_t);
 void zw_lib_memory_fill(zw_vmctx *vmctx, uint64_t, uint64_t, uint64_t, uint64_t);
@@ -207,6 +209,8 @@ void zw_lib_table_copy(zw_vmctx *vmctx, uint64_t, uint64_t, uint64_t, uint64_t);
 void zw_lib_table_init(zw_vmctx *vmctx, uint64_t, uint64_t, uint64_t, uint64_t);
 void zw_lib_elem_drop(zw_vmctx *vmctx, uint64_t);
 void zw_lib_raise(zw_vmctx *vmctx, uint64_t);
+int64_t zw_lib_fma_f32x2(zw_vmctx *vmctx, uint64_t, uint64_t, uint64_t);
+int64_t zw_lib_fma_f64(zw_vmctx *vmctx, uint64_t, uint64_t, uint64_t);
 #define ZW_LIBCALL_TABLE \
     [0] = (const void *)zw_lib_memory_grow, \
     [1] = (const void *)zw_lib_memory_copy, \
@@ -218,7 +222,9 @@ void zw_lib_raise(zw_vmctx *vmctx, uint64_t);
     [7] = (const void *)zw_lib_table_copy, \
     [8] = (const void *)zw_lib_table_init, \
     [9] = (const void *)zw_lib_elem_drop, \
-    [10] = (const void *)zw_lib_raise
+    [10] = (const void *)zw_lib_raise, \
+    [11] = (const void *)zw_lib_fma_f32x2, \
+    [12] = (const void *)zw_lib_fma_f64
 
 #define ZW_VMCTX_IMPORTS 64u /* offset of the first zw_import */
 

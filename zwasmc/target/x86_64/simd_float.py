@@ -9,8 +9,11 @@ from typing import Final, final
 
 from mypy_extensions import i64
 
+from zwasm_formats import abi_offsets as A
 from zwasmc.target.x86_64 import enc_vec as V
 from zwasmc.target.x86_64.evex import Evex
+from zwasmc.target.x86_64.modrm import NO_INDEX
+from zwasmc.target.x86_64.regs import RAX, RCX, RDI, RDX, RSI, RSP, VMCTX
 from zwasmc.target.x86_64.simd_base import X15, SimdBase
 from zwasmc.target.x86_64.vec import Vec
 from zwasmc.wasm import op as O
@@ -186,3 +189,34 @@ class SimdFloat:
         else:
             v.move(d, a)
             v.rrr(V.FMADD213PS + change, d, b, c)
+
+    def fused_call(self, op: i64) -> None:
+        """``xmm0 = xmm0 * xmm1 + xmm2`` or, negated, ``xmm2 - xmm0 * xmm1``, rounded once by the C run time.
+
+        For level 2, which lacks the instruction.  Everything that calls destroy is destroyed, and the stack aligned
+        as for calls.
+        """
+        v = self.v
+        a = self.s.a
+        double = op == O.F64X2_RELAXED_MADD or op == O.F64X2_RELAXED_NMADD
+        if op == O.F32X4_RELAXED_NMADD or op == O.F64X2_RELAXED_NMADD:
+            sign: i64 = SIGN64 if double else SIGN32
+            self.s.rrc(V.XORPS, 0, 0, sign, sign)
+        a.sub_ri(1, RSP, 48)
+        k: i64 = 0
+        while k < 3:
+            v.rm(V.MOVUPS_ST, k, RSP, NO_INDEX, 0, k * 16)
+            k += 1
+        number: i64 = A.LIB_FMA_F64 if double else A.LIB_FMA_F32X2
+        k = 0
+        while k < 16:
+            a.mov_rr(1, RDI, VMCTX)
+            a.mov_rm(1, RSI, RSP, NO_INDEX, 0, k)
+            a.mov_rm(1, RDX, RSP, NO_INDEX, 0, k + 16)
+            a.mov_rm(1, RCX, RSP, NO_INDEX, 0, k + 32)
+            a.mov_rm(1, RAX, VMCTX, NO_INDEX, 0, A.VMCTX_LIBCALLS)
+            a.call_m(RAX, NO_INDEX, 0, number * 8)
+            a.mov_mr(1, RSP, NO_INDEX, 0, k, RAX)
+            k += 8
+        v.rm(V.MOVUPS, 0, RSP, NO_INDEX, 0, 0)
+        a.add_ri(1, RSP, 48)
