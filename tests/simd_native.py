@@ -18,12 +18,12 @@ from zwasmc.target.codebuf import CodeBuf
 from zwasmc.target.x86_64.enc import CC_E, Enc
 from zwasmc.target.x86_64.enc_vec import MOVUPS, MOVUPS_ST
 from zwasmc.target.x86_64.modrm import NO_INDEX
+from zwasmc.target.x86_64.regs import RDI, RSI
 from zwasmc.target.x86_64.simd import Simd
-from zwasmc.target.x86_64.simd_base import COUNT, FIRST
+from zwasmc.target.x86_64.simd_forms import COUNT, FIRST
 from zwasmc.target.x86_64.vec import Vec
 from zwasmc.wasm import op as O
 
-RDI, RSI = 7, 6
 GENERAL = (0, 1, 2, 8, 9, 10)
 ROWS = 416
 ARRAY = ROWS * 16
@@ -88,6 +88,10 @@ def operand(which: int) -> bytes:
             out += lanes_of(rng, 1 << kind)
         elif kind < 6:
             out += floats_of(rng, 4 if kind == 4 else 8)
+        elif row % 32 == 6:
+            out += b"".join((0x3F800000 | rng.getrandbits(23)).to_bytes(4, "little") for _ in range(4))
+        elif row % 32 == 14:
+            out += b"".join((0x3FF << 52 | rng.getrandbits(52)).to_bytes(8, "little") for _ in range(2))
         elif kind == 6:
             out += rng.randbytes(16)
         else:

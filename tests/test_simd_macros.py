@@ -10,12 +10,13 @@ from functools import cache
 
 import pytest
 
-from simd_native import ARRAY, MASK64, NAMES, RDI, ROWS, Native, calling, check, levels, operand, oracle, shape, wanted
+from simd_native import ARRAY, MASK64, NAMES, ROWS, Native, calling, check, levels, operand, oracle, shape, wanted
 from support import missing
 from zwasmc.target.codebuf import CodeBuf
 from zwasmc.target.x86_64.enc import Enc
 from zwasmc.target.x86_64.enc_vec import MOVUPS, MOVUPS_ST
 from zwasmc.target.x86_64.modrm import NO_INDEX
+from zwasmc.target.x86_64.regs import RDI
 from zwasmc.target.x86_64.simd import Simd
 from zwasmc.target.x86_64.simd_forms import CALL, EARLY, ONE, SWAP, TEMP
 from zwasmc.target.x86_64.vec import Vec
