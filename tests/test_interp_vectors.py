@@ -31,7 +31,7 @@ def instance(text: str, share: bool = True, **imports: object) -> ModuleInstance
 def in_slots(text: str) -> ModuleInstance:
     """Instantiate a module whose locals live in frame slots, as those of functions that are too large do."""
     program = Program(bytes(wasmtime.wat2wasm(text)))
-    code = Code()
+    code = Code(program.module)
     lowering = Lowering(program.module, LowerOptions(simd=True, slots=True))
     f = Func()
     for index in range(len(program.module.bodies)):
@@ -112,6 +112,16 @@ def test_calls_carry_vectors(kind: str) -> None:
     assert made.invoke("deep", [int.from_bytes(b"\x01" * 16, "little"), 200]) == [
         int.from_bytes(b"\xc8" * 16, "little")
     ]
+
+
+def test_results_that_nothing_uses() -> None:
+    text = """(module (type $t (func (result v128 i32 v128 i64))) (table funcref (elem $f))
+        (func $f (type $t) (v128.const i64x2 1 2) (i32.const 3) (v128.const i64x2 4 5) (i64.const 6))
+        (func (export "f") (result i64 v128) (local $n i64) (local $v v128)
+          (call $f) (local.set $n) (drop) (drop) (drop)
+          (call_indirect (type $t) (i32.const 0)) (drop) (local.set $v) (drop) (drop)
+          (local.get $n) (local.get $v)))"""
+    assert instance(text).invoke("f", []) == [6, 5 << 64 | 4]
 
 
 @pytest.mark.parametrize("mode", MODES)

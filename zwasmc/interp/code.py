@@ -19,7 +19,8 @@ from mypy_extensions import i64
 
 from zwasmc.bits import grown
 from zwasmc.wasm import op
-from zwasmc.wasm.types import T_V128
+from zwasmc.wasm.module import Module
+from zwasmc.wasm.types import T_V128, V128
 from zwasmc.zir import ops
 from zwasmc.zir.func import Func
 from zwasmc.zir.ops import USE_A, USE_B, USE_C, ZIR_USES
@@ -39,7 +40,8 @@ FAR: Final = 0x4000000000000000
 class Code:
     """Executable form of the functions of a module, indexed by function index less the number of imports."""
 
-    def __init__(self) -> None:
+    def __init__(self, module: Module) -> None:
+        self.module: Module = module
         self.code: vec[i64] = vec[i64]([0] * 4096)
         self.pos: vec[i64] = vec[i64]([0] * 1024)
         self.edges: vec[i64] = vec[i64]([0] * 1024)
@@ -57,8 +59,6 @@ class Code:
         self.reg: vec[i64] = vec[i64]([0] * 1024)
         """Of the function that is being added: the register of each row, and that of the first slot."""
         self.slot_cells: i64 = 1
-        self.result_at: i64 = 0
-        """Cells that the results of the last call take, as far as they have been met."""
 
     def add(self, f: Func) -> None:
         """Append a function."""
@@ -139,6 +139,15 @@ class Code:
             k += 1
         return self.npool - start
 
+    def result_cell(self, f: Func, call: i64, number: i64) -> i64:
+        """Return where a result of the call in row ``call`` is among the cells of the results."""
+        module = self.module
+        index: int = f.imm[call] & 0xFFFFFFFF
+        kind = module.func_type(index) if f.op[call] == op.CALL else module.types[index].func
+        assert kind is not None
+        before: int = number
+        return number + kind.results[:before].count(V128)
+
     def row(self, f: Func, i: i64, first: i64) -> None:
         """Append row ``i`` of a block whose edges begin at ``first``."""
         o = f.op[i]
@@ -172,12 +181,10 @@ class Code:
         elif o == op.CALL or o == op.CALL_INDIRECT or o == op.RETURN:
             c = self.pass_on(f, b, c)
             b = self.npool - c
-            self.result_at = 2 if wide else 1
         elif o == ops.SLOT_GET or o == ops.SLOT_SET:
             imm = reg[f.n] + imm * self.slot_cells
         elif o == ops.RESULT:
-            imm = self.result_at
-            self.result_at = imm + (2 if wide else 1)
+            imm = self.result_cell(f, f.a[i], imm)
         elif o >= op.I32_LOAD and o <= op.I64_STORE32 and imm < 0:
             imm = FAR
         elif o == op.I8X16_SHUFFLE:
