@@ -19,7 +19,8 @@ from mypy_extensions import i64
 
 from zwasmc.bits import grown
 from zwasmc.wasm import op
-from zwasmc.wasm.types import T_V128
+from zwasmc.wasm.module import Module
+from zwasmc.wasm.types import T_V128, V128
 from zwasmc.zir import ops
 from zwasmc.zir.func import Func
 from zwasmc.zir.ops import USE_A, USE_B, USE_C, ZIR_USES
@@ -39,7 +40,8 @@ FAR: Final = 0x4000000000000000
 class Code:
     """Executable form of the functions of a module, indexed by function index less the number of imports."""
 
-    def __init__(self) -> None:
+    def __init__(self, module: Module) -> None:
+        self.module: Final[Module] = module
         self.code: vec[i64] = vec[i64]([0] * 4096)
         self.pos: vec[i64] = vec[i64]([0] * 1024)
         self.edges: vec[i64] = vec[i64]([0] * 1024)
@@ -57,8 +59,8 @@ class Code:
         self.reg: vec[i64] = vec[i64]([0] * 1024)
         """Of the function that is being added: the register of each row, and that of the first slot."""
         self.slot_cells: i64 = 1
-        self.result_at: i64 = 0
-        """Cells that the results of the last call take, as far as they have been met."""
+        self.results: list[int] = []
+        """Types of the results of the last call; not every result needs to have a row."""
 
     def add(self, f: Func) -> None:
         """Append a function."""
@@ -172,12 +174,16 @@ class Code:
         elif o == op.CALL or o == op.CALL_INDIRECT or o == op.RETURN:
             c = self.pass_on(f, b, c)
             b = self.npool - c
-            self.result_at = 2 if wide else 1
+            if o == op.CALL:
+                self.results = self.module.func_type(imm).results
+            elif o == op.CALL_INDIRECT:
+                kind = self.module.func_type_at(imm & 0xFFFFFFFF)
+                assert kind is not None
+                self.results = kind.results
         elif o == ops.SLOT_GET or o == ops.SLOT_SET:
             imm = reg[f.n] + imm * self.slot_cells
         elif o == ops.RESULT:
-            imm = self.result_at
-            self.result_at = imm + (2 if wide else 1)
+            imm += self.results[:imm].count(V128)
         elif o >= op.I32_LOAD and o <= op.I64_STORE32 and imm < 0:
             imm = FAR
         elif o == op.I8X16_SHUFFLE:

@@ -59,7 +59,7 @@ class Program:
         """``share`` switches value sharing and folding, ``clean`` the removal of block parameters."""
         features = features if features is not None else Features()
         self.module: Module = read_module(wasm, features)
-        self.code: Code = Code()
+        self.code: Code = Code(self.module)
         options = LowerOptions(
             features=features, canonical_nans=canonical_nans, checked_memory=checked_memory, share=share, simd=True
         )
