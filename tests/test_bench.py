@@ -9,11 +9,11 @@ import pytest
 from programs import only_compiled, run_interpreted, run_native, run_wasmtime, too_slow_here
 from support import corpus, corpus_files
 
-NEEDS_LATER_PROPOSALS = {"libsodium", "splay"}  # SIMD, GC
+NEEDS_LATER_PROPOSALS = {"splay"}  # GC
 BENCH = [path for path in corpus_files("bench/*/*.wasm") if path.parent.name not in NEEDS_LATER_PROPOSALS]
 
 # Seconds of native code, not of compilation: left out with a plain Python compiler, which shares the machine with more.
-LONG = {"gcc-loops", "sqlite3", "shootout-ed25519", "shootout-seqhash"}
+LONG = {"gcc-loops", "sqlite3", "libsodium-pwhash_scrypt", "shootout-ed25519", "shootout-seqhash"}
 
 KERNELS = {
     "fannkuch": "8",
@@ -56,7 +56,7 @@ def expectation(wasm: Path) -> Path | None:
 
 def test_the_suites_are_whole() -> None:
     corpus("bench")
-    assert len(BENCH) == 28 and sum(path.parent.name == "shootout" for path in BENCH) == 19
+    assert len(BENCH) == 32 and sum(path.parent.name == "shootout" for path in BENCH) == 19
     assert sorted(path.stem for path in corpus_files("kernels/*.wasm")) == sorted(KERNELS) == sorted(SMALL)
 
 
@@ -70,7 +70,7 @@ def test_bench(wasm: Path, tmp_path: Path) -> None:
     expected = expectation(wasm)
     if expected is not None:
         assert stdout == expected.read_bytes()
-    elif name(wasm) == "sqlite3":
+    elif name(wasm) == "sqlite3" or wasm.parent.name == "libsodium":
         assert stdout == run_wasmtime(wasm, tmp_path, [wasm.name], wasm.parent)[1]
 
 

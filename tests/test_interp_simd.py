@@ -242,3 +242,17 @@ def test_accesses_beyond_the_end_trap_and_change_nothing(o: int) -> None:
     assert memory.read(0, 65536) == bytes(65536)
     made.invoke("f", [65536 - 7 - n])
     assert memory.read(65536 - n, n) == (b"\xff" * n if OP_FAMILY[o] == FAM_SIMD_STORE else bytes(n))
+
+
+@pytest.mark.parametrize("call", ["(call $g)", "(call_indirect (type $t) (i32.const 0))"])
+def test_results_behind_one_that_nobody_uses(call: str) -> None:
+    wasm = wasmtime.wat2wasm(
+        f"""(module (type $t (func (result i64 v128 v128))) (table 1 funcref) (elem (i32.const 0) $g)
+          (func $g (type $t) (i64.const 1) (v128.const i64x2 2 3) (v128.const i64x2 4 5))
+          (func (export "f") (result i64 i64) (local $last v128)
+            {call} (local.set $last) drop
+            (i64.add (i64x2.extract_lane 0 (local.get $last))) (i64x2.extract_lane 1 (local.get $last))))"""
+    )
+    store = Store()
+    exports = store.instantiate(Program(bytes(wasm)), {}).exports
+    assert store.invoke(exports["f"], []) == [5, 5]
