@@ -1,7 +1,7 @@
 """Selection of vector operations.
 
-In the extra word of a row, bits 0..11 are the wasm operation.  Of accesses, then come the lane at ``LANE`` and the memory
-at ``MEMORY``; of operands in memory the displacement at ``DISP``; of a branch ``NEGATED``.
+In the extra word of a row, bits 0..11 are the wasm operation.  Of accesses, then come the lane at ``LANE`` and the
+memory at ``MEMORY``; of operands in memory the displacement at ``DISP``; of a branch ``NEGATED``.
 """
 
 from __future__ import annotations
