@@ -6,7 +6,6 @@ import ctypes
 import platform
 import random
 import shutil
-import struct
 import subprocess
 from collections.abc import Iterator
 from functools import cache
@@ -14,7 +13,21 @@ from pathlib import Path
 
 import pytest
 
-from simd_native import ARRAY, MASK64, NAMES, ROWS, Native, calling, check, levels, operand, oracle, shape, wanted
+from simd_native import (
+    ARRAY,
+    MASK64,
+    NAMES,
+    ROWS,
+    Native,
+    calling,
+    check,
+    halves,
+    levels,
+    operand,
+    oracle,
+    shape,
+    wanted,
+)
 from support import ROOT, missing
 from zwasm_formats import abi_offsets as A
 from zwasm_formats.abi import LIBCALLS
@@ -244,12 +257,6 @@ def test_tests() -> None:
 def signed(x: int) -> int:
     """Return 64 bits as a signed number."""
     return (x & MASK64) - ((x & 1 << 63) << 1)
-
-
-def halves(values: bytes) -> tuple[int, int]:
-    """Return the two halves of a vector."""
-    one, two = struct.unpack("<qq", values)
-    return one, two
 
 
 def test_constants() -> None:
