@@ -106,6 +106,12 @@ def calling(method: str, *args: int) -> Body:
     return lambda m: attrgetter(method)(m)(*args)
 
 
+def halves(values: bytes) -> tuple[int, int]:
+    """Return the two halves of a vector."""
+    one, two = struct.unpack("<qq", values)
+    return one, two
+
+
 class Native:
     """A loop that loads all registers from arrays, runs a body, and stores all registers to arrays."""
 
@@ -284,6 +290,20 @@ def quiet(values: bytes, size: int) -> tuple[bytes, bool]:
     return struct.pack(f"<{len(out)}{code}", *out), good
 
 
+def strange(values: bytes, size: int) -> list[bool]:
+    """Tell for each lane whether it is a NaN, but not the canonical one."""
+    positive = (1 << (size * 8 - 1)) - 1
+    infinity, canonical = (0x7F800000, 0x7FC00000) if size == 4 else (0x7FF0 << 48, 0x7FF8 << 48)
+    lanes = struct.unpack(f"<{len(values) // size}{'I' if size == 4 else 'Q'}", values)
+    return [infinity < bits & positive != canonical for bits in lanes]
+
+
+@cache
+def strange_operands(size: int) -> list[bool]:
+    """Tell for each lane whether any operand is such a NaN."""
+    return [any(x) for x in zip(*(strange(operand(n), size) for n in range(3)))]
+
+
 def lane_size(op: int) -> int:
     """Return the bytes of the lanes in which an operation makes NaNs, or 0."""
     name, _, part = NAMES[op].partition(".")
@@ -297,8 +317,12 @@ def check(op: int, title: str, got: bytes, want: bytes) -> None:
     """Compare results."""
     size = lane_size(op)
     if got != want and size:
+        given = got
         got, good = quiet(got, size)
         assert good, f"{title}: a signalling NaN"
+        if "mote" not in title:
+            bad = [x and not y for x, y in zip(strange(given, size), strange_operands(size))]
+            assert not any(bad), f"{title}: a NaN that is not canonical from none such"
         want, _ = quiet(want, size)
     if got != want:
         k = next(k for k in range(ROWS) if got[16 * k :][:16] != want[16 * k :][:16])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 from typing import Any, Protocol
 
+from zwasmc.target.host import native_level
 from zwasmc.wasm.features import Features
 
 F32_666_6 = int.from_bytes(struct.pack("<f", 666.6), "little")
@@ -123,8 +124,6 @@ class InterpreterSession:
 class Interpreter:
     """The reference interpreter; every function is checked by ``zir/check.py``."""
 
-    name = "interpreter"
-
     def compile(self, wasm: bytes, features: Features) -> Any:
         """Read, validate and lower."""
         from zwasmc.interp.instance import Program
@@ -186,13 +185,14 @@ class NativeSession:
 class Native:
     """Compiled code in libzwasm; ZIR and register allocation are checked too."""
 
-    name = "native"
+    def __init__(self, cpu: str = "v3") -> None:
+        self.cpu = cpu
 
     def compile(self, wasm: bytes, features: Features) -> Any:
         """Compile to a container."""
         from zwasmc.pipeline import Options, Pipeline
 
-        return Pipeline(Options(features=features, verify=True)).container(wasm)
+        return Pipeline(Options(features=features, cpu=self.cpu, verify=True)).container(wasm)
 
     def session(self) -> Session:
         """Open a store."""
@@ -200,6 +200,8 @@ class Native:
 
 
 ENGINES = ("interpreter", "native")
+LEVELS = ("v2", "v4")
+"""Further engines for scripts about vectors: native code for the other levels."""
 
 
 def engine(name: str) -> Engine | None:
@@ -210,4 +212,9 @@ def engine(name: str) -> Engine | None:
         NativeSession()
     except (ImportError, OSError):
         return None
-    return Native()
+    return Native(name if name in LEVELS else "v3")
+
+
+def too_new(name: str) -> bool:
+    """Say whether this machine lacks what an engine's code needs."""
+    return name in LEVELS and name > native_level()

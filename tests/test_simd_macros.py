@@ -4,13 +4,26 @@ from __future__ import annotations
 
 import platform
 import random
-import struct
 from collections.abc import Iterator
 from functools import cache
 
 import pytest
 
-from simd_native import ARRAY, MASK64, NAMES, ROWS, Native, calling, check, levels, operand, oracle, shape, wanted
+from simd_native import (
+    ARRAY,
+    MASK64,
+    NAMES,
+    ROWS,
+    Native,
+    calling,
+    check,
+    halves,
+    levels,
+    operand,
+    oracle,
+    shape,
+    wanted,
+)
 from support import missing
 from zwasmc.target.codebuf import CodeBuf
 from zwasmc.target.x86_64.enc import Enc
@@ -95,11 +108,6 @@ def test_operands_in_memory() -> None:
                 check(op, f"{NAMES[op]} v{level} memory {d, a}", native.vector(d), wanted(op, names))
                 tried += 1
     assert tried > 150
-
-
-# Shifts
-
-SHIFTS = [op for op in vector_ops("vi>v") if ".sh" in NAMES[op]]
 
 
 def test_shifts_by_a_register() -> None:
@@ -207,12 +215,6 @@ def test_tests() -> None:
 def signed(x: int) -> int:
     """Return 64 bits as a signed number."""
     return (x & MASK64) - ((x & 1 << 63) << 1)
-
-
-def halves(values: bytes) -> tuple[int, int]:
-    """Return the two halves of a vector."""
-    one, two = struct.unpack("<qq", values)
-    return one, two
 
 
 def test_constants() -> None:
