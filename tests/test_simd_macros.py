@@ -110,6 +110,9 @@ def test_operands_in_memory() -> None:
     assert tried > 150
 
 
+SHIFTS = [op for op in vector_ops("vi>v") if ".sh" in NAMES[op]]
+
+
 def test_shifts_by_a_register() -> None:
     for op in SHIFTS:
         for level in levels():
