@@ -32,7 +32,7 @@ def in_slots(text: str) -> ModuleInstance:
     """Instantiate a module whose locals live in frame slots, as those of functions that are too large do."""
     program = Program(bytes(wasmtime.wat2wasm(text)))
     code = Code(program.module)
-    lowering = Lowering(program.module, LowerOptions(simd=True, slots=True))
+    lowering = Lowering(program.module, LowerOptions(slots=True))
     f = Func()
     for index in range(len(program.module.bodies)):
         lowering.lower(index, f)

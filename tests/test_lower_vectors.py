@@ -20,7 +20,7 @@ def lowered(text: str, **options: Any) -> Func:
     """Lower and check the first function of a module."""
     f = Func()
     wasm = bytes(wasmtime.wat2wasm(f"(module (memory 1) {text})"))
-    Lowering(read_module(wasm), LowerOptions(simd=True, **options)).lower(0, f)
+    Lowering(read_module(wasm), LowerOptions(**options)).lower(0, f)
     check(f)
     return f
 
