@@ -119,7 +119,7 @@ class VectorFunction(FunctionGenerator):
             out += self.statement(0)
         if r.random() < 0.7:
             for i, t in enumerate(self.locals):
-                if t == V128:
+                if t == V128 and i not in self.counters:
                     out += b"\x41" + sleb(0x4000 + 16 * i) + b"\x20" + uleb(i) + b"\xfd\x0b\x04\x00"
         out += b"".join(self.value(t, 0) for t in self.results) + b"\x0b"
         code = vector([uleb(1) + bytes([t]) for t in self.locals[self.nparams :]]) + out
