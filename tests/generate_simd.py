@@ -10,6 +10,7 @@ from __future__ import annotations
 import random
 import struct
 
+from facts import Op, load_ops
 from generate import ModuleGenerator, Shape
 from generate_code import FunctionGenerator
 from generate_parts import (
@@ -31,7 +32,6 @@ from generate_parts import (
     uleb,
     vector,
 )
-from zwasmc.facts.wasm_ops import Op, load_ops
 
 FUNCTIONS = 64
 FUEL = 40

@@ -7,15 +7,9 @@ from functools import cache
 import pytest
 import wasmtime
 
-import zwasmc
-from support import ROOT
+from facts import EFFECTS, FAMILIES, IMMEDIATES, PROPOSALS, TYPE_CODES, Op, load_ops
 from zwasmc.wasm import op as ops
 from zwasmc.wasm.wat import print_wat
-
-if str(ROOT / "zwasmc") not in zwasmc.__path__:
-    zwasmc.__path__.append(str(ROOT / "zwasmc"))  # the tables are not part of the wheel
-
-from zwasmc.facts.wasm_ops import EFFECTS, FAMILIES, IMMEDIATES, PROPOSALS, TYPE_CODES, Op, load_ops
 
 OPS = load_ops()
 COUNTS = {

@@ -1,0 +1,28 @@
+"""The compiler's tables of facts: in the checkout only, since they are not part of the wheel."""
+
+from __future__ import annotations
+
+import zwasmc
+from support import ROOT
+
+if str(ROOT / "zwasmc") not in zwasmc.__path__:
+    zwasmc.__path__.append(str(ROOT / "zwasmc"))
+
+from zwasmc.facts import gen_x86_64
+from zwasmc.facts.wasm_ops import EFFECTS, FAMILIES, IMMEDIATES, PROPOSALS, TYPE_CODES, Op, load_ops
+from zwasmc.facts.x86_64 import CONDITIONS, EVEX, VECTOR, VecRow
+
+__all__ = [
+    "CONDITIONS",
+    "EFFECTS",
+    "EVEX",
+    "FAMILIES",
+    "IMMEDIATES",
+    "PROPOSALS",
+    "TYPE_CODES",
+    "VECTOR",
+    "Op",
+    "VecRow",
+    "gen_x86_64",
+    "load_ops",
+]
