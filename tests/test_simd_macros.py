@@ -296,6 +296,36 @@ def test_shuffles() -> None:
     assert len(all_patterns) > 400
 
 
+def zero_patterns() -> list[bytes]:
+    """Return lane numbers where 31 stands for 0: extensions, byte shifts, masks, random ones."""
+    found = [[*range(k, 16), *[31] * k] for k in range(17)] + [[*[31] * k, *range(16 - k)] for k in range(17)]
+    for size in (1, 2, 4, 8):
+        for times in (2, 4, 8):
+            count = 16 // (size * times)
+            found.append([u * size + k if k < size else 31 for u in range(count) for k in range(size * times)])
+    found = [x for x in found if len(x) == 16]
+    rng = random.Random(9)
+    for _ in range(40):
+        found.append([k if rng.random() < 0.6 else 31 for k in range(16)])
+        found.append([rng.randrange(32) for _ in range(16)])
+    for lanes in [list(x) for x in found[:40]]:
+        lanes[rng.randrange(16)] = rng.randrange(32)
+        found.append(lanes)
+    return sorted({bytes(x) for x in found})
+
+
+def test_shuffles_with_zero() -> None:
+    for n, lanes in enumerate(zero_patterns()):
+        one, two = halves(lanes)
+        sources = (operand(0)[k : k + 16] + bytes(16) for k in range(0, ARRAY, 16))
+        want = b"".join(bytes(both[k] for k in lanes) for both in sources)
+        for level in levels():
+            d, a = PLACES[1][n % 5]
+            native = Native(level, calling("shuffles.shuffle_zero", one, two, d, a))
+            native.run({a: operand(0)}, {}, [d])
+            check(O.I8X16_SHUFFLE, f"shuffle {list(lanes)} v{level} {d, a}", native.vector(d), want)
+
+
 # Memory
 
 

@@ -96,6 +96,29 @@ def test_shuffles_find_the_cheapest_instructions(lanes: list[int], words: str) -
     assert len(old) <= len(words.split()) + 3
 
 
+ZEROS: list[tuple[list[int], str]] = [
+    ([31] * 16, "pxor"),
+    ([*range(8), *[31] * 8], "movq"),
+    ([*range(9), *[31] * 7], "pand"),
+    ([*range(3, 16), 31, 31, 31], "psrldq"),
+    ([31, 31, *range(14)], "pslldq"),
+    ([k // 2 if k % 2 == 0 else 31 for k in B], "pmovzxbw"),
+    ([k // 4 if k % 4 == 0 else 31 for k in B], "pmovzxbd"),
+    (wide([0, 15, 1, 15, 2, 15, 3, 15]), "pmovzxwd"),
+    (wide([0, 7, 1, 7]), "pmovzxdq"),
+    (wide([0, 15, 15, 15, 1, 15, 15, 15]), "pmovzxwq"),
+    ([1, *range(15)], "pshufb"),
+    ([*range(1, 9), 31, *range(9, 16)], "pshufb"),
+]
+
+
+@pytest.mark.parametrize(("lanes", "words"), ZEROS)
+def test_shuffles_with_zero_are_one_instruction(lanes: list[int], words: str) -> None:
+    code = Code(3)
+    code.m.shuffles.shuffle_zero(*halves(bytes(lanes)), 0, 1)
+    assert code.words() == [words]
+
+
 def test_shuffles_of_an_operand_with_itself() -> None:
     assert shuffle([k + 5 for k in B], 3, 1) == ["palignr"]
     assert shuffle(wide([0, 2, 4, 6]), 3, 1) == ["pshufd"]

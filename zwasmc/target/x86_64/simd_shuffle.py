@@ -22,6 +22,14 @@ UNPACK: Final = [
     (4, V.PUNPCKLDQ, V.PUNPCKHDQ),
     (8, V.PUNPCKLQDQ, V.PUNPCKHQDQ),
 ]
+EXTEND: Final = [
+    (1, 2, V.PMOVZXBW),
+    (2, 2, V.PMOVZXWD),
+    (4, 2, V.PMOVZXDQ),
+    (1, 4, V.PMOVZXBD),
+    (2, 4, V.PMOVZXWQ),
+]
+"""Bytes of the lanes, and by how much they get longer."""
 LOW8: Final = 0x00FF00FF00FF00FF
 LOW16: Final = 0x0000FFFF0000FFFF
 NONE: Final = 0x80
@@ -66,7 +74,59 @@ class SimdShuffle:
             a = b
         self.one(d, a)
 
+    def shuffle_zero(self, low: i64, high: i64, d: i64, a: i64) -> None:
+        """``d`` = bytes of ``a``, and 0 for lane numbers from 16 on."""
+        v = self.v
+        lane = self.lane
+        k: i64 = 0
+        while k < 16:
+            lane[k] = ((low if k < 8 else high) >> ((k & 7) * 8)) & 31
+            k += 1
+        chosen = self.chosen(0)
+        if chosen == 0xFFFF:
+            self.one(d, a)
+        elif chosen == 0:
+            self.s.zero(d)
+        elif self.in_place(0) == 0xFF and chosen == 0xFF:
+            v.rr(V.MOVQ_XX, d, a)
+        elif self.in_place(0) == chosen:
+            self.s.rrc(V.PAND, d, a, byte_mask(chosen), byte_mask(chosen >> 8))
+        elif self.extending(chosen) != 0:
+            v.rr(self.extending(chosen), d, a)
+        elif lane[0] < 16 and self.moved(lane[0], 0, 16 - lane[0], chosen):
+            v.shift(V.PSRLDQ_I, d, a, lane[0])
+        elif lane[15] < 16 and self.moved(0, 15 - lane[15], lane[15] + 1, chosen):
+            v.shift(V.PSLLDQ_I, d, a, 15 - lane[15])
+        else:
+            self.s.rrc(V.PSHUFB, d, a, self.mask(0, 0), self.mask(0, 8))
+
     # What the lane numbers are
+
+    def moved(self, first: i64, at: i64, count: i64, chosen: i64) -> bool:
+        """Tell whether only ``count`` bytes from ``first`` on are chosen, and go to ``at`` and on."""
+        if chosen != (shl(1, count) - 1) << at:
+            return False
+        k: i64 = 0
+        while k < count:
+            if self.lane[at + k] != first + k:
+                return False
+            k += 1
+        return True
+
+    def extending(self, chosen: i64) -> i64:
+        """Return the opcode word of an extension with zeros, else 0."""
+        k: i64 = 0
+        for size, times, word in EXTEND:
+            k = 0
+            while k < 16:
+                n = k // (size * times) * size + k % (size * times)
+                own = k % (size * times) < size
+                if (own and self.lane[k] != n) or own != ((chosen >> k) & 1 != 0):
+                    break
+                k += 1
+            if k == 16:
+                return word
+        return 0
 
     def size(self) -> i64:
         """Return the bytes of the largest lanes that move as wholes."""
