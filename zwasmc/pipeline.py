@@ -13,7 +13,7 @@ from typing import final
 
 from mypy_extensions import i64
 
-from zwasm_formats.cpu import X86_LEVELS
+from zwasm_formats.cpu import X86_CODE
 from zwasmc.analysis.layout import Layout
 from zwasmc.analysis.params import Params
 from zwasmc.cpus import processes
@@ -22,7 +22,7 @@ from zwasmc.regalloc.api import Allocation, Selection
 from zwasmc.regalloc.check import check_allocation
 from zwasmc.sink.code import CompiledModule
 from zwasmc.sink.cwasm import write_cwasm
-from zwasmc.target.host import native_level
+from zwasmc.target.host import native_code
 from zwasmc.target.slices import slices
 from zwasmc.target.x86_64.abi import X86Registers
 from zwasmc.target.x86_64.emitter import X86Emitter
@@ -37,8 +37,6 @@ from zwasmc.zir.func import Func
 from zwasmc.zir.lower import Lowering, LowerOptions
 
 MEMORY_PLANS = ("guard", "checked")
-NEWEST_LEVEL = 4
-"""The code for later levels is that of this one."""
 
 Observer = Callable[[Func, Selection, Allocation], None]
 
@@ -67,10 +65,9 @@ class Options:
         if memory not in MEMORY_PLANS:
             raise ValueError(f"unknown memory plan {memory!r}; there are {', '.join(MEMORY_PLANS)}")
         self.target = resolve(target)
-        self.cpu = native_level() if cpu == "native" else cpu
-        if self.cpu not in X86_LEVELS:
+        if cpu not in CPUS:
             raise ValueError(f"unknown cpu {cpu!r}; there are {', '.join(CPUS)}")
-        self.level: i64 = min(int(self.cpu[1:]), NEWEST_LEVEL)
+        self.level: i64 = native_code() if cpu == "native" else int(cpu[1:])
         self.features = features if features is not None else Features()
         self.features.check_compiled()
         self.interruptible = interruptible
@@ -122,7 +119,7 @@ class Pipeline:
         compiled = CompiledModule(module)
         emitter.close(compiled)
         compiled.machine, compiled.os = options.target.split("-")
-        compiled.cpu_features = X86_LEVELS[f"v{options.level}"]
+        compiled.cpu_features = X86_CODE[options.level]
         compiled.interruptible = options.interruptible
         compiled.canonical_nans = options.canonical_nans
         compiled.checked_memory = options.memory == "checked"

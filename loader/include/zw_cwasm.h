@@ -81,7 +81,7 @@
 
 /* Bit n of a feature mask is the n-th name. */
 #define ZW_CPU_X86_NAMES \
-"sse3", "ssse3", "sse4.1", "sse4.2", "popcnt", "cx16", "lahf", "avx", "avx2", "bmi1", "bmi2", "f16c", "fma", "lzcnt", "movbe", "avx512f", "avx512bw", "avx512cd", "avx512dq", "avx512vl"
+"sse3", "ssse3", "sse4.1", "sse4.2", "popcnt", "cx16", "lahf", "avx", "avx2", "bmi1", "bmi2", "f16c", "fma", "lzcnt", "movbe", "avx512f", "avx512bw", "avx512cd", "avx512dq", "avx512vl", "avx512_bitalg"
 
 #define ZW_CPU_X86_SSE3 0
 #define ZW_CPU_X86_SSSE3 1
@@ -103,6 +103,7 @@
 #define ZW_CPU_X86_AVX512CD 17
 #define ZW_CPU_X86_AVX512DQ 18
 #define ZW_CPU_X86_AVX512VL 19
+#define ZW_CPU_X86_AVX512_BITALG 20
 #define ZW_CPU_X86_LEVEL_V2 127u
 #define ZW_CPU_X86_LEVEL_V3 0x7fffu
 #define ZW_CPU_X86_LEVEL_V4 0xfffffu

@@ -29,7 +29,8 @@ uint64_t zw_cpu_features(void)
         have |= bit(b, 3, ZW_CPU_X86_BMI1) | bit(b, 8, ZW_CPU_X86_BMI2);
         avx |= bit(b, 5, ZW_CPU_X86_AVX2);
         avx512 = bit(b, 16, ZW_CPU_X86_AVX512F) | bit(b, 30, ZW_CPU_X86_AVX512BW) | bit(b, 28, ZW_CPU_X86_AVX512CD) |
-                 bit(b, 17, ZW_CPU_X86_AVX512DQ) | bit(b, 31, ZW_CPU_X86_AVX512VL);
+                 bit(b, 17, ZW_CPU_X86_AVX512DQ) | bit(b, 31, ZW_CPU_X86_AVX512VL) |
+                 bit(c, 12, ZW_CPU_X86_AVX512_BITALG);
     }
     if ((xcr & 0x6) == 0x6)
         have |= avx;
@@ -42,6 +43,8 @@ uint64_t zw_cpu_features(void)
 
 const char *zw_cpu_level(uint64_t have)
 {
+    if ((have & ZW_CPU_X86_LEVEL_V4) == ZW_CPU_X86_LEVEL_V4)
+        return "v4";
     if ((have & ZW_CPU_X86_LEVEL_V3) == ZW_CPU_X86_LEVEL_V3)
         return "v3";
     return "v2";

@@ -387,6 +387,7 @@ VECTOR: list[VecRow] = [
 
 EVEX: list[VecRow] = [
     VecRow("PMULLQ", X3, "", "EVEX.128.66.0F38.W1 40 /r", "avx512dq"),
+    VecRow("POPCNTB", X2, "", "EVEX.128.66.0F38.W0 54 /r", "avx512_bitalg"),
     VecRow("PABSQ", X2, "", "EVEX.128.66.0F38.W1 1F /r", "avx512f"),
     VecRow("PSRAQ", X3, "", "EVEX.128.66.0F.W1 E2 /r", "avx512f"),
     VecRow("PSRAQ", "xmm, xmm, imm8", "", "EVEX.128.66.0F.W1 72 /4 ib", "avx512f", "=_I"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 import platform
 from typing import Final
 
-from zwasm_formats.cpu import X86_FEATURES, X86_LEVELS, feature_mask
+from zwasm_formats.cpu import X86_CODE, X86_FEATURES, feature_mask
 
 CPUINFO: Final = "/proc/cpuinfo"
 
@@ -22,14 +22,10 @@ _KERNEL_NAMES: Final[dict[str, str]] = {
 }
 
 
-def level_of(flags: set[str]) -> str:
-    """Return the highest level (``v2``, ``v3``, ``v4``) whose features are all among the kernel's flags, or ''."""
+def code_of(flags: set[str]) -> int:
+    """Return the last kind of code (a key of ``X86_CODE``) whose features are all among the kernel's flags, or 0."""
     have = feature_mask([name for name in X86_FEATURES if _KERNEL_NAMES.get(name, name) in flags])
-    found = ""
-    for name in sorted(X86_LEVELS):
-        if have & X86_LEVELS[name] == X86_LEVELS[name]:
-            found = name
-    return found
+    return max((kind for kind, needed in X86_CODE.items() if have & needed == needed), default=0)
 
 
 def cpu_flags(text: str) -> set[str]:
@@ -43,8 +39,8 @@ def cpu_flags(text: str) -> set[str]:
     return found if found is not None else set()
 
 
-def native_level() -> str:
-    """Return the level of this machine; a ValueError says why there is none."""
+def native_code() -> int:
+    """Return the kind of code for this machine, a key of ``X86_CODE``; a ValueError says why there is none."""
     if platform.machine() not in ("x86_64", "AMD64"):
         raise ValueError(f"cpu native: this machine is {platform.machine()}, not x86_64")
     try:
@@ -52,7 +48,7 @@ def native_level() -> str:
             flags = cpu_flags(file.read())
     except OSError as error:
         raise ValueError(f"cpu native: cannot read {CPUINFO}: {error.strerror}") from error
-    found = level_of(flags)
+    found = code_of(flags)
     if not found:
         raise ValueError("cpu native: this machine has not even the features of level v2")
     return found

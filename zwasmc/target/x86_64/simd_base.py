@@ -26,7 +26,7 @@ ONES8: Final = 0x0101010101010101
 
 @final
 class SimdBase:
-    """Code buffer, encoders and tables of one level: 2 (SSE4.2), 3 (AVX2, FMA) or 4 (AVX-512)."""
+    """Code buffer, encoders and tables of one level: 2 (SSE4.2), 3 (AVX2, FMA), 4 (AVX-512) or 5 (and BITALG)."""
 
     def __init__(self, a: Enc, v: Vec, level: i64) -> None:
         self.a: Final[Enc] = a

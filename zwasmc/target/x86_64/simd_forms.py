@@ -137,7 +137,7 @@ RELATIONS: Final = bytes([0, 4, 1, 14, 2, 13])
 
 @final
 class Forms:
-    """The tables of one level: 2 (SSE4.2), 3 (AVX2, FMA) or 4 (AVX-512)."""
+    """The tables of one level: 2 (SSE4.2), 3 (AVX2, FMA), 4 (AVX-512) or 5 (and BITALG)."""
 
     def __init__(self, level: i64) -> None:
         self.level: Final[i64] = level
@@ -175,6 +175,8 @@ class Forms:
             for op, word in EVEX_UNARY:
                 self.forms[op - FIRST] = word | ONE
             self.forms[O.I64X2_MUL - FIRST] = V.PMULLQ
+        if self.level >= 5:
+            self.forms[O.I8X16_POPCNT - FIRST] = V.POPCNTB | ONE
 
     def fill_needs(self) -> None:
         """Fill the table of register needs."""
@@ -187,6 +189,8 @@ class Forms:
             O.I32X4_RELAXED_DOT_I8X16_I7X16_ADD_S,
         ):
             need[op - FIRST] = TEMP | EARLY
+        if self.level >= 5:
+            need[O.I8X16_POPCNT - FIRST] = 0
         need[O.I8X16_SHL - FIRST] = EARLY
         need[O.I8X16_SHR_U - FIRST] = TEMP | EARLY if old else EARLY
         if self.level < 4:
