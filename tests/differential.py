@@ -38,19 +38,19 @@ def register_mask(seed: int, count: int) -> int:
     return mask
 
 
-def variants(seed: int) -> dict[str, dict[str, Any]]:
-    """Return the compilation variants: name -> options; the last ones depend on the seed."""
+def variants(seed: int, least: int = 4) -> dict[str, dict[str, Any]]:
+    """Return the compilation variants: name -> options; some have as few registers per class as ``least`` says."""
     return {
         "default": {},
         "v2": {"cpu": "v2"},
         "noshare": {"share": False},
-        "registers4": {"registers": register_mask(seed, 4)},
+        "few": {"registers": register_mask(seed, least)},
         "checked": {"memory": "checked"},
         "registers6": {"registers": register_mask(seed, 6)},
         "interruptible": {"interruptible": True},
         "slots": {"slots": True},
         "v4": {"cpu": "v4"},
-        "v2registers4": {"cpu": "v2", "registers": register_mask(seed + 1, 4), "memory": "checked", "share": False},
+        "v2few": {"cpu": "v2", "registers": register_mask(seed + 1, least), "memory": "checked", "share": False},
     }
 
 
@@ -60,7 +60,8 @@ LEVELS = ("default", "v2", "v4")
 
 def engines(seed: int, every: bool, plain_nans: bool, simd: bool = False) -> list[Any]:
     """Return the engines that a module is run by besides wasmtime; ``plain_nans``: as users compile."""
-    chosen = variants(seed)
+    # A vector operation has up to three operands, a result and a temporary.
+    chosen = variants(seed, 5 if simd else 4)
     if not every:
         others = list(chosen)[1:]
         keep = {"default", others[seed % len(others)], others[(seed * 5 + 3 + seed // 9) % len(others)]}

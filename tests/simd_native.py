@@ -15,6 +15,7 @@ from librt.vecs import vec
 from mypy_extensions import i64
 
 from zwasmc.target.codebuf import CodeBuf
+from zwasmc.target.host import native_code
 from zwasmc.target.x86_64.enc import CC_E, Enc
 from zwasmc.target.x86_64.enc_vec import MOVUPS, MOVUPS_ST
 from zwasmc.target.x86_64.modrm import NO_INDEX
@@ -34,16 +35,7 @@ MASK64 = (1 << 64) - 1
 @cache
 def levels() -> tuple[int, ...]:
     """Return the levels that this machine can execute."""
-    try:
-        with open("/proc/cpuinfo") as f:
-            flags = f.read()
-    except OSError:
-        flags = ""
-    return tuple(
-        level
-        for level, names in ((2, ()), (3, ("avx2", "fma", "bmi2")), (4, ("avx512vl", "avx512dq", "avx512bw")))
-        if all(f" {name} " in flags for name in names)
-    )
+    return tuple(range(2, native_code() + 1))
 
 
 def lanes_of(rng: random.Random, size: int) -> bytes:

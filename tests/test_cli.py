@@ -379,6 +379,25 @@ def test_values_are_read_and_printed_as_by_the_runtime(tmp_path: Path) -> None:
         assert line.endswith(f"id: argument 3: {word} is not a value of type i32")
 
 
+VECTORS = """(module (func (export "f") (param i32 v128 f64 v128) (result v128 i32 v128)
+  (i32x4.add (local.get 1) (local.get 3)) (local.get 0) (v128.not (local.get 3))))"""
+
+
+def test_vectors_are_arguments_and_results_of_the_interpreter(tmp_path: Path) -> None:
+    """What the texts mean is for tests/test_v128_boundary.py."""
+    module = tmp_path / "f.wasm"
+    module.write_bytes(bytes(wasmtime.wat2wasm(VECTORS)))
+    words = ["-5", "i32x4 1 2 3 4", "0.5", "i64x2 -1 2"]
+    printed = (b"i32x4 0x00000000 0x00000001 0x00000005 0x00000004\n-5\n"
+               b"i32x4 0x00000000 0x00000000 0xfffffffd 0xffffffff\n")
+    for how in (["f", module, *words], [f"f={','.join(words)}", module]):
+        done = zwasmc("run", "--interpreter", "--invoke", *how)
+        assert (done.returncode, done.stdout, done.stderr) == (0, printed, b"")
+    words[1] = "i32x4 1 2 3"
+    line = refusal("run", "--interpreter", "--invoke", "f", module, *words, status=2)
+    assert line.endswith("f: argument 2: i32x4 1 2 3 is not a value of type v128, such as 'i32x4 1 2 3 4'")
+
+
 def test_wat_round_trip(tmp_path: Path) -> None:
     text = zwasmc("wat", PRIMES).stdout.decode()
     assert text.startswith("(module") and "i32.load8_u offset=65536" in text
