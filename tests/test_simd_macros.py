@@ -321,9 +321,13 @@ def test_shuffles_with_zero() -> None:
         want = b"".join(bytes(both[k] for k in lanes) for both in sources)
         for level in levels():
             d, a = PLACES[1][n % 5]
-            native = Native(level, calling("shuffles.shuffle_zero", one, two, d, a))
-            native.run({a: operand(0)}, {}, [d])
-            check(O.I8X16_SHUFFLE, f"shuffle {list(lanes)} v{level} {d, a}", native.vector(d), want)
+            other = halves(bytes(k ^ 16 for k in lanes))
+            for native in (
+                Native(level, calling("shuffles.shuffle_zero", one, two, d, a, False)),
+                Native(level, calling("shuffles.shuffle_zero", *other, d, a, True)),
+            ):
+                native.run({a: operand(0)}, {}, [d])
+                check(O.I8X16_SHUFFLE, f"shuffle {list(lanes)} v{level} {d, a}", native.vector(d), want)
 
 
 # Memory

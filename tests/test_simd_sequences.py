@@ -115,7 +115,7 @@ ZEROS: list[tuple[list[int], str]] = [
 @pytest.mark.parametrize(("lanes", "words"), ZEROS)
 def test_shuffles_with_zero_are_one_instruction(lanes: list[int], words: str) -> None:
     code = Code(3)
-    code.m.shuffles.shuffle_zero(*halves(bytes(lanes)), 0, 1)
+    code.m.shuffles.shuffle_zero(*halves(bytes(lanes)), 0, 1, False)
     assert code.words() == [words]
 
 

@@ -145,6 +145,7 @@ GROUPS = (
             Row("VREPLACE", "r r", "r"),
             Row("VTEST", "r", "r"),
             Row("VSHUFFLE", "r r", "r"),
+            Row("VSHUFFLE_Z", "r", "r"),
             Row("VLOAD", "r", "r"),
             Row("VSTORE", "r r"),
             Row("VLOAD_LANE", "r r", "r"),

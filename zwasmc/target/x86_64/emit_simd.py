@@ -58,6 +58,11 @@ class SimdEmitter:
             pool = s.f.pool
             at = s.sel.imm[i]
             m.shuffles.shuffle(pool[at], pool[at + 1], d, a, b)
+        elif row == R.R_VSHUFFLE_Z:
+            pool = s.f.pool
+            at = s.sel.imm[i]
+            first = s.sel.sx[i] & NEGATED != 0
+            m.shuffles.shuffle_zero(pool[at], pool[at + 1], d, a, first)
         elif row == R.R_VSPLAT:
             m.lanes.splat(op, d, r0 if r0 < XMM0 else a)
         elif row == R.R_VEXTRACT:

@@ -84,28 +84,29 @@ R_VEXTRACT: Final = 74
 R_VREPLACE: Final = 75
 R_VTEST: Final = 76
 R_VSHUFFLE: Final = 77
-R_VLOAD: Final = 78
-R_VSTORE: Final = 79
-R_VLOAD_LANE: Final = 80
-R_VSTORE_LANE: Final = 81
-R_VFMA: Final = 82
-R_CALL: Final = 83
-R_CALL_INDIRECT: Final = 84
-R_LIBCALL: Final = 85
-R_LIBCALL_VOID: Final = 86
-R_POLL: Final = 87
-R_CMP_BR: Final = 88
-R_CMP_BR_I: Final = 89
-R_TEST_BR: Final = 90
-R_TEST_BR_I: Final = 91
-R_CMP_BR_RM: Final = 92
-R_CMP_BR_MI: Final = 93
-R_FCMP_BR: Final = 94
-R_VTEST_BR: Final = 95
-R_JUMP: Final = 96
-R_JUMP_TABLE: Final = 97
-R_RETURN: Final = 98
-R_TRAP: Final = 99
+R_VSHUFFLE_Z: Final = 78
+R_VLOAD: Final = 79
+R_VSTORE: Final = 80
+R_VLOAD_LANE: Final = 81
+R_VSTORE_LANE: Final = 82
+R_VFMA: Final = 83
+R_CALL: Final = 84
+R_CALL_INDIRECT: Final = 85
+R_LIBCALL: Final = 86
+R_LIBCALL_VOID: Final = 87
+R_POLL: Final = 88
+R_CMP_BR: Final = 89
+R_CMP_BR_I: Final = 90
+R_TEST_BR: Final = 91
+R_TEST_BR_I: Final = 92
+R_CMP_BR_RM: Final = 93
+R_CMP_BR_MI: Final = 94
+R_FCMP_BR: Final = 95
+R_VTEST_BR: Final = 96
+R_JUMP: Final = 97
+R_JUMP_TABLE: Final = 98
+R_RETURN: Final = 99
+R_TRAP: Final = 100
 
 ALLOCATABLE: Final = 0x7fff000037cf
 
@@ -113,8 +114,8 @@ FAMILIES: Final = bytes(
     [
         0, 1, 1, 1, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 3, 3, 3, 3, 4,
         4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 6, 6, 6,
-        6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 7, 7, 8, 8, 9, 9, 9,
-        9, 9, 9, 9, 9, 9, 9, 9, 9, 9,
+        6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 7, 7, 8, 8, 9, 9,
+        9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9,
     ]
 )
 """Family of each row."""
@@ -198,6 +199,7 @@ _ROWS: Final = (
     (2, 0, 0, 0, 0, 1, 0, 0, 0x0, 0),  # VREPLACE
     (1, 0, 0, 0, 0, 1, 0, 0, 0x0, 0),  # VTEST
     (2, 0, 0, 0, 0, 1, 0, 0, 0x0, 0),  # VSHUFFLE
+    (1, 0, 0, 0, 0, 1, 0, 0, 0x0, 0),  # VSHUFFLE_Z
     (1, 0, 0, 0, 0, 1, 0, 0, 0x0, 0),  # VLOAD
     (2, 0, 0, 0, 0, 0, 0, 0, 0x0, 0),  # VSTORE
     (2, 0, 0, 0, 0, 1, 0, 0, 0x0, 0),  # VLOAD_LANE

@@ -1,7 +1,8 @@
 """Selection of vector operations.
 
 In the extra word of a row, bits 0..11 are the wasm operation.  Of accesses, then come the lane at ``LANE`` and the
-memory at ``MEMORY``; of operands in memory the displacement at ``DISP``; of a branch ``NEGATED``.
+memory at ``MEMORY``; of operands in memory the displacement at ``DISP``; of a branch ``NEGATED``, and of a shuffle with
+zeros if these are the first operand.
 """
 
 from __future__ import annotations
@@ -43,7 +44,12 @@ class SimdSelector:
         if op == O.V128_CONST:
             cv.set(i, R.R_CONST_VECTOR, -1, -1, f.imm[i], 0)
         elif op == O.I8X16_SHUFFLE:
-            cv.set(i, R.R_VSHUFFLE, a, b, f.imm[i], op)
+            if self.is_zero(b):
+                cv.set(i, R.R_VSHUFFLE_Z, a, -1, f.imm[i], op)
+            elif self.is_zero(a):
+                cv.set(i, R.R_VSHUFFLE_Z, b, -1, f.imm[i], op | NEGATED)
+            else:
+                cv.set(i, R.R_VSHUFFLE, a, b, f.imm[i], op)
         elif family == O.FAM_SIMD_LOAD or family == O.FAM_SIMD_STORE:
             self.access(i, op)
         elif family == O.FAM_SIMD_BINARY or family == O.FAM_SIMD_COMPARE:
@@ -65,6 +71,14 @@ class SimdSelector:
             cv.set(i, R.R_VREPLACE, a, b, f.imm[i], op)
         else:
             cv.set(i, R.R_VEXTRACT, a, -1, f.imm[i], op)
+
+    def is_zero(self, i: i64) -> bool:
+        """Say whether a value is the constant vector of zeros."""
+        f = self.cover.f
+        if f.op[i] != O.V128_CONST:
+            return False
+        at = f.imm[i]
+        return f.pool[at] == 0 and f.pool[at + 1] == 0
 
     def shaped(self, op: i64, plain: i64, early: i64, temporary: i64) -> i64:
         """Return the row that gives an operation the registers it needs."""

@@ -74,13 +74,13 @@ class SimdShuffle:
             a = b
         self.one(d, a)
 
-    def shuffle_zero(self, low: i64, high: i64, d: i64, a: i64) -> None:
-        """``d`` = bytes of ``a``, and 0 for lane numbers from 16 on."""
+    def shuffle_zero(self, low: i64, high: i64, d: i64, a: i64, first: bool) -> None:
+        """The same with zeros as the second operand, or as the ``first`` one, and ``a`` as the other."""
         v = self.v
         lane = self.lane
         k: i64 = 0
         while k < 16:
-            lane[k] = ((low if k < 8 else high) >> ((k & 7) * 8)) & 31
+            lane[k] = (((low if k < 8 else high) >> ((k & 7) * 8)) & 31) ^ (16 if first else 0)
             k += 1
         chosen = self.chosen(0)
         if chosen == 0xFFFF:
