@@ -178,28 +178,31 @@ static void chain(int sig, siginfo_t *info, void *context)
     }
 }
 
-/* Whether the address lies in the address space of a memory of the instance that is running. */
-static bool in_memory(const zw_store *store, uint64_t vmctx, uint64_t address)
+static const zw_instance *running(const zw_store *store, uint64_t vmctx)
 {
-    for (const zw_instance *inst = store->instances; inst != NULL; inst = inst->next) {
-        if ((uint64_t)(uintptr_t)inst->vmctx != vmctx)
-            continue;
-        for (uint32_t i = 0; i < ZW_COUNT(inst->module, MEMORIES); i++) {
-            const zw_memory *m = &inst->mems[i]->m;
-            if (address - (uint64_t)(uintptr_t)m->base < m->reserved)
-                return true;
-        }
-        return false;
+    for (const zw_instance *inst = store->instances; inst != NULL; inst = inst->next)
+        if ((uint64_t)(uintptr_t)inst->vmctx == vmctx)
+            return inst;
+    return NULL;
+}
+
+/* Whether the address lies in the address space of a memory of the instance. */
+static bool in_memory(const zw_instance *inst, uint64_t address)
+{
+    for (uint32_t i = 0; i < ZW_COUNT(inst->module, MEMORIES); i++) {
+        const zw_memory *m = &inst->mems[i]->m;
+        if (address - (uint64_t)(uintptr_t)m->base < m->reserved)
+            return true;
     }
     return false;
 }
 
 /* Polling, code reads before its vmctx; and an interrupt leaves no room on the stack. */
-static bool interrupted(uint64_t vmctx, int code, uint64_t address)
+static bool interrupted(const zw_instance *inst, int code, uint64_t address)
 {
     if (code == ZW_TRAP_INTERRUPT)
-        return vmctx - 1 - address < ZW_POLL_AREA;
-    return code == ZW_TRAP_STACK_OVERFLOW && ((const zw_vmctx *)(uintptr_t)vmctx)->stack_limit == UINT64_MAX;
+        return (uint64_t)(uintptr_t)inst->vmctx - 1 - address < ZW_POLL_AREA;
+    return code == ZW_TRAP_STACK_OVERFLOW && inst->vmctx->stack_limit == UINT64_MAX;
 }
 
 #if defined(__x86_64__)
@@ -217,9 +220,10 @@ static bool handle(int sig, const siginfo_t *info, ucontext_t *uc)
     int code = zw_find_site(m, pc - (uint64_t)(uintptr_t)m->part[ZW_CW_PART_TEXT]);
     if (code == 0)
         return false;
-    uint64_t vmctx = (uint64_t)regs[REG_R14], address = (uint64_t)(uintptr_t)info->si_addr;
-    bool stopped = interrupted(vmctx, code, address);
-    if ((sig == SIGSEGV || sig == SIGBUS) && !stopped && !in_memory(store, vmctx, address))
+    const zw_instance *inst = running(store, (uint64_t)regs[REG_R14]);
+    uint64_t address = (uint64_t)(uintptr_t)info->si_addr;
+    bool stopped = inst != NULL && interrupted(inst, code, address);
+    if ((sig == SIGSEGV || sig == SIGBUS) && !stopped && (inst == NULL || !in_memory(inst, address)))
         return false;
     th->trap = stopped ? ZW_TRAP_INTERRUPT : (uint32_t)code;
     zw_capture(th, pc, (uint64_t)regs[REG_RBP], (uint64_t)regs[REG_RSP]);
