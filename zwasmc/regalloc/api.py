@@ -172,6 +172,8 @@ class Allocation:
         self.mv_src: vec[i64] = vec[i64]([0] * 1024)
         self.mv_dst: vec[i64] = vec[i64]([0] * 1024)
         self.mv_val: vec[i64] = vec[i64]([0] * 1024)
+        self.wide: bool = False
+        """Whether a slot holds a v128, which wants the slots at a multiple of 16 bytes."""
         self.nslots: i64 = 0
         """Size of the spill area in 8-byte cells."""
 
@@ -198,6 +200,7 @@ class Allocation:
             self.em_end = grown(self.em_end, edges)
         self.nmv = 0
         self.nslots = 0
+        self.wide = False
 
     def add_move(self, src: i64, dst: i64, val: i64) -> None:
         """Append one move."""

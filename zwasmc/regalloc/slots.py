@@ -277,6 +277,7 @@ class Slots:
                     slot = self.large.get(self.busy) if large else self.small.get(self.busy)
                 if slot < 0:
                     if large:
+                        out.wide = True
                         nslots = (nslots + 1) // 2 * 2
                     slot = nslots
                     nslots += 2 if large else 1

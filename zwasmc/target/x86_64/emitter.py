@@ -66,7 +66,7 @@ class X86Emitter(Emitter):
             b.new_label()
             k += 1
         arg_bytes = self.signatures.arg_bytes[self.signatures.func_type[f.index]]
-        s.frame.layout(al.nslots, f.nslots, leaves, arg_bytes)
+        s.frame.layout(al.nslots, al.wide, f.nslots, leaves, arg_bytes)
         s.frame.prologue(calls)
         walk(f, sel, al, layout, R.FAMILIES, self)
         self.sizes = append(self.sizes, b.finish())

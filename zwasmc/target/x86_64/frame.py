@@ -36,11 +36,18 @@ class Frame:
         self.saves_vmctx: bool = False
         self.arg_bytes: i64 = 0
 
-    def layout(self, slots: i64, locals_: i64, saves_vmctx: bool, arg_bytes: i64) -> None:
-        """Place spill slots and slot locals (16 bytes each); ``arg_bytes`` is what the function pops on return."""
+    def layout(self, slots: i64, wide: bool, locals_: i64, saves_vmctx: bool, arg_bytes: i64) -> None:
+        """Place spill slots and slot locals (16 bytes each); ``arg_bytes`` is what the function pops on return.
+
+        Locals, and the slots if ``wide`` says that there are vectors among them, are at multiples of 16 bytes.
+        """
         self.saves_vmctx = saves_vmctx
-        self.base = 8 if saves_vmctx else 0
+        self.base = 0
+        if saves_vmctx:
+            self.base = 16 if wide else 8
         self.locals_base = self.base + slots * 8
+        if locals_ != 0:
+            self.locals_base = (self.locals_base + 15) & ~15
         self.size = (self.locals_base + locals_ * 16 + 15) & ~15
         self.arg_bytes = arg_bytes
 
