@@ -265,7 +265,7 @@ def fuzzer(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ["gcc", "-std=c11", "-g", "-O1", "-Wall", "-Wextra", "-Werror", "-fno-omit-frame-pointer",
          "-fno-strict-aliasing", "-fsanitize=address,undefined", "-fno-sanitize-recover=all", '-DZW_VERSION="0"',
          f"-I{ROOT / 'loader' / 'include'}", f"-I{ROOT / 'loader' / 'src'}", "-o", str(out),
-         str(ROOT / "tests" / "native" / "container_fuzz.c"), *sources, "-lpthread"],
+         str(ROOT / "tests" / "native" / "container_fuzz.c"), *sources, "-lpthread", "-lm"],
         capture_output=True, text=True)
     assert built.returncode == 0, built.stderr
     return out

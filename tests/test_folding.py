@@ -176,7 +176,9 @@ def test_folding(group: str) -> None:
 
 SIGNALS = """
 import signal, time
-from zwasmc.wasm.op import I64_MUL
+from zwasmc.interp.simd import evaluate as vector
+from zwasmc.interp.simd_float import fma
+from zwasmc.wasm.op import I64_MUL, I64X2_MUL
 from zwasmc.zir.divide import signed_magic, unsigned_magic
 from zwasmc.zir.fold import evaluate
 class Arrived(Exception): pass
@@ -188,6 +190,8 @@ while time.monotonic() < end:
         signal.setitimer(signal.ITIMER_REAL, 0.0005)
         for k in range(3, 200000, 2):
             evaluate(I64_MUL, 0x7edcba9876543210 + k, 0x8123456789abcdef - k, True)
+            vector(I64X2_MUL, [2**128 - k, 2**127 + k], 0)
+            fma(0x3ff123456789abcd + k, 0x400fedcba9876543, 0x3ff0000000000001, 64)
             signed_magic(k)
             unsigned_magic(k)
     except Arrived:

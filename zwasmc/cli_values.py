@@ -9,9 +9,11 @@ from typing import Final
 from zwasmc.wasm.types import F32, F64, I32, I64, V128, is_nullable, is_ref, type_name
 
 _INTEGER: Final = re.compile(r"[+-]?(0[xX][0-9a-fA-F](_?[0-9a-fA-F])*|[0-9](_?[0-9])*)")
-_NAN: Final = re.compile(r"[+-]?nan(:0x([0-9a-fA-F]+))?")
+_NAN: Final = re.compile(r"[+-]?nan(:0x([0-9a-fA-F](_?[0-9a-fA-F])*))?")
 _FLOAT: Final = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
 _HEX_FLOAT: Final = re.compile(r"[+-]?0[xX][0-9a-fA-F]*\.?[0-9a-fA-F]*([pP][+-]?[0-9]+)?")
+F32_END: Final = 2.0**128
+F32_INFINITY: Final = 0x7F800000
 _LANE_BITS: Final = {"i8x16": 8, "i16x8": 16, "i32x4": 32, "i64x2": 64, "f32x4": 32, "f64x2": 64}
 
 
@@ -77,7 +79,7 @@ def _parse_float(text: str, width: int) -> int | None:
     body = text[1:] if text[:1] in ("+", "-") else text
     nan = _NAN.fullmatch(text)
     if nan:
-        payload = int(nan.group(2), 16) if nan.group(2) else 2 ** (mantissa - 1)
+        payload = int(nan.group(2).replace("_", ""), 16) if nan.group(2) else 2 ** (mantissa - 1)
         return sign | infinity | payload if 0 < payload < 2**mantissa else None
     if body == "inf":
         return sign | infinity
@@ -98,11 +100,13 @@ def _round32(body: str, value: float) -> int:
     """Round to the nearest f32 without rounding twice: the text decides where the f64 lies on a tie."""
     from fractions import Fraction
 
+    if value == 0 or value >= F32_END:  # exact would be a number with as many digits as the exponent says
+        return 0 if value == 0 else F32_INFINITY
     exact = Fraction(value) if body[:2].lower() == "0x" else Fraction(body)
     guess = int.from_bytes(struct.pack("<f", value), "little")
     best = guess
     for bits in (guess - 1, guess + 1):
-        if 0 <= bits < 0x7F800000:
+        if 0 <= bits < F32_INFINITY:
             mine = abs(Fraction(struct.unpack("<f", struct.pack("<I", bits))[0]) - exact)
             theirs = abs(Fraction(struct.unpack("<f", struct.pack("<I", best))[0]) - exact)
             if mine < theirs or (mine == theirs and bits % 2 == 0):

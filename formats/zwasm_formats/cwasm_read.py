@@ -216,7 +216,9 @@ def parse(data: bytes) -> Container:
     for name, (off, size) in c.parts.items():
         if off < cwasm.META_AT or off > len(data) or size > len(data) - off:
             raise FormatError(f"the {name} part lies outside the file")
-    if c.parts["text"][0] % cwasm.PAGE_SIZES.get(f["machine"], 1):
+    page = cwasm.PAGE_SIZES.get(f["machine"], 1)
+    image, image_size = c.parts["image"]
+    if c.parts["text"][0] % page or (image_size and (image | image_size) % page):
         raise FormatError("the code is not aligned")
     meta_off, meta_size = c.parts["meta"]
     if meta_off != cwasm.META_AT:

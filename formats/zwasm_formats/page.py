@@ -64,7 +64,8 @@ def _container() -> list[str]:
     names = ", ".join(f"{bit} {name}" for bit, name in enumerate(cpu.X86_FEATURES))
     out += [f"Bits of `cpu_features` on x86-64: {names}.", ""]
     levels = ", ".join(f"{level} = {mask:#x}" for level, mask in cpu.X86_LEVELS.items())
-    out += [f"The levels of `--cpu`: {levels}.", "", "## Metadata tables", ""]
+    out += [f"The levels of `--cpu`: {levels}. Code for `--cpu native` may need avx512_bitalg besides v4.", ""]
+    out += ["## Metadata tables", ""]
     out += ["In the order of `tables`. A value type is its code in the binary format; a reference type is heap type",
             "<< 8 | 0x63 (nullable) or 0x64, the heap type a type index or a negative abstract one.", ""]
     for i, rec in enumerate(cwasm.TABLES):
@@ -93,7 +94,8 @@ def _abi() -> list[str]:
     out += ["### Trap codes", "", "| code | name | message |", "| --- | --- | --- |"]
     out += [f"| {t.code} | `{t.name}` | {t.message} |" for t in abi.TRAPS]
     out += ["", "### C functions that compiled code calls", "",
-            "Called as `fn(vmctx, …)`; I is a 64-bit integer or a reference, v nothing.", "",
+            "Called as `fn(vmctx, …)`; I is a 64-bit integer or a reference, V a v128 in a vector register, v nothing.",
+            "",
             "| number | name | parameters | result | |", "| --- | --- | --- | --- | --- |"]
     out += [f"| {c.number} | `{c.name}` | {c.params} | {c.result} | {c.doc} |" for c in abi.LIBCALLS]
     out += ["", "### Constants", "", "| name | value | |", "| --- | --- | --- |"]

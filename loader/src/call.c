@@ -34,16 +34,6 @@ uint32_t zw_func_type(const zw_func *func)
     return func->ref.type_id;
 }
 
-static void set_stack_limit(zw_store *store, uint64_t limit)
-{
-    if (store->stack_limit == limit)
-        return;
-    store->stack_limit = limit;
-    for (zw_instance *inst = store->instances; inst != NULL; inst = inst->next)
-        inst->vmctx->stack_limit = limit;
-    zw_store_heed(store);
-}
-
 int zw_call(zw_store *store, zw_func *func, zw_value *cells, zw_error *err)
 {
     zw_thread *th = zw_thread_get();
@@ -63,12 +53,15 @@ int zw_call(zw_store *store, zw_func *func, zw_value *cells, zw_error *err)
         return zw_fail(err, ZW_ERR_USE, at < 0 ? "the function was not compiled to be called from outside"
                                                : "the function belongs to another store");
     uint64_t outer_limit = store->stack_limit; /* of a thread that waits in a host function for this call, perhaps */
-    set_stack_limit(store, th->stack_limit);
+    zw_store_limit_stack(store, th->stack_limit);
     uint64_t here = (uint64_t)(uintptr_t)__builtin_frame_address(0);
-    if (here < th->stack_limit) {
+    bool stopped = store->interrupt && zw_module_interruptible(m); /* functions without loops and calls would not notice */
+    if (stopped || here < th->stack_limit) {
         th->nframes = 0;
         th->depth = 0;
-        th->trap = ZW_TRAP_STACK_OVERFLOW;
+        th->trap = stopped ? ZW_TRAP_INTERRUPT : ZW_TRAP_STACK_OVERFLOW;
+        if (outer_limit != 0)
+            zw_store_limit_stack(store, outer_limit);
         return zw_report(store, th, err);
     }
     zw_activation act = {.prev = th->act, .store = store, .vmctx = vmctx};
@@ -80,7 +73,7 @@ int zw_call(zw_store *store, zw_func *func, zw_value *cells, zw_error *err)
     vmctx->activation = outer;
     th->act = act.prev;
     if (outer_limit != 0)
-        set_stack_limit(store, outer_limit);
+        zw_store_limit_stack(store, outer_limit);
     return trapped ? zw_report(store, th, err) : ZW_OK;
 }
 

@@ -22,9 +22,16 @@ static zw_instance *allocate(zw_store *store, zw_module *m)
     zw_instance *inst = (zw_instance *)p;
     inst->module = m;
     inst->store = store;
-    inst->vmctx = zw_module_interruptible(m) ? zw_poll_new(store, m->h->vmctx_size) : (zw_vmctx *)(p + vmctx);
-    if (inst->vmctx == NULL)
-        return NULL;
+    inst->vmctx = (zw_vmctx *)(p + vmctx);
+    if (zw_module_interruptible(m)) {
+        inst->poll_size = ZW_POLL_AREA + ((m->h->vmctx_size + ZW_POLL_AREA - 1) & ~(uint64_t)(ZW_POLL_AREA - 1));
+        inst->poll = zw_os_reserve(inst->poll_size);
+        if (inst->poll == NULL || zw_os_commit(inst->poll, inst->poll_size) != 0) {
+            zw_os_release(inst->poll, inst->poll_size);
+            return NULL;
+        }
+        inst->vmctx = (zw_vmctx *)(inst->poll + ZW_POLL_AREA);
+    }
     inst->globals = (zw_global *)(p + globals);
     inst->funcs = (zw_func **)(p + funcs);
     inst->mems = (zw_mem **)(p + mems);
@@ -153,6 +160,7 @@ zw_instance *zw_instance_new(zw_store *store, zw_module *m, const zw_extern *imp
     const zw_tab *tabs = store->tabs;
     if (build(inst, imports, err)) {
         zw_store_release(store, mems, tabs); /* nobody has seen them */
+        zw_os_release(inst->poll, inst->poll_size);
         return NULL;
     }
     inst->next = store->instances;

@@ -1,4 +1,5 @@
 /* Stores own everything else. */
+#include <errno.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -42,8 +43,8 @@ void zw_store_free(zw_store *store)
         if (m->fd >= 0)
             close(m->fd);
     }
-    for (zw_poll *poll = store->polls; poll != NULL; poll = poll->next)
-        zw_os_release(poll->area, poll->size);
+    for (zw_instance *inst = store->instances; inst != NULL; inst = inst->next)
+        zw_os_release(inst->poll, inst->poll_size);
     for (zw_block *block = store->blocks, *next; block != NULL; block = next) {
         next = block->next;
         free(block);
@@ -77,42 +78,49 @@ void zw_store_limit_memory(zw_store *store, uint64_t bytes)
     store->memory_limit = bytes;
 }
 
-/* Loops poll; calls find no room on the stack. */
-static void stop(zw_store *store, bool on)
+/* Loops poll; calls find no room on the stack.  Done again when something has changed meanwhile: the last request counts.
+ * Where the system refuses to change an area, calls alone heed it. */
+static void apply(zw_store *store)
 {
-    for (zw_poll *poll = store->polls; poll != NULL; poll = poll->next)
-        (void)(on ? zw_os_forbid(poll->area, ZW_POLL_AREA) : zw_os_commit(poll->area, ZW_POLL_AREA));
-    for (zw_instance *inst = store->instances; inst != NULL; inst = inst->next)
-        if (zw_module_interruptible(inst->module))
-            *(volatile uint64_t *)&inst->vmctx->stack_limit = on ? UINT64_MAX : store->stack_limit;
+    int saved = errno;
+    uint64_t seen;
+    do {
+        seen = __atomic_load_n(&store->changes, __ATOMIC_SEQ_CST);
+        bool on = store->interrupt;
+        for (zw_instance *inst = store->instances; inst != NULL; inst = inst->next) {
+            if (inst->poll == NULL)
+                continue;
+            (void)(on ? zw_os_forbid(inst->poll, ZW_POLL_AREA) : zw_os_commit(inst->poll, ZW_POLL_AREA));
+            uint64_t limit = on ? UINT64_MAX : __atomic_load_n(&store->stack_limit, __ATOMIC_SEQ_CST);
+            __atomic_store_n(&inst->vmctx->stack_limit, limit, __ATOMIC_SEQ_CST);
+        }
+    } while (seen != __atomic_load_n(&store->changes, __ATOMIC_SEQ_CST));
+    errno = saved;
 }
 
 void zw_store_interrupt(zw_store *store, int on)
 {
     store->interrupt = on != 0;
-    __atomic_thread_fence(__ATOMIC_SEQ_CST);
-    stop(store, on != 0);
+    __atomic_fetch_add(&store->changes, 1, __ATOMIC_SEQ_CST);
+    apply(store);
 }
 
 void zw_store_heed(zw_store *store)
 {
-    __atomic_thread_fence(__ATOMIC_SEQ_CST);
+    __atomic_fetch_add(&store->changes, 1, __ATOMIC_SEQ_CST);
     if (store->interrupt)
-        stop(store, true);
+        apply(store);
 }
 
-zw_vmctx *zw_poll_new(zw_store *store, uint64_t vmctx_size)
+void zw_store_limit_stack(zw_store *store, uint64_t limit)
 {
-    zw_poll *poll = zw_alloc(store, sizeof *poll);
-    if (poll == NULL)
-        return NULL;
-    poll->size = ZW_POLL_AREA + ((vmctx_size + 0xffff) & ~(uint64_t)0xffff);
-    poll->area = zw_os_reserve(poll->size);
-    if (poll->area == NULL)
-        return NULL;
-    poll->next = store->polls;
-    store->polls = poll;
-    return zw_os_commit(poll->area, poll->size) == 0 ? (zw_vmctx *)(poll->area + ZW_POLL_AREA) : NULL;
+    if (store->stack_limit == limit)
+        return;
+    __atomic_store_n(&store->stack_limit, limit, __ATOMIC_SEQ_CST);
+    __atomic_fetch_add(&store->changes, 1, __ATOMIC_SEQ_CST); /* whoever has read the old one starts again */
+    for (zw_instance *inst = store->instances; inst != NULL; inst = inst->next)
+        __atomic_store_n(&inst->vmctx->stack_limit, limit, __ATOMIC_SEQ_CST);
+    zw_store_heed(store);
 }
 
 const volatile uint64_t *zw_store_interrupt_flag(zw_store *store)

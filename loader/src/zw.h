@@ -49,23 +49,16 @@ typedef struct zw_block {
     uint64_t pad;
 } zw_block;
 
-/* The vmctx of an instance of interruptible code, after what the code polls. */
-typedef struct zw_poll {
-    struct zw_poll *next;
-    uint8_t *area;
-    uint64_t size;
-} zw_poll;
-
 struct zw_store {
     zw_module *modules;
     zw_instance *instances;
     zw_mem *mems;
     zw_tab *tabs;
     zw_block *blocks;
-    zw_poll *polls;
     uint64_t memory_limit, memory_used; /* bytes, of memories and tables */
     uint64_t stack_limit; /* of the thread that runs the store */
     volatile uint64_t interrupt;
+    uint64_t changes; /* of interrupt, of stack_limit and of instances */
 };
 
 struct zw_module {
@@ -102,6 +95,8 @@ struct zw_instance {
     uint64_t *elem_len;
     uint64_t **elem_refs; /* values of segments whose items are expressions */
     zw_mem *wasi_memory;  /* exported as "memory" */
+    uint8_t *poll;        /* of interruptible code: the area that it polls, and after it the vmctx */
+    uint64_t poll_size;
 };
 
 /* Per thread. */
@@ -128,10 +123,9 @@ const char *zw_trap_message(uint32_t code);
 /* store.c */
 void *zw_alloc(zw_store *store, size_t size); /* zeroed, lives as long as the store; NULL: out of memory */
 
-/* After a change of stack limits or a new instance: a request of another thread came before and is heeded now, or
- * comes after and finds what is new. */
+/* To be called when there is a new instance, or a new stack limit: a request may have come before. */
 void zw_store_heed(zw_store *store);
-zw_vmctx *zw_poll_new(zw_store *store, uint64_t vmctx_size); /* NULL: out of memory */
+void zw_store_limit_stack(zw_store *store, uint64_t limit);
 uint64_t zw_store_room(const zw_store *store); /* bytes that memories and tables may still take */
 /* Frees the memories and tables that were made since these were the newest. */
 void zw_store_release(zw_store *store, const zw_mem *mems, const zw_tab *tabs);

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from zwasmc.bits import product
 from zwasmc.interp.lanes import NUMBERS, Evaluate, join, power, replace, split
 from zwasmc.interp.simd_float import FLOAT_TABLE
 from zwasmc.wasm.op import OP_ALIGN
@@ -63,7 +64,7 @@ BINARY: Final[dict[str, LaneBinary]] = {
     "ge": lambda x, y, low, high: -1 if x >= y else 0,
     "add": lambda x, y, low, high: x + y,
     "sub": lambda x, y, low, high: x - y,
-    "mul": lambda x, y, low, high: x * y,
+    "mul": lambda x, y, low, high: product(x, y),
     "min": lambda x, y, low, high: x if x < y else y,
     "max": lambda x, y, low, high: x if x > y else y,
     "avgr": lambda x, y, low, high: (x + y + 1) >> 1,
@@ -156,7 +157,7 @@ def extmul(bits: int, high: bool, signed: bool) -> Evaluate:
     def run(args: list[int], imm: int) -> int:
         x = half(args[0], bits, high, signed)
         y = half(args[1], bits, high, signed)
-        return join([x[k] * y[k] for k in range(len(x))], 2 * bits)
+        return join([product(x[k], y[k]) for k in range(len(x))], 2 * bits)
 
     return run
 

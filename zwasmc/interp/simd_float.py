@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from zwasmc.bits import to_signed64
+from zwasmc.bits import product, to_signed64
 from zwasmc.interp import alu
 from zwasmc.interp.lanes import NUMBERS, Evaluate, join, power, split
 
@@ -92,12 +92,12 @@ def fma(x: int, y: int, z: int, bits: int) -> int:
     my, ey = parts(y & magnitude, frac, bias)
     mz, ez = parts(z & magnitude, frac, bias)
     scale = min(ex + ey, ez)
-    product = mx * my << (ex + ey - scale)
+    multiplied = product(mx, my) << (ex + ey - scale)
     addend = mz << (ez - scale)
-    total = (-product if negative else product) + (-addend if z & sign_bit else addend)
+    total = (-multiplied if negative else multiplied) + (-addend if z & sign_bit else addend)
     if total == 0:
         # Zeros of one sign keep it; every other exact zero is positive.
-        return negative if product == 0 and negative == z & sign_bit else 0
+        return negative if multiplied == 0 and negative == z & sign_bit else 0
     return (sign_bit if total < 0 else 0) | min(rounded(abs(total), scale, frac, bias), infinity)
 
 

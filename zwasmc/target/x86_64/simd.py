@@ -8,7 +8,7 @@ destroys the flags; no other register than ``d`` and ``t`` changes.
 ``TEMP``, so is ``t``.  ``CALL`` operations have no sequence at the level.  Operations on general registers,
 shuffles, shifts by a constant and memory accesses need nothing; the first instruction of an access is the access.
 
-Relaxed operations are those of the deterministic profile.
+Relaxed operations are those of the deterministic profile, but for madd and nmadd, which round once (docs/simd.md).
 """
 
 from __future__ import annotations
