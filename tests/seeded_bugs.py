@@ -152,7 +152,7 @@ def apply(bug: Bug, folder: Path) -> None:
     text = (ROOT / bug.path).read_text(encoding="utf-8")
     if text.count(bug.old) != 1 and bug is not NO_BUG:
         raise LookupError(f"{bug.name}: {bug.path} has {text.count(bug.old)} times {bug.old!r}; adapt the bug")
-    ignore = shutil.ignore_patterns("__pycache__", "*.so", "_native", "facts")
+    ignore = shutil.ignore_patterns("__pycache__", "*.so", "_native")
     for name in SHARED:
         source = ROOT / name
         if source.is_dir():
