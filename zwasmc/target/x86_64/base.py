@@ -220,3 +220,9 @@ class Base:
         self.mem_base = base
         self.mem_index = reg
         self.mem_disp = disp
+
+    def trap_site(self, i: i64, reg: i64, disp: i64, memory: i64) -> None:
+        """Prepare the memory operand of row ``i`` and record that the next instruction may fault."""
+        self.b.wasm_pos = self.f.pos[i]
+        self.access(reg, disp, memory)
+        self.b.trap(A.TRAP_MEMORY_OOB)

@@ -60,13 +60,6 @@ class MemEmitter:
         else:
             self.table(i, row)
 
-    def trap_site(self, i: i64, reg: i64, disp: i64, memory: i64) -> None:
-        """Prepare the memory operand of row ``i`` and record that the next instruction may fault."""
-        s = self.s
-        s.b.wasm_pos = s.f.pos[i]
-        s.access(reg, disp, memory)
-        s.b.trap(A.TRAP_MEMORY_OOB)
-
     def load(self, i: i64) -> None:
         """Print a load."""
         s = self.s
@@ -74,7 +67,7 @@ class MemEmitter:
         sx = s.sel.sx[i]
         op = sx & 0xFF
         rd = s.al.rd[i]
-        self.trap_site(i, s.al.r0[i], s.sel.imm[i], (sx >> 8) & 0xFF)
+        s.trap_site(i, s.al.r0[i], s.sel.imm[i], (sx >> 8) & 0xFF)
         base = s.mem_base
         index = s.mem_index
         disp = s.mem_disp
@@ -104,7 +97,7 @@ class MemEmitter:
         sx = s.sel.sx[i]
         op = sx & 0xFF
         r1 = s.al.r1[i]
-        self.trap_site(i, s.al.r0[i], s.sel.imm[i], (sx >> 8) & 0xFF)
+        s.trap_site(i, s.al.r0[i], s.sel.imm[i], (sx >> 8) & 0xFF)
         base = s.mem_base
         index = s.mem_index
         disp = s.mem_disp
@@ -128,7 +121,7 @@ class MemEmitter:
         sx = s.sel.sx[i]
         op = sx & 0xFF
         imm = s.sel.imm[i]
-        self.trap_site(i, s.al.r0[i], sx >> 16, (sx >> 8) & 0xFF)
+        s.trap_site(i, s.al.r0[i], sx >> 16, (sx >> 8) & 0xFF)
         base = s.mem_base
         index = s.mem_index
         disp = s.mem_disp
@@ -148,7 +141,7 @@ class MemEmitter:
         sx = s.sel.sx[i]
         digit = (sx >> 8) & 0xFF
         w = (sx >> 4) & 1
-        self.trap_site(i, s.al.r0[i], sx >> 16, 0)
+        s.trap_site(i, s.al.r0[i], sx >> 16, 0)
         base = s.mem_base
         index = s.mem_index
         disp = s.mem_disp

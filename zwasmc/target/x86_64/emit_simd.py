@@ -92,19 +92,12 @@ class SimdEmitter:
         else:
             self.m.base.emit(form, d, a, r1 - XMM0)
 
-    def site(self, i: i64, reg: i64, disp: i64, memory: i64) -> None:
-        """Prepare the memory operand of row ``i`` and record that the next instruction may fault."""
-        s = self.s
-        s.b.wasm_pos = s.f.pos[i]
-        s.access(reg, disp, memory)
-        s.b.trap(A.TRAP_MEMORY_OOB)
-
     def in_memory(self, i: i64, row: i64, op: i64, d: i64) -> None:
         """Print one instruction with its last operand in memory."""
         s = self.s
         r0 = s.al.r0[i]
         disp = s.sel.sx[i] >> DISP
-        self.site(i, r0 if row == R.R_V1M else s.al.r1[i], disp, 0)
+        s.trap_site(i, r0 if row == R.R_V1M else s.al.r1[i], disp, 0)
         self.m.base.emit_m(self.m.form(op), d, r0 - XMM0, s.mem_base, s.mem_index, 0, s.mem_disp)
 
     def access(self, i: i64, row: i64, op: i64) -> None:
@@ -118,7 +111,7 @@ class SimdEmitter:
         if row == R.R_VLOAD_LANE and not s.vex:
             s.v.move(d, v)
             v = d
-        self.site(i, s.al.r0[i], s.sel.imm[i], sx >> MEMORY)
+        s.trap_site(i, s.al.r0[i], s.sel.imm[i], sx >> MEMORY)
         base = s.mem_base
         index = s.mem_index
         disp = s.mem_disp
