@@ -315,7 +315,7 @@ class Native:
 
         host = Host()
         with zwasm.Store() as store:
-            module = zwasm.Module(store, container)
+            module = zwasm.Module.deserialize(store, container)
             imports: dict[tuple[str, str], Any] = {}
             for origin, name, kind, type in module.imports():
                 if kind == zwasm._objects.KIND_FUNC:

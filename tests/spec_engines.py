@@ -163,7 +163,7 @@ class NativeSession:
     def instantiate(self, compiled: Any, imports: dict[tuple[str, str], Any]) -> dict[str, Any]:
         """Load and instantiate in this store."""
         try:
-            module = self.zwasm.Module(self.store, compiled)
+            module = self.zwasm.Module.deserialize(self.store, compiled)
             return dict(self.zwasm.Instance(self.store, module, imports).exports)
         except self.zwasm.Trap as trap:
             raise EngineTrap(trap.message) from None

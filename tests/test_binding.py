@@ -59,7 +59,7 @@ def store() -> Iterator[zwasm.Store]:
 
 def guest(store: zwasm.Store, host: Callable[..., Any] = lambda x: x) -> zwasm.Instance:
     """An instance of `GUEST`."""
-    return zwasm.Instance(store, zwasm.Module(store, container(GUEST)), {("env", "host"): host})
+    return zwasm.Instance(store, zwasm.Module.deserialize(store, container(GUEST)), {("env", "host"): host})
 
 
 def closed(what: str = "store") -> Any:
@@ -78,7 +78,7 @@ def test_nothing_outlives_its_store() -> None:
         lambda: memory.write(0, b"x"), lambda: memory.grow(1), glob.get, lambda: glob.set(1), lambda: table.size,
         lambda: table.get(0), lambda: table.set(0, 0), lambda: table.grow(1), memory.extern_type, i.start,
         lambda: i.module.interruptible, i.module.check, i.module.imports, i.module.exports, lambda: store.func(1),
-        lambda: zwasm.Module(store, container(GUEST)), lambda: zwasm.Module.from_fd(store, 0),
+        lambda: zwasm.Module.deserialize(store, container(GUEST)), lambda: zwasm.Module.from_fd(store, 0),
         lambda: zwasm.Instance(store, i.module), lambda: zwasm.Memory.new(store, 1),
         lambda: zwasm.Table.new(store, zwasm.FUNCREF, 1), lambda: zwasm.Global.new(store, zwasm.I32, True, 1),
         lambda: zwasm.Tag.new(store, ([], [])), lambda: zwasm.Func.host(store, ([], []), print),
@@ -153,7 +153,7 @@ ENDLESS = """(module
 @pytest.mark.parametrize(("name", "arguments"), [("loop", []), ("calls", [80]), ("leaf", [])])
 def test_loops_and_calls_are_interrupted(store: zwasm.Store, name: str, arguments: list[int]) -> None:
     """While they run, before they are called, and before there is an instance; until it is taken back."""
-    module = zwasm.Module(store, container(ENDLESS))
+    module = zwasm.Module.deserialize(store, container(ENDLESS))
     instance = zwasm.Instance(store, module)
     timer = threading.Timer(0.05, store.interrupt)
     timer.start()
@@ -171,9 +171,9 @@ def test_loops_and_calls_are_interrupted(store: zwasm.Store, name: str, argument
 
 def test_an_interrupt_leaves_other_stores_and_other_code_alone(store: zwasm.Store) -> None:
     with zwasm.Store() as other:
-        instance = zwasm.Instance(other, zwasm.Module(other, container(ENDLESS)))
+        instance = zwasm.Instance(other, zwasm.Module.deserialize(other, container(ENDLESS)))
         uninterruptible = zwasmc.compile(bytes(wasmtime.wat2wasm(ENDLESS)))
-        plain = zwasm.Instance(store, zwasm.Module(store, uninterruptible))
+        plain = zwasm.Instance(store, zwasm.Module.deserialize(store, uninterruptible))
         store.interrupt()
         assert instance.func("calls").call([10]) == plain.func("calls").call([10]) == [55]
 
@@ -181,7 +181,8 @@ def test_an_interrupt_leaves_other_stores_and_other_code_alone(store: zwasm.Stor
 def test_a_wasi_context_lives_as_long_as_its_stores() -> None:
     store, other = zwasm.Store(), zwasm.Store()
     with zwasm.Wasi(["a", "b"]) as wasi:
-        instances = [zwasm.Instance(s, zwasm.Module(s, container(WASI_GUEST)), wasi=wasi) for s in (store, other)]
+        modules = [(s, zwasm.Module.deserialize(s, container(WASI_GUEST))) for s in (store, other)]
+        instances = [zwasm.Instance(s, module, wasi=wasi) for s, module in modules]
     with closed("WASI context"):
         zwasm.Instance(store, instances[0].module, wasi=wasi)
     with closed("WASI context"):
@@ -198,7 +199,7 @@ def test_a_closed_wasi_context_is_refused(store: zwasm.Store) -> None:
     wasi = zwasm.Wasi()
     wasi.close()
     with closed("WASI context"):
-        zwasm.Instance(store, zwasm.Module(store, container(WASI_GUEST)), wasi=wasi)
+        zwasm.Instance(store, zwasm.Module.deserialize(store, container(WASI_GUEST)), wasi=wasi)
 
 
 def test_cycles_of_stores_and_contexts_are_collected() -> None:
@@ -278,7 +279,7 @@ def test_integers_that_c_would_wrap(store: zwasm.Store) -> None:
 
 @pytest.mark.parametrize("kind", [bytes, bytearray, memoryview])
 def test_bytes_like_objects(store: zwasm.Store, kind: Callable[[bytes], Any]) -> None:
-    module = zwasm.Module(store, kind(container(GUEST)))
+    module = zwasm.Module.deserialize(store, kind(container(GUEST)))
     module.check()
     memory = zwasm.Memory.new(store, 1)
     memory.write(65533, kind(b"abc"))
@@ -293,7 +294,7 @@ def test_what_is_not_bytes(store: zwasm.Store, data: Any) -> None:
     with pytest.raises(TypeError):
         zwasm.Memory.new(store, 1).write(0, data)
     with pytest.raises(TypeError):
-        zwasm.Module(store, data)
+        zwasm.Module.deserialize(store, data)
 
 
 def test_types_that_are_none(store: zwasm.Store) -> None:
@@ -333,7 +334,7 @@ def test_host_exceptions_come_out_unchanged(store: zwasm.Store, kind: type[BaseE
     i = guest(store, host)
     direct = zwasm.Func.host(store, ([], []), lambda: host(0))
     start = '(module (import "env" "f" (func)) (start 0))'
-    module = zwasm.Module(store, container(start))
+    module = zwasm.Module.deserialize(store, container(start))
     uses: list[Callable[[], object]] = [
         lambda: i.func("call").call([0]), lambda: i.func("call").call([3]), direct.call,
         lambda: zwasm.Instance(store, module, {("env", "f"): direct}),
@@ -476,3 +477,15 @@ def test_everything_public_is_documented() -> None:
             if ours and (callable(value) or inspect.isdatadescriptor(value)) and not inspect.getdoc(value):
                 bare.append(f"{thing.__name__}.{name}")
     assert bare == []
+
+
+def test_a_module_is_compiled_and_a_container_is_only_deserialized(store: zwasm.Store) -> None:
+    wasm = bytes(wasmtime.wat2wasm('(module (func (export "f") (param i32) (result i32) (i32.popcnt (local.get 0))))'))
+    assert zwasm.Instance(store, zwasm.Module(store, wasm)).func("f").call([255]) == [8]
+    assert zwasm.Module(store, bytearray(wasm), interruptible=True).interruptible
+    with pytest.raises(zwasm.LoadError, match="a compiled container, not a module: .* Module.deserialize"):
+        zwasm.Module(store, container(GUEST))
+    with pytest.raises(zwasmc.CompileError):
+        zwasm.Module(store, b"\0asm\1\0\0\0\xff")
+    with pytest.raises(zwasm.LoadError, match="not a container"):
+        zwasm.Module.deserialize(store, wasm)

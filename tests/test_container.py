@@ -70,7 +70,7 @@ def test_reads_back() -> None:
 def test_loads() -> None:
     data = rich()
     with zwasm.Store() as store:
-        module = zwasm.Module(store, data)
+        module = zwasm.Module.deserialize(store, data)
         module.check()
         imports: dict[tuple[str, str], zwasm.AnyExtern] = {
             ("env", "f"): zwasm.Func.host(store, ([I32], [I32]), lambda x: x),
@@ -144,10 +144,10 @@ def test_checksum_is_crc32() -> None:
             off = cwasm.HEADER_AT + cwasm.HEADER.offsets["file_size"]
             longer[off:off + 8] = len(longer).to_bytes(8, "little")
             cwasm.seal(longer)
-            zwasm.Module(store, bytes(longer)).check()
+            zwasm.Module.deserialize(store, bytes(longer)).check()
             longer[at] ^= 1
             with pytest.raises(zwasm.LoadError, match="checksum"):
-                zwasm.Module(store, bytes(longer)).check()
+                zwasm.Module.deserialize(store, bytes(longer)).check()
 
 
 @pytest.mark.parametrize("mapped", [False, True])
@@ -166,13 +166,14 @@ def test_relocations(mapped: bool, tmp_path: Path) -> None:
     path = tmp_path / "r.cwasm"
     path.write_bytes(container())
     with zwasm.Store() as store, path.open("rb") as file:
-        module = zwasm.Module.from_fd(store, file.fileno()) if mapped else zwasm.Module(store, path.read_bytes())
+        load = zwasm.Module.deserialize
+        module = zwasm.Module.from_fd(store, file.fileno()) if mapped else load(store, path.read_bytes())
         module.check()
         got = zwasm.Instance(store, module).func("f").call()
         assert got[0].to_bytes(8, "little") == b"pointed!"
         for bad in (container(at=1 << 20), container(at=2**64 - 4), container(kind=9)):
             with pytest.raises(zwasm.LoadError, match="relocation 0 is not valid"):
-                zwasm.Module(store, bad)
+                zwasm.Module.deserialize(store, bad)
     assert path.read_bytes() == container(), "the file stays as it is"
 
 
@@ -199,7 +200,7 @@ def test_refusals(field: str, value: int, message: str) -> None:
     data[at:at + size] = value.to_bytes(size, "little")
     cwasm.seal(data)
     with zwasm.Store() as store, pytest.raises(zwasm.LoadError, match=message):
-        zwasm.Module(store, bytes(data))
+        zwasm.Module.deserialize(store, bytes(data))
 
 
 def test_every_metadata_byte_is_checked() -> None:
@@ -213,7 +214,7 @@ def test_every_metadata_byte_is_checked() -> None:
             bad = bytearray(data)
             bad[at] ^= 1 << rng.randrange(8)
             with pytest.raises(zwasm.LoadError):
-                zwasm.Module(store, bytes(bad))
+                zwasm.Module.deserialize(store, bytes(bad))
             with pytest.raises(cwasm.FormatError):
                 cwasm_read.parse(bytes(bad))
 
@@ -223,7 +224,7 @@ def test_truncated() -> None:
     with zwasm.Store() as store:
         for n in [0, 1, 3, 4, 63, 64, 527, 528, 900, 1023, 1024, 1025, 4096, 0x10000, len(data) - 1]:
             with pytest.raises(zwasm.LoadError):
-                zwasm.Module(store, data[:n])
+                zwasm.Module.deserialize(store, data[:n])
             with pytest.raises(cwasm.FormatError):
                 cwasm_read.parse(data[:n])
 

@@ -44,7 +44,8 @@ def native(memory: str) -> Call:
     """Instantiate in this process; return what calls an export and gives its results or the trap's message."""
     module = bytes(wasmtime.wat2wasm(TEXT))
     store = zwasm.Store()
-    instance = zwasm.Instance(store, zwasm.Module(store, zwasmc.compile(module, memory=memory, verify=True)))
+    container = zwasmc.compile(module, memory=memory, verify=True)
+    instance = zwasm.Instance(store, zwasm.Module.deserialize(store, container))
 
     def call(name: str, arguments: list[int]) -> list[int] | str:
         try:
@@ -124,7 +125,7 @@ import sys
 sys.path[:0] = {sys.path!r}
 import zwasm
 store = zwasm.Store()
-call = zwasm.Instance(store, zwasm.Module(store, {container!r})).func("f").call
+call = zwasm.Instance(store, zwasm.Module.deserialize(store, {container!r})).func("f").call
 print(call([{last}]))
 for beyond in range(1, 9):
     try:

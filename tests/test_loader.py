@@ -95,7 +95,7 @@ def make(store: zwasm.Store, host: object = None) -> zwasm.Instance:
     """An instance of `simple`."""
     f = host if callable(host) else (lambda x: x + 1)
     imports: dict[tuple[str, str], zwasm.AnyExtern] = {("env", "f"): zwasm.Func.host(store, ([I32], [I32]), f)}
-    return zwasm.Instance(store, zwasm.Module(store, simple()), imports)
+    return zwasm.Instance(store, zwasm.Module.deserialize(store, simple()), imports)
 
 
 def memory_of(instance: zwasm.Instance) -> zwasm.Memory:
@@ -268,7 +268,7 @@ def test_interrupt(store: zwasm.Store) -> None:
 
 
 def test_link_errors(store: zwasm.Store) -> None:
-    module = zwasm.Module(store, simple())
+    module = zwasm.Module.deserialize(store, simple())
     with pytest.raises(zwasm.LinkError, match='unknown import: function "env" "f"'):
         zwasm.Instance(store, module, {})
     wrong = zwasm.Func.host(store, ([I64], [I32]), lambda x: x)
@@ -319,7 +319,7 @@ def externs(store: zwasm.Store) -> dict[tuple[str, str], zwasm.AnyExtern]:
 
 def test_linked_instances(store: zwasm.Store) -> None:
     given = externs(store)
-    module = zwasm.Module(store, importer())
+    module = zwasm.Module.deserialize(store, importer())
     a, b = zwasm.Instance(store, module, given), zwasm.Instance(store, module, given)
     memory, table, glob = given["m", "memory"], given["m", "table"], given["m", "global"]
     assert isinstance(memory, zwasm.Memory) and isinstance(table, zwasm.Table) and isinstance(glob, zwasm.Global)
@@ -354,7 +354,7 @@ def test_linked_instances(store: zwasm.Store) -> None:
     ],
 )
 def test_import_types(store: zwasm.Store, options: dict[str, object], ok: bool) -> None:
-    module = zwasm.Module(store, importer(**options))  # type: ignore[arg-type]
+    module = zwasm.Module.deserialize(store, importer(**options))  # type: ignore[arg-type]
     if ok:
         zwasm.Instance(store, module, externs(store))
     else:
@@ -366,11 +366,11 @@ def test_a_memory_without_guard_pages_is_refused(store: zwasm.Store) -> None:
     h = Hand()
     h.memory(1, 4, flags=0)
     h.export("memory", 2, 0)
-    plain = zwasm.Instance(store, zwasm.Module(store, h.finish()))
+    plain = zwasm.Instance(store, zwasm.Module.deserialize(store, h.finish()))
     given = externs(store)
     given["m", "memory"] = plain.exports["memory"]
     with pytest.raises(zwasm.LinkError, match="no guard pages"):
-        zwasm.Instance(store, zwasm.Module(store, importer()), given)
+        zwasm.Instance(store, zwasm.Module.deserialize(store, importer()), given)
 
 
 def test_segments_out_of_bounds(store: zwasm.Store) -> None:
@@ -391,13 +391,13 @@ def test_segments_out_of_bounds(store: zwasm.Store) -> None:
     memory, table = given["m", "memory"], given["m", "table"]
     assert isinstance(memory, zwasm.Memory) and isinstance(table, zwasm.Table)
     with pytest.raises(zwasm.Trap, match="out of bounds table access"):
-        zwasm.Instance(store, zwasm.Module(store, module(2, 0)), given)
+        zwasm.Instance(store, zwasm.Module.deserialize(store, module(2, 0)), given)
     assert memory.read(0, 5) == bytes(5)
     assert store.func(table.get(0)).call() == [5]
     with pytest.raises(zwasm.Trap, match="out of bounds memory access"):
-        zwasm.Instance(store, zwasm.Module(store, module(1, 65536)), given)
+        zwasm.Instance(store, zwasm.Module.deserialize(store, module(1, 65536)), given)
     assert memory.read(0, 5) == b"first"
-    zwasm.Instance(store, zwasm.Module(store, module(1, 65535)), given)
+    zwasm.Instance(store, zwasm.Module.deserialize(store, module(1, 65535)), given)
 
 
 def test_start(store: zwasm.Store) -> None:
@@ -406,7 +406,7 @@ def test_start(store: zwasm.Store) -> None:
     h.memory(1)
     h.export("memory", 2, 0)
     h.start = h.func(void, ENTER + "mov dword ptr [r15 + 4], 9; trap(1); ud2", "begin")
-    module = zwasm.Module(store, h.finish())
+    module = zwasm.Module.deserialize(store, h.finish())
     with pytest.raises(zwasm.Trap, match="unreachable") as caught:
         zwasm.Instance(store, module)
     assert caught.value.backtrace[0].name == "begin"
@@ -481,7 +481,7 @@ def test_stores_are_freed() -> None:
         del stores, s
     gc.collect()
     with zwasm.Store() as store:
-        zwasm.Module(store, data)
+        zwasm.Module.deserialize(store, data)
 
 
 CRASH = """
@@ -527,7 +527,7 @@ def test_checked_memory(store: zwasm.Store) -> None:
     h.export("load", 0, h.func(
         unary, ENTER + f"mov eax, edi; lea rcx, [rax + 4]; cmp rcx, [r14 + {VMCTX_MEM0_BYTES}]; ja over; "
         f"mov eax, [r15 + rax]; {LEAVE}; over: trap(2); ud2", "load"))
-    i = zwasm.Instance(store, zwasm.Module(store, h.finish()))
+    i = zwasm.Instance(store, zwasm.Module.deserialize(store, h.finish()))
     assert i.func("load").call([65532]) == [0]
     assert trap_of(i.func("load"), 65533).code == 2
     assert i.func("grow").call([10]) == [1]
@@ -549,7 +549,7 @@ def test_source_of_the_functions(store: zwasm.Store) -> None:
     h = Hand()
     h.import_func("env", "f", h.type([I32], [I32]))
     h.export("again", 0, 0)
-    i = zwasm.Instance(store, zwasm.Module(store, h.finish()), {("env", "f"): f})
+    i = zwasm.Instance(store, zwasm.Module.deserialize(store, h.finish()), {("env", "f"): f})
     assert i.exports["again"] == f
     assert i.func("again").call([3]) == [3]
 
@@ -558,6 +558,6 @@ def test_check_is_separate(store: zwasm.Store) -> None:
     data = bytearray(simple())
     text = data.find(b"\x0f\x0b")
     data[text] = 0x90
-    module = zwasm.Module(store, bytes(data))
+    module = zwasm.Module.deserialize(store, bytes(data))
     with pytest.raises(zwasm.LoadError, match="checksum"):
         module.check()

@@ -30,7 +30,7 @@ def test_backtrace_of_callers() -> None:
     found = []
     with zwasm.Store() as native:
         try:
-            zwasm.Instance(native, zwasm.Module(native, zwasmc.compile(wasm))).func("f").call()
+            zwasm.Instance(native, zwasm.Module.deserialize(native, zwasmc.compile(wasm))).func("f").call()
         except zwasm.Trap as trap:
             found = [(frame.func_index, frame.wasm_offset) for frame in trap.backtrace]
     assert len(found) == 3
@@ -56,7 +56,7 @@ def test_loads_stay_before_stores() -> None:
     """An instruction does not read in place what was overwritten since the load."""
     wasm = bytes(wasmtime.wat2wasm(ORDER))
     with zwasm.Store() as store:
-        instance = zwasm.Instance(store, zwasm.Module(store, zwasmc.compile(wasm)))
+        instance = zwasm.Instance(store, zwasm.Module.deserialize(store, zwasmc.compile(wasm)))
         assert [instance.func(name).call([64 * k]) for k, name in enumerate(("add", "compare", "float"), 1)] == [
             [64],
             [2],

@@ -17,6 +17,7 @@ import wasmtime
 import zwasm
 import zwasmc
 
+SEVEN = '(module (func (export "f") (result i32) (i32.const 7)))'
 RECURSION = """(module
   (import "host" "call" (func $call))
   (func (export "nothing"))
@@ -65,7 +66,7 @@ def test_a_thread_that_waits_keeps_its_stack_limit() -> None:
             thread = threading.Thread(target=lambda: exports["nothing"].call())
             thread.start()
             thread.join()
-        module = zwasm.Module(store, {container(RECURSION)!r})
+        module = zwasm.Module.deserialize(store, {container(RECURSION)!r})
         host = {{("host", "call"): zwasm.Func.host(store, ([], []), call)}}
         exports = zwasm.Instance(store, module, host).exports
         def outer():
@@ -95,7 +96,7 @@ def test_host_functions_have_stack_below_the_deepest_guest() -> None:
             except RecursionError:
                 pass
         store = zwasm.Store()
-        module = zwasm.Module(store, {container(RECURSION)!r})
+        module = zwasm.Module.deserialize(store, {container(RECURSION)!r})
         host = {{("host", "call"): zwasm.Func.host(store, ([], []), call)}}
         deep = zwasm.Instance(store, module, host).exports["deep"]
         low, high = 1, 1 << 24
@@ -120,7 +121,7 @@ def test_a_child_of_another_thread_runs_guests() -> None:
             pid = os.fork()
             if pid == 0:
                 store = zwasm.Store()
-                module = zwasm.Module(store, {container('(module (func (export "f") (result i32) (i32.const 7)))')!r})
+                module = zwasm.Module.deserialize(store, {container(SEVEN)!r})
                 os._exit(zwasm.Instance(store, module).exports["f"].call()[0])
             print(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), flush=True)
         thread = threading.Thread(target=child)
@@ -136,7 +137,7 @@ def test_earlier_signal_handlers_get_what_is_not_a_trap() -> None:
         signal.signal(signal.SIGSEGV, signal.SIG_IGN)
         signal.signal(signal.SIGFPE, lambda number, frame: print("earlier", number, flush=True))
         store = zwasm.Store()
-        module = zwasm.Module(store, {container('(module (func (export "f")))')!r})
+        module = zwasm.Module.deserialize(store, {container('(module (func (export "f")))')!r})
         zwasm.Instance(store, module).exports["f"].call()
         os.kill(os.getpid(), signal.SIGSEGV)
         os.kill(os.getpid(), signal.SIGFPE)
@@ -148,7 +149,7 @@ def test_earlier_signal_handlers_get_what_is_not_a_trap() -> None:
 def wasi_instance(**options: object) -> zwasm.Instance:
     """Instantiate the module that exports what it imports."""
     store = zwasm.Store()
-    return zwasm.Instance(store, zwasm.Module(store, container(WASI)), wasi=zwasm.Wasi(**options))  # type: ignore[arg-type]
+    return zwasm.Instance(store, zwasm.Module.deserialize(store, container(WASI)), wasi=zwasm.Wasi(**options))  # type: ignore[arg-type]
 
 
 def test_an_interrupt_wakes_a_blocked_write() -> None:
@@ -173,7 +174,7 @@ def test_an_interrupt_wakes_a_blocked_write() -> None:
 
 def test_instances_that_share_an_import_have_their_own_memories() -> None:
     store = zwasm.Store()
-    module = zwasm.Module(store, container(WASI))
+    module = zwasm.Module.deserialize(store, container(WASI))
     wasi = zwasm.Wasi(args=["me"])
     first, second = (zwasm.Instance(store, module, wasi=wasi) for _ in range(2))
     assert second.exports["args_get"].call([0, 100]) == [0]
@@ -234,7 +235,7 @@ def test_more_clocks_than_descriptors() -> None:
         import resource, struct, zwasm
         resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64))
         store = zwasm.Store()
-        exports = zwasm.Instance(store, zwasm.Module(store, {container(WASI)!r}), wasi=zwasm.Wasi()).exports
+        exports = zwasm.Instance(store, zwasm.Module.deserialize(store, {container(WASI)!r}), wasi=zwasm.Wasi()).exports
         for n in range(1000):
             exports["memory"].write(48 * n, struct.pack("<QB7xI4xQQH6x", n, 0, 1, 1000, 0, 0))
         print(exports["poll_oneoff"].call([0, 100000, 1000, 200000]), exports["memory"].read(200000, 4))
@@ -252,22 +253,22 @@ TABLES = """(module (table $t 1 funcref) (memory 1)
 
 def test_the_memory_limit_bounds_tables_too() -> None:
     store = zwasm.Store(max_memory=1 << 20)
-    exports = zwasm.Instance(store, zwasm.Module(store, container(TABLES))).exports
+    exports = zwasm.Instance(store, zwasm.Module.deserialize(store, container(TABLES))).exports
     assert exports["grow"].call([100_000]) == [1]
     assert exports["grow"].call([100_000]) == [FAILED]
     assert exports["size"].call() == [100_001]
     assert [exports["memory.grow"].call()[0] for _ in range(4)] == [1, 2, FAILED, FAILED]
     with pytest.raises(zwasm.ZwasmError, match="exceeds the limit"):
-        zwasm.Instance(store, zwasm.Module(store, container("(module (table 20000 funcref))")))
+        zwasm.Instance(store, zwasm.Module.deserialize(store, container("(module (table 20000 funcref))")))
 
 
 def test_what_was_not_instantiated_takes_no_memory() -> None:
     store = zwasm.Store(max_memory=2 << 16)
-    bad = zwasm.Module(store, container("(module (memory 2) (table 100000 funcref))"))
+    bad = zwasm.Module.deserialize(store, container("(module (memory 2) (table 100000 funcref))"))
     for _ in range(5):
         with pytest.raises(zwasm.ZwasmError, match="exceeds the limit"):
             zwasm.Instance(store, bad)
-    zwasm.Instance(store, zwasm.Module(store, container("(module (memory 2))")))
+    zwasm.Instance(store, zwasm.Module.deserialize(store, container("(module (memory 2))")))
 
 
 def test_a_signal_that_a_host_function_never_sees_stops_the_guest() -> None:
@@ -279,7 +280,7 @@ def test_a_signal_that_a_host_function_never_sees_stops_the_guest() -> None:
         import signal, zwasm
         store = zwasm.Store()
         host = {{("e", "h"): zwasm.Func.host(store, ([], [zwasm.I32]), lambda: 7)}}
-        instance = zwasm.Instance(store, zwasm.Module(store, {container(text)!r}), host)
+        instance = zwasm.Instance(store, zwasm.Module.deserialize(store, {container(text)!r}), host)
         signal.signal(signal.SIGALRM, signal.default_int_handler)
         signal.setitimer(signal.ITIMER_REAL, 0.05)
         try:

@@ -118,7 +118,7 @@ def function(store: zwasm.Store, params: list[int], results: list[int], asm: str
     h = CompilersHand()
     h.vex = vex
     h.export("f", 0, h.func(h.type(params, results), asm, "f"))
-    return zwasm.Instance(store, zwasm.Module(store, h.finish())).func("f")
+    return zwasm.Instance(store, zwasm.Module.deserialize(store, h.finish())).func("f")
 
 
 def relay(store: zwasm.Store, params: list[int], results: list[int], call: Callable[..., object],
@@ -130,7 +130,7 @@ def relay(store: zwasm.Store, params: list[int], results: list[int], call: Calla
     h.import_func("env", "f", t)
     h.export("f", 0, h.func(t, jump_to_import(0), "f"))
     host = zwasm.Func.host(store, (params, results), call)
-    return zwasm.Instance(store, zwasm.Module(store, h.finish()), {("env", "f"): host}).func("f")
+    return zwasm.Instance(store, zwasm.Module.deserialize(store, h.finish()), {("env", "f"): host}).func("f")
 
 
 # Calls
@@ -239,7 +239,7 @@ def with_globals() -> bytes:
 
 def test_globals(store: zwasm.Store) -> None:
     constant, variable = zwasm.Global.new(store, V128, False, C), zwasm.Global.new(store, V128, True, -2)
-    loaded = zwasm.Module(store, with_globals())
+    loaded = zwasm.Module.deserialize(store, with_globals())
     given: dict[tuple[str, str], zwasm.AnyExtern | Callable[..., object]] = {
         ("env", "constant"): constant, ("env", "variable"): variable}
     one, two = zwasm.Instance(store, loaded, given), zwasm.Instance(store, loaded, given)
@@ -273,7 +273,7 @@ def test_globals_and_types_of_the_compiler(store: zwasm.Store) -> None:
       (global (export "variable") (mut v128) (v128.const i64x2 -1 5))
       (global (export "copy") v128 (global.get $c))
       (export "f" (func $f)))"""
-    loaded = zwasm.Module(store, zwasmc.compile(bytes(wasmtime.wat2wasm(wat))))
+    loaded = zwasm.Module.deserialize(store, zwasmc.compile(bytes(wasmtime.wat2wasm(wat))))
     given: dict[tuple[str, str], zwasm.AnyExtern | Callable[..., object]] = {
         ("env", "constant"): zwasm.Global.new(store, V128, False, C), ("env", "f"): lambda a, b, c: (c, b)}
     instance = zwasm.Instance(store, loaded, given)
@@ -285,7 +285,7 @@ def test_globals_and_types_of_the_compiler(store: zwasm.Store) -> None:
 
 @pytest.mark.parametrize("type", [zwasm.I32, zwasm.I64, zwasm.F64, zwasm.EXTERNREF])
 def test_imports_of_another_type(store: zwasm.Store, type: int) -> None:
-    loaded = zwasm.Module(store, with_globals())
+    loaded = zwasm.Module.deserialize(store, with_globals())
     variable = zwasm.Global.new(store, V128, True, 0)
     for constant in (zwasm.Global.new(store, type, False, 0), zwasm.Global.new(store, V128, True, 0)):
         with pytest.raises(zwasm.LinkError, match="incompatible import type"):
@@ -294,7 +294,7 @@ def test_imports_of_another_type(store: zwasm.Store, type: int) -> None:
     h.import_func("env", "f", h.type([V128], [V128]))
     host = zwasm.Func.host(store, ([type], [V128]), lambda a: a)
     with pytest.raises(zwasm.LinkError, match=r"wanted \(v128\) -> \(v128\)"):
-        zwasm.Instance(store, zwasm.Module(store, h.finish()), {("env", "f"): host})
+        zwasm.Instance(store, zwasm.Module.deserialize(store, h.finish()), {("env", "f"): host})
 
 
 @pytest.mark.parametrize(
@@ -316,7 +316,7 @@ def test_hostile_constant_expressions(store: zwasm.Store, ops: list[tuple[int, i
     h = CompilersHand()
     h.glob(V128, False, *ops)
     with pytest.raises(zwasm.LoadError, match="constant expression is not valid"):
-        zwasm.Instance(store, zwasm.Module(store, h.finish()))
+        zwasm.Instance(store, zwasm.Module.deserialize(store, h.finish()))
 
 
 def test_half_of_a_constant_in_the_next_expression(store: zwasm.Store) -> None:
@@ -324,7 +324,7 @@ def test_half_of_a_constant_in_the_next_expression(store: zwasm.Store) -> None:
     h.glob(V128, False, (V128_CONST, 1))
     h.glob(V128, False, (V128_HIGH, 1))
     with pytest.raises(zwasm.LoadError, match="constant expression is not valid"):
-        zwasm.Instance(store, zwasm.Module(store, h.finish()))
+        zwasm.Instance(store, zwasm.Module.deserialize(store, h.finish()))
 
 
 # The command line

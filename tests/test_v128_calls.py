@@ -99,7 +99,7 @@ def test_native(seed: int, variant: str) -> None:
     case = Case(seed)
     options = Options(verify=True, **variants(seed)[variant])
     with zwasm.Store() as store:
-        loaded = zwasm.Module(store, Pipeline(options).container(case.wasm()))
+        loaded = zwasm.Module.deserialize(store, Pipeline(options).container(case.wasm()))
         types = [CODES[t] for t in case.params], [CODES[t] for t in case.results]
         host = zwasm.Func.host(store, types, lambda *values: case.host(list(values)))
         instance = zwasm.Instance(store, loaded, {("env", "f"): host})

@@ -8,7 +8,7 @@ the module imports, and its exports are functions, memories, tables, globals and
 ...     "0061736d01000000 010b02 60017f00 60027f7f017f 020b01 03656e76 036c6f67 0000 03020101"
 ...     "0707010361646400010a0d010b0020001000200020016a0b")
 >>> with zwasm.Store() as store:
-...     module = zwasm.Module(store, zwasmc.compile(wasm))
+...     module = zwasm.Module.deserialize(store, zwasmc.compile(wasm))
 ...     instance = zwasm.Instance(store, module, {("env", "log"): lambda n: print("adding to", n)})
 ...     instance.func("add").call([40, 2])
 adding to 40

@@ -8,7 +8,7 @@ from operator import index
 from typing import TYPE_CHECKING, Any
 
 from zwasm import _ffi
-from zwasm._errors import ZwasmError, exception
+from zwasm._errors import LoadError, ZwasmError, exception
 from zwasm._ffi import KIND_FUNC, KIND_GLOBAL, KIND_MEMORY, KIND_TABLE, KIND_TAG, contents, lib, unsigned
 from zwasm._store import Store
 from zwasm._values import FuncTypeLike, arguments, functype_of, get, is_reference, put, type_id, types_of, valtype
@@ -283,17 +283,38 @@ def _name(name: _ffi.Name) -> str:
 
 
 class Module(_Owned):
-    """A loaded container.  It is native code: loading one from somebody means trusting them."""
+    """A loaded module: native code, made here from WebAssembly or loaded from a container."""
 
-    def __init__(self, store: Store, container: ReadableBuffer) -> None:
-        """Load a container from any bytes-like object, which is copied; raises `LoadError`, `ResourceError`."""
+    def __init__(self, store: Store, wasm: ReadableBuffer, **options: Any) -> None:
+        """Compile a WebAssembly module, for this processor unless ``options`` of `zwasmc.compile` say otherwise.
+
+        Raises `zwasmc.CompileError`, `ResourceError`; `LoadError` for a container: running one is trusting whoever made
+        it, which `deserialize` says.
+        """
+        data = contents(wasm)
+        if data[:4] == b"\x7fELF":
+            raise LoadError("this is a compiled container, not a module: if you trust it, use Module.deserialize")
+        import zwasmc
+
+        container = zwasmc.compile(data, **{"cpu": "native", **options})
+        err = _ffi.Error()
+        self._loaded(store, lib().zw_module_load(store.handle, container, len(container), c.byref(err)), err)
+
+    @staticmethod
+    def deserialize(store: Store, container: ReadableBuffer) -> Module:
+        """Load a container from any bytes-like object, which is copied; raises `LoadError`, `ResourceError`.
+
+        A container is native code: loading one from somebody means trusting them.
+        """
         data = contents(container)
         err = _ffi.Error()
-        self._loaded(store, lib().zw_module_load(store.handle, data, len(data), c.byref(err)), err)
+        module = Module.__new__(Module)
+        module._loaded(store, lib().zw_module_load(store.handle, data, len(data), c.byref(err)), err)
+        return module
 
     @staticmethod
     def from_fd(store: Store, fd: int) -> Module:
-        """Load from an open file, which stays yours: its code is mapped instead of copied.  Raises as `Module` does."""
+        """As `deserialize`, from an open file, which stays yours: its code is mapped instead of copied."""
         err = _ffi.Error()
         module = Module.__new__(Module)
         module._loaded(store, lib().zw_module_load_fd(store.handle, _ffi.descriptor(fd), c.byref(err)), err)
