@@ -48,7 +48,7 @@ int zw_call(zw_store *store, zw_func *func, zw_value *cells, zw_error *err)
     }
     zw_vmctx *vmctx = func->ref.vmctx;
     const zw_module *m = vmctx->instance->module;
-    int64_t at = zw_trampoline(m, ZW_CW_TABLE_ENTRIES, func->ref.type_id);
+    int64_t at = zw_trampoline(m, ZW_CW_TABLE_ENTRIES, ZW_ROWS(m, FUNCTYPES, functypes)[func->ref.func_index].type);
     if (at < 0 || vmctx->instance->store != store)
         return zw_fail(err, ZW_ERR_USE, at < 0 ? "the function was not compiled to be called from outside"
                                                : "the function belongs to another store");

@@ -94,7 +94,7 @@ static int make_memories(zw_instance *inst, zw_error *err)
         }
         slots[i] = inst->mems[i];
     }
-    if (ZW_COUNT(m, MEMORIES) > 0 && zw_mem_add_user(inst->mems[0], inst->vmctx) != 0)
+    if (ZW_COUNT(m, MEMORIES) > 0 && zw_mem_make_room(inst->mems[0]) != 0)
         return zw_fail(err, ZW_ERR_LIMIT, "out of memory");
     return ZW_OK;
 }
@@ -133,6 +133,7 @@ static int make_tags(zw_instance *inst, zw_error *err)
     return ZW_OK;
 }
 
+/* Refers to other objects of the store, but none of them refers to it yet: what fails here can be freed. */
 static int build(zw_instance *inst, const zw_extern *imports, zw_error *err)
 {
     int failed = zw_link(inst, imports, err);
@@ -149,26 +150,37 @@ static int build(zw_instance *inst, const zw_extern *imports, zw_error *err)
     return failed ? failed : zw_init_elems(inst, err);
 }
 
+/* From here on the instance lives as long as the store, whatever becomes of it. */
+static void publish(zw_instance *inst)
+{
+    zw_store *store = inst->store;
+    zw_extern memory;
+    if (ZW_COUNT(inst->module, MEMORIES) > 0)
+        zw_mem_add_user(inst->mems[0], inst->vmctx);
+    for (uint32_t i = 0; i < inst->module->h->imported_funcs; i++)
+        if (inst->funcs[i]->ref.func_index == ZW_HOST_FUNC)
+            ((zw_hostfunc *)inst->funcs[i]->ref.vmctx)->instance = inst;
+    if (zw_instance_find(inst, "memory", 6, &memory) && memory.kind == ZW_MEMORY)
+        inst->wasi_memory = memory.of.memory;
+    inst->next = store->instances;
+    __atomic_store_n(&store->instances, inst, __ATOMIC_RELEASE); /* another thread may ask it to stop at once */
+    zw_store_heed(store);
+}
+
 zw_instance *zw_instance_new(zw_store *store, zw_module *m, const zw_extern *imports, int run_start, zw_error *err)
 {
     if (m->store != store)
         return zw_fail_null(err, ZW_ERR_USE, "the module belongs to another store");
+    zw_mark mark = zw_store_mark(store);
     zw_instance *inst = allocate(store, m);
     if (inst == NULL)
         return zw_fail_null(err, ZW_ERR_LIMIT, "out of memory");
-    const zw_mem *mems = store->mems;
-    const zw_tab *tabs = store->tabs;
     if (build(inst, imports, err)) {
-        zw_store_release(store, mems, tabs); /* nobody has seen them */
         zw_os_release(inst->poll, inst->poll_size);
+        zw_store_release(store, mark); /* nobody has seen them */
         return NULL;
     }
-    inst->next = store->instances;
-    store->instances = inst;
-    zw_store_heed(store);
-    zw_extern memory;
-    if (zw_instance_find(inst, "memory", 6, &memory) && memory.kind == ZW_MEMORY)
-        inst->wasi_memory = memory.of.memory;
+    publish(inst);
     if (zw_init_active(inst, err))
         return NULL;
     if (run_start && zw_instance_start(inst, err))

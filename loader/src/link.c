@@ -130,11 +130,12 @@ static bool matches(const zw_externtype *have, const zw_externtype *want)
     }
 }
 
-/* A host function is told which instance imported it: every further instance gets a copy. */
+/* A host function is told which instance imported it: every further instance gets a copy. The first is entered when the
+ * instance is complete. */
 static zw_func *own_host_func(zw_instance *inst, zw_func *func)
 {
     const zw_hostfunc *shared = func->ref.vmctx;
-    if (shared->instance == NULL || shared->instance == inst)
+    if (shared->instance == NULL)
         return func;
     zw_hostfunc *hf = zw_alloc(inst->store, sizeof *hf);
     if (hf == NULL)
@@ -152,13 +153,11 @@ static int connect_func(zw_instance *inst, uint32_t index, zw_func *func, zw_err
         func = own_host_func(inst, func);
         if (func == NULL)
             return zw_fail(err, ZW_ERR_LIMIT, "out of memory");
-        zw_hostfunc *hf = func->ref.vmctx;
-        int64_t at = zw_trampoline(m, ZW_CW_TABLE_HOSTS, func->ref.type_id);
+        int64_t at = zw_trampoline(m, ZW_CW_TABLE_HOSTS, ZW_ROWS(m, FUNCTYPES, functypes)[index].type);
         if (at < 0)
             return zw_fail(err, ZW_ERR_FORMAT, "damaged container: an import has no trampoline");
         if (func->ref.code == NULL)
             func->ref.code = m->part[ZW_CW_PART_TEXT] + at;
-        hf->instance = inst;
     }
     zw_import *imp = (zw_import *)((uint8_t *)inst->vmctx + m->h->vmctx_imports) + index;
     imp->code = func->ref.code;

@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -19,8 +20,27 @@ static zw_module *module_new(zw_store *store, zw_error *err)
     return m;
 }
 
-/* Owns m->file from here on. */
-static zw_module *finish(zw_module *m, zw_error *err)
+/* Modules lie in the order of their code, for zw_find_module. */
+static bool enlist(zw_module *m)
+{
+    zw_store *store = m->store;
+    if (store->nmodules == store->modules_cap) {
+        uint32_t cap = store->modules_cap ? store->modules_cap * 2 : 4;
+        zw_module **modules = realloc(store->modules, cap * sizeof *modules);
+        if (modules == NULL)
+            return false;
+        store->modules = modules;
+        store->modules_cap = cap;
+    }
+    uint32_t at = store->nmodules++;
+    for (; at > 0 && store->modules[at - 1]->part[ZW_CW_PART_TEXT] > m->part[ZW_CW_PART_TEXT]; at--)
+        store->modules[at] = store->modules[at - 1];
+    store->modules[at] = m;
+    return true;
+}
+
+/* Owns m->file from here on; after a failure nothing is left of what was made since `mark`. */
+static zw_module *finish(zw_module *m, zw_mark mark, zw_error *err)
 {
     bool ok = zw_verify(m, err) == ZW_OK && zw_types_intern(m, err) == ZW_OK && zw_relocate(m, err) == ZW_OK;
     uint64_t size = m->part_size[ZW_CW_PART_TEXT];
@@ -28,29 +48,34 @@ static zw_module *finish(zw_module *m, zw_error *err)
         zw_fail(err, ZW_ERR_LIMIT, "the system refuses to map code: %s", strerror(errno));
         ok = false;
     }
-    if (!ok) {
-        zw_os_release(m->file, m->file_size);
-        return NULL;
+    if (ok && !enlist(m)) {
+        zw_fail(err, ZW_ERR_LIMIT, "out of memory");
+        ok = false;
     }
-    m->next = m->store->modules;
-    m->store->modules = m;
-    return m;
+    if (ok)
+        return m;
+    zw_os_release(m->file, m->file_size);
+    zw_store_release(m->store, mark);
+    return NULL;
 }
 
 zw_module *zw_module_load(zw_store *store, const void *bytes, size_t size, zw_error *err)
 {
-    zw_module *m = module_new(store, err);
-    if (m == NULL)
-        return NULL;
     if (size < ZW_CW_META_AT)
         return zw_fail_null(err, ZW_ERR_FORMAT, "not a container: only %zu bytes", size);
     void *p = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (p == MAP_FAILED)
         return zw_fail_null(err, ZW_ERR_LIMIT, "out of memory");
+    zw_mark mark = zw_store_mark(store);
+    zw_module *m = module_new(store, err);
+    if (m == NULL) {
+        munmap(p, size);
+        return NULL;
+    }
     memcpy(p, bytes, size);
     m->file = p;
     m->file_size = size;
-    return finish(m, err);
+    return finish(m, mark, err);
 }
 
 /* Where code may not be mapped from the file (a noexec mount, say), it is copied. */
@@ -81,6 +106,7 @@ zw_module *zw_module_load_fd(zw_store *store, int fd, zw_error *err)
         munmap(p, size);
         return copy;
     }
+    zw_mark mark = zw_store_mark(store);
     zw_module *m = module_new(store, err);
     if (m == NULL) {
         munmap(p, size);
@@ -88,7 +114,7 @@ zw_module *zw_module_load_fd(zw_store *store, int fd, zw_error *err)
     }
     m->file = p;
     m->file_size = size;
-    m = finish(m, err);
+    m = finish(m, mark, err);
     if (m != NULL && m->part_size[ZW_CW_PART_IMAGE] > 0)
         m->fd = fcntl(fd, F_DUPFD_CLOEXEC, 0); /* failing that, images are copied */
     return m;
@@ -161,10 +187,16 @@ int zw_find_site(const zw_module *m, uint64_t off)
 
 zw_module *zw_find_module(zw_store *store, uint64_t pc)
 {
-    for (zw_module *m = store->modules; m != NULL; m = m->next)
-        if (pc - (uint64_t)(uintptr_t)m->part[ZW_CW_PART_TEXT] < m->part_size[ZW_CW_PART_TEXT])
-            return m;
-    return NULL;
+    uint32_t low = 0, high = store->nmodules;
+    while (low < high) { /* first module beyond pc */
+        uint32_t mid = low + (high - low) / 2;
+        if ((uint64_t)(uintptr_t)store->modules[mid]->part[ZW_CW_PART_TEXT] <= pc)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    zw_module *m = low > 0 ? store->modules[low - 1] : NULL;
+    return m != NULL && pc - (uint64_t)(uintptr_t)m->part[ZW_CW_PART_TEXT] < m->part_size[ZW_CW_PART_TEXT] ? m : NULL;
 }
 
 static uint64_t wasm_offset(const zw_module *m, uint64_t off)
@@ -227,22 +259,33 @@ void zw_describe_pc(zw_store *store, uint64_t pc, zw_frame *out)
     uint64_t off = pc - (uint64_t)(uintptr_t)m->part[ZW_CW_PART_TEXT];
     out->wasm_offset = wasm_offset(m, off);
     const zw_cw_code *code = ZW_ROWS(m, CODE, code);
-    uint32_t n = ZW_COUNT(m, CODE);
-    for (uint32_t i = 0; i < n; i++) {
-        if (off - code[i].off < code[i].size && off >= code[i].off) {
-            out->func_index = m->h->imported_funcs + i;
-            out->name = zw_func_name(m, i);
-            return;
-        }
+    uint32_t low = 0, high = ZW_COUNT(m, CODE);
+    while (low < high) { /* first function beyond off */
+        uint32_t mid = low + (high - low) / 2;
+        if (code[mid].off <= off)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    if (low > 0 && off - code[low - 1].off < code[low - 1].size) {
+        out->func_index = m->h->imported_funcs + low - 1;
+        out->name = zw_func_name(m, low - 1);
     }
 }
 
-/* Text offset of the trampoline for a function type, or -1. */
-int64_t zw_trampoline(const zw_module *m, int table, uint32_t type_id)
+/* Text offset of the trampoline for a function type of the module, or -1. */
+int64_t zw_trampoline(const zw_module *m, int table, uint32_t type)
 {
     const zw_cw_entries *rows = m->table[table];
-    for (uint32_t i = 0; i < m->count[table]; i++)
-        if (m->type_ids[rows[i].type] == type_id)
-            return rows[i].off;
+    uint32_t low = 0, high = m->count[table];
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+        if (rows[mid].type == type)
+            return rows[mid].off;
+        if (rows[mid].type < type)
+            low = mid + 1;
+        else
+            high = mid;
+    }
     return -1;
 }

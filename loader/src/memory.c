@@ -96,20 +96,24 @@ int64_t zw_mem_grow(zw_mem *mem, uint64_t pages)
     return (int64_t)(old >> log2);
 }
 
-int zw_mem_add_user(zw_mem *mem, zw_vmctx *vmctx)
+int zw_mem_make_room(zw_mem *mem)
 {
-    if (mem->nusers == mem->cap) {
-        uint32_t cap = mem->cap ? mem->cap * 2 : 1;
-        zw_vmctx **users = realloc(mem->users, cap * sizeof *users);
-        if (users == NULL)
-            return -1;
-        mem->users = users;
-        mem->cap = cap;
-    }
+    if (mem->nusers < mem->cap)
+        return 0;
+    uint32_t cap = mem->cap ? mem->cap * 2 : 1;
+    zw_vmctx **users = realloc(mem->users, cap * sizeof *users);
+    if (users == NULL)
+        return -1;
+    mem->users = users;
+    mem->cap = cap;
+    return 0;
+}
+
+void zw_mem_add_user(zw_mem *mem, zw_vmctx *vmctx)
+{
     mem->users[mem->nusers++] = vmctx;
     vmctx->mem0_base = mem->m.base;
     vmctx->mem0_bytes = mem->m.bytes;
-    return 0;
 }
 
 /* Bounds were verified: the image lies inside the initial size of the memory. */

@@ -37,12 +37,12 @@ void zw_store_free(zw_store *store)
         next = tab->next;
         zw_tab_free(tab);
     }
-    for (zw_module *m = store->modules, *next; m != NULL; m = next) {
-        next = m->next;
-        zw_os_release(m->file, m->file_size);
-        if (m->fd >= 0)
-            close(m->fd);
+    for (uint32_t i = 0; i < store->nmodules; i++) {
+        zw_os_release(store->modules[i]->file, store->modules[i]->file_size);
+        if (store->modules[i]->fd >= 0)
+            close(store->modules[i]->fd);
     }
+    free(store->modules);
     for (zw_instance *inst = store->instances; inst != NULL; inst = inst->next)
         zw_os_release(inst->poll, inst->poll_size);
     for (zw_block *block = store->blocks, *next; block != NULL; block = next) {
@@ -57,19 +57,29 @@ uint64_t zw_store_room(const zw_store *store)
     return store->memory_used < store->memory_limit ? store->memory_limit - store->memory_used : 0;
 }
 
-void zw_store_release(zw_store *store, const zw_mem *mems, const zw_tab *tabs)
+zw_mark zw_store_mark(const zw_store *store)
 {
-    while (store->mems != mems) {
+    return (zw_mark){store->mems, store->tabs, store->blocks};
+}
+
+void zw_store_release(zw_store *store, zw_mark mark)
+{
+    while (store->mems != mark.mems) {
         zw_mem *mem = store->mems;
         store->mems = mem->next;
         store->memory_used -= mem->m.bytes;
         zw_mem_free(mem);
     }
-    while (store->tabs != tabs) {
+    while (store->tabs != mark.tabs) {
         zw_tab *tab = store->tabs;
         store->tabs = tab->next;
         store->memory_used -= tab->t.size * 8;
         zw_tab_free(tab);
+    }
+    while (store->blocks != mark.blocks) {
+        zw_block *block = store->blocks;
+        store->blocks = block->next;
+        free(block);
     }
 }
 

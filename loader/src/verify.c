@@ -180,7 +180,7 @@ static int spaces(const zw_module *m, cursors *at, zw_error *err)
     const zw_cw_code *code = ZW_ROWS(m, CODE, code);
     uint64_t text = m->part_size[ZW_CW_PART_TEXT];
     for (uint32_t i = 0; i < ZW_COUNT(m, CODE); i++)
-        if (code[i].off >= text || code[i].size > text - code[i].off)
+        if (code[i].off >= text || code[i].size > text - code[i].off || (i > 0 && code[i - 1].off > code[i].off))
             return damaged(err, "a function lies outside the code");
     const zw_cw_tables *tab = ZW_ROWS(m, TABLES, tables);
     for (uint32_t i = 0; i < ZW_COUNT(m, TABLES); i++) {

@@ -50,7 +50,8 @@ typedef struct zw_block {
 } zw_block;
 
 struct zw_store {
-    zw_module *modules;
+    zw_module **modules; /* in the order of their code */
+    uint32_t nmodules, modules_cap;
     zw_instance *instances;
     zw_mem *mems;
     zw_tab *tabs;
@@ -63,7 +64,6 @@ struct zw_store {
 
 struct zw_module {
     zw_store *store;
-    struct zw_module *next;
     uint8_t *file;
     size_t file_size;
     int fd; /* for images; -1: not mapped from a file */
@@ -127,8 +127,15 @@ void *zw_alloc(zw_store *store, size_t size); /* zeroed, lives as long as the st
 void zw_store_heed(zw_store *store);
 void zw_store_limit_stack(zw_store *store, uint64_t limit);
 uint64_t zw_store_room(const zw_store *store); /* bytes that memories and tables may still take */
-/* Frees the memories and tables that were made since these were the newest. */
-void zw_store_release(zw_store *store, const zw_mem *mems, const zw_tab *tabs);
+
+/* What was the newest of a store at some time; releasing frees all that was made since. */
+typedef struct zw_mark {
+    const zw_mem *mems;
+    const zw_tab *tabs;
+    const zw_block *blocks;
+} zw_mark;
+zw_mark zw_store_mark(const zw_store *store);
+void zw_store_release(zw_store *store, zw_mark mark);
 
 /* crc.c */
 uint32_t zw_crc32(uint32_t crc, const uint8_t *p, size_t n);
@@ -160,7 +167,7 @@ int zw_find_site(const zw_module *m, uint64_t off); /* trap code or 0 */
 zw_module *zw_find_module(zw_store *store, uint64_t pc);
 const char *zw_func_name(const zw_module *m, uint32_t i); /* of its own functions; NULL: none is known */
 void zw_describe_pc(zw_store *store, uint64_t pc, zw_frame *out);
-int64_t zw_trampoline(const zw_module *m, int table, uint32_t type_id);
+int64_t zw_trampoline(const zw_module *m, int table, uint32_t type);
 
 /* link.c */
 int zw_link(zw_instance *inst, const zw_extern *imports, zw_error *err);
@@ -177,7 +184,8 @@ void zw_move(uint8_t *to, const uint8_t *from, size_t n); /* the ranges may over
 
 /* memory.c */
 int zw_mem_map_image(zw_mem *mem, zw_module *m, uint64_t at, uint64_t start, uint64_t size);
-int zw_mem_add_user(zw_mem *mem, zw_vmctx *vmctx);
+int zw_mem_make_room(zw_mem *mem); /* for one more user */
+void zw_mem_add_user(zw_mem *mem, zw_vmctx *vmctx);
 void zw_mem_free(zw_mem *mem);
 void zw_tab_free(zw_tab *tab);
 
