@@ -8,6 +8,11 @@ FROM_ABI = "GENERATED from formats/zwasm_formats/abi.py, by scripts/gen.py; do n
 FROM_CWASM = "GENERATED from formats/zwasm_formats/cwasm.py, by scripts/gen.py; do not edit."
 
 
+# C before C23 and C++ spell it differently; both headers stand alone.
+_STATIC_ASSERT = ["#ifndef ZW_STATIC_ASSERT", "#ifdef __cplusplus", "#define ZW_STATIC_ASSERT static_assert", "#else",
+                  "#define ZW_STATIC_ASSERT _Static_assert", "#endif", "#endif"]
+
+
 def _literal(value: int) -> str:
     return str(value) if value < 4096 else hex(value).upper().replace("X", "x")
 
@@ -22,7 +27,7 @@ def _c_literal(value: int) -> str:
 def abi_header() -> str:
     """The text of zw_abi.h."""
     out = [f"/* {FROM_ABI} */", "#ifndef ZW_ABI_H", "#define ZW_ABI_H", "", "#include <stddef.h>",
-           "#include <stdint.h>", "", f"#define ZW_ABI_HASH {_c_literal(abi.abi_hash())}", ""]
+           "#include <stdint.h>", "", *_STATIC_ASSERT, "", f"#define ZW_ABI_HASH {_c_literal(abi.abi_hash())}", ""]
     for name, value, doc in abi.CONSTANTS:
         out.append(f"#define ZW_{name} {_c_literal(value)} /* {doc} */")
     out += ["", "struct zw_activation;", "struct zw_store;", "struct zw_instance;", "struct zw_hostfunc;",
@@ -34,9 +39,9 @@ def abi_header() -> str:
             sep = "" if f.ctype.endswith("*") else " "
             out.append(f"    {f.ctype}{sep}{f.name}; /* {f.doc} */")
         out.append(f"}} {s.name};")
-        out.append(f'_Static_assert(sizeof({s.name}) == {s.size}, "size of {s.name}");')
+        out.append(f'ZW_STATIC_ASSERT(sizeof({s.name}) == {s.size}, "size of {s.name}");')
         for f in s.fields:
-            out.append(f'_Static_assert(offsetof({s.name}, {f.name}) == {f.offset}, "{s.name}.{f.name}");')
+            out.append(f'ZW_STATIC_ASSERT(offsetof({s.name}, {f.name}) == {f.offset}, "{s.name}.{f.name}");')
         out.append("")
     out.append("/* Trap codes. */")
     out += [f"#define ZW_TRAP_{t.name} {t.code}" for t in abi.TRAPS]
@@ -79,13 +84,14 @@ def _record(rec: cwasm.Record) -> list[str]:
         ctype = {"I": "uint32_t", "Q": "uint64_t", "B": "uint8_t"}[code]
         out.append(f"    {ctype} {name};" + (f" /* {doc} */" if doc else ""))
     out += [f"}} zw_cw_{rec.name};",
-            f'_Static_assert(sizeof(zw_cw_{rec.name}) == {rec.size}, "size of {rec.name}");', ""]
+            f'ZW_STATIC_ASSERT(sizeof(zw_cw_{rec.name}) == {rec.size}, "size of {rec.name}");', ""]
     return out
 
 
 def cwasm_header() -> str:
     """The text of zw_cwasm.h."""
-    out = [f"/* {FROM_CWASM} */", "#ifndef ZW_CWASM_H", "#define ZW_CWASM_H", "", "#include <stdint.h>", ""]
+    out = [f"/* {FROM_CWASM} */", "#ifndef ZW_CWASM_H", "#define ZW_CWASM_H", "", "#include <stdint.h>", "",
+           *_STATIC_ASSERT, ""]
     for name in ("FORMAT_VERSION", "MAGIC", "HEADER_AT", "META_AT", "NONE", "GROUP"):
         out.append(f"#define ZW_CW_{name} {_c_literal(getattr(cwasm, name))}")
     for machine, size in cwasm.PAGE_SIZES.items():

@@ -5,6 +5,14 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#ifndef ZW_STATIC_ASSERT
+#ifdef __cplusplus
+#define ZW_STATIC_ASSERT static_assert
+#else
+#define ZW_STATIC_ASSERT _Static_assert
+#endif
+#endif
+
 #define ZW_ABI_HASH 0xc67c4da4u
 
 #define ZW_HOST_FUNC 0xffffffffu /* zw_funcref.func_index of host functions */
@@ -31,9 +39,9 @@ typedef struct zw_value {
     uint64_t lo; /* the value, or the low half of a v128 */
     uint64_t hi; /* the high half of a v128 */
 } zw_value;
-_Static_assert(sizeof(zw_value) == 16, "size of zw_value");
-_Static_assert(offsetof(zw_value, lo) == 0, "zw_value.lo");
-_Static_assert(offsetof(zw_value, hi) == 8, "zw_value.hi");
+ZW_STATIC_ASSERT(sizeof(zw_value) == 16, "size of zw_value");
+ZW_STATIC_ASSERT(offsetof(zw_value, lo) == 0, "zw_value.lo");
+ZW_STATIC_ASSERT(offsetof(zw_value, hi) == 8, "zw_value.hi");
 
 /* What a non-null function reference points to. */
 typedef struct zw_funcref {
@@ -42,20 +50,20 @@ typedef struct zw_funcref {
     uint32_t type_id; /* process-wide id of the function's type */
     uint32_t func_index; /* index in its module, or ZW_HOST_FUNC */
 } zw_funcref;
-_Static_assert(sizeof(zw_funcref) == 24, "size of zw_funcref");
-_Static_assert(offsetof(zw_funcref, code) == 0, "zw_funcref.code");
-_Static_assert(offsetof(zw_funcref, vmctx) == 8, "zw_funcref.vmctx");
-_Static_assert(offsetof(zw_funcref, type_id) == 16, "zw_funcref.type_id");
-_Static_assert(offsetof(zw_funcref, func_index) == 20, "zw_funcref.func_index");
+ZW_STATIC_ASSERT(sizeof(zw_funcref) == 24, "size of zw_funcref");
+ZW_STATIC_ASSERT(offsetof(zw_funcref, code) == 0, "zw_funcref.code");
+ZW_STATIC_ASSERT(offsetof(zw_funcref, vmctx) == 8, "zw_funcref.vmctx");
+ZW_STATIC_ASSERT(offsetof(zw_funcref, type_id) == 16, "zw_funcref.type_id");
+ZW_STATIC_ASSERT(offsetof(zw_funcref, func_index) == 20, "zw_funcref.func_index");
 
 /* How to call an imported function. */
 typedef struct zw_import {
     const void *code; /* entry point in the wasm convention */
     void *vmctx; /* context the callee expects in the vmctx register */
 } zw_import;
-_Static_assert(sizeof(zw_import) == 16, "size of zw_import");
-_Static_assert(offsetof(zw_import, code) == 0, "zw_import.code");
-_Static_assert(offsetof(zw_import, vmctx) == 8, "zw_import.vmctx");
+ZW_STATIC_ASSERT(sizeof(zw_import) == 16, "size of zw_import");
+ZW_STATIC_ASSERT(offsetof(zw_import, code) == 0, "zw_import.code");
+ZW_STATIC_ASSERT(offsetof(zw_import, vmctx) == 8, "zw_import.vmctx");
 
 /* A linear memory. The base never moves. */
 typedef struct zw_memory {
@@ -66,13 +74,13 @@ typedef struct zw_memory {
     uint32_t flags; /* ZW_MEMORY_* */
     uint64_t reserved; /* bytes of address space owned from base on */
 } zw_memory;
-_Static_assert(sizeof(zw_memory) == 40, "size of zw_memory");
-_Static_assert(offsetof(zw_memory, base) == 0, "zw_memory.base");
-_Static_assert(offsetof(zw_memory, bytes) == 8, "zw_memory.bytes");
-_Static_assert(offsetof(zw_memory, max_bytes) == 16, "zw_memory.max_bytes");
-_Static_assert(offsetof(zw_memory, page_log2) == 24, "zw_memory.page_log2");
-_Static_assert(offsetof(zw_memory, flags) == 28, "zw_memory.flags");
-_Static_assert(offsetof(zw_memory, reserved) == 32, "zw_memory.reserved");
+ZW_STATIC_ASSERT(sizeof(zw_memory) == 40, "size of zw_memory");
+ZW_STATIC_ASSERT(offsetof(zw_memory, base) == 0, "zw_memory.base");
+ZW_STATIC_ASSERT(offsetof(zw_memory, bytes) == 8, "zw_memory.bytes");
+ZW_STATIC_ASSERT(offsetof(zw_memory, max_bytes) == 16, "zw_memory.max_bytes");
+ZW_STATIC_ASSERT(offsetof(zw_memory, page_log2) == 24, "zw_memory.page_log2");
+ZW_STATIC_ASSERT(offsetof(zw_memory, flags) == 28, "zw_memory.flags");
+ZW_STATIC_ASSERT(offsetof(zw_memory, reserved) == 32, "zw_memory.reserved");
 
 /* A table. The base moves when it grows. */
 typedef struct zw_table {
@@ -82,12 +90,12 @@ typedef struct zw_table {
     uint64_t type; /* canonical value type of the elements */
     uint64_t flags; /* ZW_TABLE_* */
 } zw_table;
-_Static_assert(sizeof(zw_table) == 40, "size of zw_table");
-_Static_assert(offsetof(zw_table, base) == 0, "zw_table.base");
-_Static_assert(offsetof(zw_table, size) == 8, "zw_table.size");
-_Static_assert(offsetof(zw_table, max) == 16, "zw_table.max");
-_Static_assert(offsetof(zw_table, type) == 24, "zw_table.type");
-_Static_assert(offsetof(zw_table, flags) == 32, "zw_table.flags");
+ZW_STATIC_ASSERT(sizeof(zw_table) == 40, "size of zw_table");
+ZW_STATIC_ASSERT(offsetof(zw_table, base) == 0, "zw_table.base");
+ZW_STATIC_ASSERT(offsetof(zw_table, size) == 8, "zw_table.size");
+ZW_STATIC_ASSERT(offsetof(zw_table, max) == 16, "zw_table.max");
+ZW_STATIC_ASSERT(offsetof(zw_table, type) == 24, "zw_table.type");
+ZW_STATIC_ASSERT(offsetof(zw_table, flags) == 32, "zw_table.flags");
 
 /* One entry from C into compiled code, innermost first. */
 typedef struct zw_activation {
@@ -97,12 +105,12 @@ typedef struct zw_activation {
     struct zw_store *store; /* whose code runs */
     void *vmctx; /* the instance that was entered */
 } zw_activation;
-_Static_assert(sizeof(zw_activation) == 40, "size of zw_activation");
-_Static_assert(offsetof(zw_activation, sp) == 0, "zw_activation.sp");
-_Static_assert(offsetof(zw_activation, landing) == 8, "zw_activation.landing");
-_Static_assert(offsetof(zw_activation, prev) == 16, "zw_activation.prev");
-_Static_assert(offsetof(zw_activation, store) == 24, "zw_activation.store");
-_Static_assert(offsetof(zw_activation, vmctx) == 32, "zw_activation.vmctx");
+ZW_STATIC_ASSERT(sizeof(zw_activation) == 40, "size of zw_activation");
+ZW_STATIC_ASSERT(offsetof(zw_activation, sp) == 0, "zw_activation.sp");
+ZW_STATIC_ASSERT(offsetof(zw_activation, landing) == 8, "zw_activation.landing");
+ZW_STATIC_ASSERT(offsetof(zw_activation, prev) == 16, "zw_activation.prev");
+ZW_STATIC_ASSERT(offsetof(zw_activation, store) == 24, "zw_activation.store");
+ZW_STATIC_ASSERT(offsetof(zw_activation, vmctx) == 32, "zw_activation.vmctx");
 
 /* A host function; imports of it pass this struct as vmctx. */
 typedef struct zw_hostfunc {
@@ -113,13 +121,13 @@ typedef struct zw_hostfunc {
     struct zw_instance *instance; /* the importing instance, where there is exactly one */
     zw_funcref ref; /* the reference to this function */
 } zw_hostfunc;
-_Static_assert(sizeof(zw_hostfunc) == 64, "size of zw_hostfunc");
-_Static_assert(offsetof(zw_hostfunc, fn) == 0, "zw_hostfunc.fn");
-_Static_assert(offsetof(zw_hostfunc, env) == 8, "zw_hostfunc.env");
-_Static_assert(offsetof(zw_hostfunc, call) == 16, "zw_hostfunc.call");
-_Static_assert(offsetof(zw_hostfunc, store) == 24, "zw_hostfunc.store");
-_Static_assert(offsetof(zw_hostfunc, instance) == 32, "zw_hostfunc.instance");
-_Static_assert(offsetof(zw_hostfunc, ref) == 40, "zw_hostfunc.ref");
+ZW_STATIC_ASSERT(sizeof(zw_hostfunc) == 64, "size of zw_hostfunc");
+ZW_STATIC_ASSERT(offsetof(zw_hostfunc, fn) == 0, "zw_hostfunc.fn");
+ZW_STATIC_ASSERT(offsetof(zw_hostfunc, env) == 8, "zw_hostfunc.env");
+ZW_STATIC_ASSERT(offsetof(zw_hostfunc, call) == 16, "zw_hostfunc.call");
+ZW_STATIC_ASSERT(offsetof(zw_hostfunc, store) == 24, "zw_hostfunc.store");
+ZW_STATIC_ASSERT(offsetof(zw_hostfunc, instance) == 32, "zw_hostfunc.instance");
+ZW_STATIC_ASSERT(offsetof(zw_hostfunc, ref) == 40, "zw_hostfunc.ref");
 
 /* The fixed part of an instance as compiled code sees it. */
 typedef struct zw_vmctx {
@@ -132,15 +140,15 @@ typedef struct zw_vmctx {
     struct zw_activation *activation; /* innermost activation that entered this instance */
     zw_funcref *const *funcrefs; /* one pointer per function that may be referred to */
 } zw_vmctx;
-_Static_assert(sizeof(zw_vmctx) == 64, "size of zw_vmctx");
-_Static_assert(offsetof(zw_vmctx, mem0_base) == 0, "zw_vmctx.mem0_base");
-_Static_assert(offsetof(zw_vmctx, mem0_bytes) == 8, "zw_vmctx.mem0_bytes");
-_Static_assert(offsetof(zw_vmctx, stack_limit) == 16, "zw_vmctx.stack_limit");
-_Static_assert(offsetof(zw_vmctx, libcalls) == 24, "zw_vmctx.libcalls");
-_Static_assert(offsetof(zw_vmctx, type_ids) == 32, "zw_vmctx.type_ids");
-_Static_assert(offsetof(zw_vmctx, instance) == 40, "zw_vmctx.instance");
-_Static_assert(offsetof(zw_vmctx, activation) == 48, "zw_vmctx.activation");
-_Static_assert(offsetof(zw_vmctx, funcrefs) == 56, "zw_vmctx.funcrefs");
+ZW_STATIC_ASSERT(sizeof(zw_vmctx) == 64, "size of zw_vmctx");
+ZW_STATIC_ASSERT(offsetof(zw_vmctx, mem0_base) == 0, "zw_vmctx.mem0_base");
+ZW_STATIC_ASSERT(offsetof(zw_vmctx, mem0_bytes) == 8, "zw_vmctx.mem0_bytes");
+ZW_STATIC_ASSERT(offsetof(zw_vmctx, stack_limit) == 16, "zw_vmctx.stack_limit");
+ZW_STATIC_ASSERT(offsetof(zw_vmctx, libcalls) == 24, "zw_vmctx.libcalls");
+ZW_STATIC_ASSERT(offsetof(zw_vmctx, type_ids) == 32, "zw_vmctx.type_ids");
+ZW_STATIC_ASSERT(offsetof(zw_vmctx, instance) == 40, "zw_vmctx.instance");
+ZW_STATIC_ASSERT(offsetof(zw_vmctx, activation) == 48, "zw_vmctx.activation");
+ZW_STATIC_ASSERT(offsetof(zw_vmctx, funcrefs) == 56, "zw_vmctx.funcrefs");
 
 /* Trap codes. */
 #define ZW_TRAP_UNREACHABLE 1

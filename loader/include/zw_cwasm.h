@@ -4,6 +4,14 @@
 
 #include <stdint.h>
 
+#ifndef ZW_STATIC_ASSERT
+#ifdef __cplusplus
+#define ZW_STATIC_ASSERT static_assert
+#else
+#define ZW_STATIC_ASSERT _Static_assert
+#endif
+#endif
+
 #define ZW_CW_FORMAT_VERSION 2u
 #define ZW_CW_MAGIC 0x4d57435au
 #define ZW_CW_HEADER_AT 528u
@@ -139,7 +147,7 @@ typedef struct zw_cw_header {
     uint64_t parts[14]; /* file offset and size of every part */
     uint32_t tables[42]; /* offset in the metadata and number of records of every table */
 } zw_cw_header;
-_Static_assert(sizeof(zw_cw_header) == 432, "size of header");
+ZW_STATIC_ASSERT(sizeof(zw_cw_header) == 432, "size of header");
 
 /* Every 128th line, at the start of the lines part. */
 typedef struct zw_cw_lineindex {
@@ -148,26 +156,26 @@ typedef struct zw_cw_lineindex {
     uint32_t at; /* of the next, after the index */
     uint32_t pad;
 } zw_cw_lineindex;
-_Static_assert(sizeof(zw_cw_lineindex) == 16, "size of lineindex");
+ZW_STATIC_ASSERT(sizeof(zw_cw_lineindex) == 16, "size of lineindex");
 
 /* Rec groups: length, then per type: kind, final, supertypes (count, indices), then func: parameters and results (count, types each), struct or array: fields (count, then type, mutable). */
 typedef struct zw_cw_types {
     uint32_t word; /* value types are code | heap type << 8 */
 } zw_cw_types;
-_Static_assert(sizeof(zw_cw_types) == 4, "size of types");
+ZW_STATIC_ASSERT(sizeof(zw_cw_types) == 4, "size of types");
 
 /* Type index of every function, imported ones first. */
 typedef struct zw_cw_functypes {
     uint32_t type;
 } zw_cw_functypes;
-_Static_assert(sizeof(zw_cw_functypes) == 4, "size of functypes");
+ZW_STATIC_ASSERT(sizeof(zw_cw_functypes) == 4, "size of functypes");
 
 /* Where each defined function lies in the text. */
 typedef struct zw_cw_code {
     uint32_t off;
     uint32_t size;
 } zw_cw_code;
-_Static_assert(sizeof(zw_cw_code) == 8, "size of code");
+ZW_STATIC_ASSERT(sizeof(zw_cw_code) == 8, "size of code");
 
 /* Imports in module order. */
 typedef struct zw_cw_imports {
@@ -178,7 +186,7 @@ typedef struct zw_cw_imports {
     uint32_t kind; /* func, table, memory, global, tag */
     uint32_t index; /* in the index space of its kind */
 } zw_cw_imports;
-_Static_assert(sizeof(zw_cw_imports) == 24, "size of imports");
+ZW_STATIC_ASSERT(sizeof(zw_cw_imports) == 24, "size of imports");
 
 /* Exports in module order. */
 typedef struct zw_cw_exports {
@@ -187,7 +195,7 @@ typedef struct zw_cw_exports {
     uint32_t kind;
     uint32_t index;
 } zw_cw_exports;
-_Static_assert(sizeof(zw_cw_exports) == 16, "size of exports");
+ZW_STATIC_ASSERT(sizeof(zw_cw_exports) == 16, "size of exports");
 
 /* All tables, imported first. */
 typedef struct zw_cw_tables {
@@ -199,7 +207,7 @@ typedef struct zw_cw_tables {
     uint32_t init_len; /* 0: null */
     uint32_t pad;
 } zw_cw_tables;
-_Static_assert(sizeof(zw_cw_tables) == 40, "size of tables");
+ZW_STATIC_ASSERT(sizeof(zw_cw_tables) == 40, "size of tables");
 
 /* All memories, imported first. */
 typedef struct zw_cw_memories {
@@ -208,7 +216,7 @@ typedef struct zw_cw_memories {
     uint32_t flags; /* 1 64-bit, 2 guard plan, 4 shared */
     uint32_t page_log2;
 } zw_cw_memories;
-_Static_assert(sizeof(zw_cw_memories) == 24, "size of memories");
+ZW_STATIC_ASSERT(sizeof(zw_cw_memories) == 24, "size of memories");
 
 /* All globals, imported first. */
 typedef struct zw_cw_globals {
@@ -218,21 +226,21 @@ typedef struct zw_cw_globals {
     uint32_t init_len;
     uint32_t pad;
 } zw_cw_globals;
-_Static_assert(sizeof(zw_cw_globals) == 24, "size of globals");
+ZW_STATIC_ASSERT(sizeof(zw_cw_globals) == 24, "size of globals");
 
 /* All tags, imported first. */
 typedef struct zw_cw_tags {
     uint32_t type; /* type index */
     uint32_t pad;
 } zw_cw_tags;
-_Static_assert(sizeof(zw_cw_tags) == 8, "size of tags");
+ZW_STATIC_ASSERT(sizeof(zw_cw_tags) == 8, "size of tags");
 
 /* Constant expressions: instructions of a stack machine. */
 typedef struct zw_cw_exprs {
     uint64_t op;
     uint64_t imm;
 } zw_cw_exprs;
-_Static_assert(sizeof(zw_cw_exprs) == 16, "size of exprs");
+ZW_STATIC_ASSERT(sizeof(zw_cw_exprs) == 16, "size of exprs");
 
 /* Element segments. */
 typedef struct zw_cw_elems {
@@ -246,13 +254,13 @@ typedef struct zw_cw_elems {
     uint32_t exprs; /* 1: items are (first, length) in exprs; 0: function indices, all ones null */
     uint32_t pad;
 } zw_cw_elems;
-_Static_assert(sizeof(zw_cw_elems) == 40, "size of elems");
+ZW_STATIC_ASSERT(sizeof(zw_cw_elems) == 40, "size of elems");
 
 /* Items of element segments. */
 typedef struct zw_cw_pool {
     uint32_t item;
 } zw_cw_pool;
-_Static_assert(sizeof(zw_cw_pool) == 4, "size of pool");
+ZW_STATIC_ASSERT(sizeof(zw_cw_pool) == 4, "size of pool");
 
 /* Data segments. */
 typedef struct zw_cw_datas {
@@ -263,7 +271,7 @@ typedef struct zw_cw_datas {
     uint64_t start; /* in the data part */
     uint64_t size;
 } zw_cw_datas;
-_Static_assert(sizeof(zw_cw_datas) == 32, "size of datas");
+ZW_STATIC_ASSERT(sizeof(zw_cw_datas) == 32, "size of datas");
 
 /* Initial contents of memories, mapped copy-on-write. */
 typedef struct zw_cw_images {
@@ -273,46 +281,46 @@ typedef struct zw_cw_images {
     uint32_t memory;
     uint32_t pad;
 } zw_cw_images;
-_Static_assert(sizeof(zw_cw_images) == 32, "size of images");
+ZW_STATIC_ASSERT(sizeof(zw_cw_images) == 32, "size of images");
 
 /* Entry trampolines, ascending by type. */
 typedef struct zw_cw_entries {
     uint32_t type;
     uint32_t off;
 } zw_cw_entries;
-_Static_assert(sizeof(zw_cw_entries) == 8, "size of entries");
+ZW_STATIC_ASSERT(sizeof(zw_cw_entries) == 8, "size of entries");
 
 /* Host-call trampolines, ascending by type. */
 typedef struct zw_cw_hosts {
     uint32_t type;
     uint32_t off;
 } zw_cw_hosts;
-_Static_assert(sizeof(zw_cw_hosts) == 8, "size of hosts");
+ZW_STATIC_ASSERT(sizeof(zw_cw_hosts) == 8, "size of hosts");
 
 /* Functions that may be referred to (exported, declared, in segments), ascending. */
 typedef struct zw_cw_refs {
     uint32_t func;
 } zw_cw_refs;
-_Static_assert(sizeof(zw_cw_refs) == 4, "size of refs");
+ZW_STATIC_ASSERT(sizeof(zw_cw_refs) == 4, "size of refs");
 
 /* Every 128th trap site. */
 typedef struct zw_cw_trapindex {
     uint32_t off; /* text offset */
     uint32_t at; /* in traps */
 } zw_cw_trapindex;
-_Static_assert(sizeof(zw_cw_trapindex) == 8, "size of trapindex");
+ZW_STATIC_ASSERT(sizeof(zw_cw_trapindex) == 8, "size of trapindex");
 
 /* Trap sites: varint of (distance << 1 | other); if other, the trap code follows, else it is 2. */
 typedef struct zw_cw_traps {
     uint8_t byte;
 } zw_cw_traps;
-_Static_assert(sizeof(zw_cw_traps) == 1, "size of traps");
+ZW_STATIC_ASSERT(sizeof(zw_cw_traps) == 1, "size of traps");
 
 /* UTF-8 names of imports and exports. */
 typedef struct zw_cw_strings {
     uint8_t byte;
 } zw_cw_strings;
-_Static_assert(sizeof(zw_cw_strings) == 1, "size of strings");
+ZW_STATIC_ASSERT(sizeof(zw_cw_strings) == 1, "size of strings");
 
 /* Words of the text that receive an address. */
 typedef struct zw_cw_relocs {
@@ -321,6 +329,6 @@ typedef struct zw_cw_relocs {
     uint32_t pad;
     uint64_t addend;
 } zw_cw_relocs;
-_Static_assert(sizeof(zw_cw_relocs) == 24, "size of relocs");
+ZW_STATIC_ASSERT(sizeof(zw_cw_relocs) == 24, "size of relocs");
 
 #endif
