@@ -313,9 +313,9 @@ def test_a_module_with_everything() -> None:
         (SEGMENT_PASSIVE, 0, b"passive"),
     ]
     assert [m.data[b.start : b.end] for b in m.bodies] == [b"\0\x41\1\x0b", b"\0\x0b"]
-    assert m.declared_refs == {0, 1, 2}
+    assert [m.may_refer(k) for k in range(4)] == [True, True, True, False]
     assert m.names.module == "m"
-    assert m.names.funcs == {0: "f", 1: "a", 2: "b"}
+    assert (m.names.funcs.keys(), m.names.funcs.values()) == ([0, 1, 2], ["f", "a", "b"])
 
 
 def test_initialisers_that_are_no_functions() -> None:
@@ -337,7 +337,7 @@ def test_which_functions_may_be_referenced() -> None:
         """(module (func $a) (func $b) (func $c (export "c")) (func $d) (func $e) (table 1 funcref)
         (global funcref (ref.func $a)) (elem declare func $b) (elem (i32.const 0) funcref (ref.func $e)) (start $d))"""
     )
-    assert m.declared_refs == {0, 1, 2, 4}
+    assert [m.may_refer(k) for k in range(5)] == [True, True, True, False, True]
 
 
 def test_name_section() -> None:
@@ -345,11 +345,18 @@ def test_name_section() -> None:
     local = vec(leb(0) + vec(leb(0) + name("x"), leb(1) + name("y")))
     good = module(custom("name", raw_section(0, name("m")) + raw_section(1, funcs) + raw_section(2, local)))
     names = read(good).names
-    assert (names.module, names.funcs, names.locals) == ("m", {0: "f", 7: "ü"}, {0: {0: "x", 1: "y"}})
+    assert (names.module, names.funcs.keys(), names.funcs.values()) == ("m", [0, 7], ["f", "ü"])
+    assert [names.funcs.get(k) for k in (0, 1, 6, 7, 8)] == ["f", "", "", "ü", ""]
     for cut in range(16, len(good)):
         broken = module(custom("name", good[16:cut]))
-        assert set(read(broken).names.funcs) <= {0, 7}
-    assert read(module(custom("name", b"\1\3\1\0\1\xff"))).names.funcs == {}
+        assert set(read(broken).names.funcs.keys()) <= {0, 7}
+    assert read(module(custom("name", b"\1\3\1\0\1\xff"))).names.funcs.keys() == []
+
+
+def test_names_out_of_order() -> None:
+    funcs = vec(*[leb(index) + name(text) for index, text in ((5, "a"), (2, "b"), (5, "c"), (0, "d"), (2, "e"))])
+    names = read(module(custom("name", raw_section(1, funcs)))).names
+    assert (names.funcs.keys(), names.funcs.values()) == ([0, 2, 5], ["d", "e", "c"])
 
 
 def test_custom_sections_may_stand_anywhere() -> None:

@@ -51,7 +51,8 @@ def disassemble(source: str, container: Container, wanted: str) -> None:
     first = container.fields["imported_funcs"]
     lines = container.lines()
     line_starts = [offset for offset, _ in lines]
-    traps = dict(container.trap_sites())
+    traps = container.trap_sites()
+    trap_starts = [offset for offset, _ in traps]
     for number in chosen(source, container, wanted):
         start, size = code[number]
         name = escaped(names[number])
@@ -59,7 +60,8 @@ def disassemble(source: str, container: Container, wanted: str) -> None:
         shown_at = -1
         for address, length, mnemonic, operands in engine.disasm_lite(text[start : start + size], start):
             at = bisect_right(line_starts, address) - 1
-            note = f"trap: {trap_message(traps[address])}" if address in traps else ""
+            trap = bisect_right(trap_starts, address) - 1
+            note = f"trap: {trap_message(traps[trap][1])}" if trap >= 0 and trap_starts[trap] == address else ""
             if at >= 0 and lines[at][1] != shown_at:
                 shown_at = lines[at][1]
                 note = f"wasm {shown_at:#x}{'; ' if note else ''}{note}"

@@ -88,11 +88,11 @@ def inspect_wasm(source: str, data: bytes) -> None:
     names = module.names.funcs
     click.echo(f"{shown(source)}: WebAssembly module, {len(data)} bytes, SHA-256 {hashlib.sha256(data).hexdigest()}")
     title("sections")
-    customs = {custom.end: custom.name for custom in module.customs}
+    customs = iter(module.customs)
     for section in module.sections:
         name = SECTIONS[section.id]
         if section.id == 0:
-            name += f" {customs.get(section.end, '?')!r}"
+            name += f" {next(customs).name!r}"
         click.echo(f"  {section.start:#09x}..{section.end:#09x} {section.end - section.start:>9} bytes  {name}")
     if module.imports:
         title("imports")

@@ -28,7 +28,7 @@ class Names:
         self.off: Final = off
         self.end: Final = off + size
         self.left = MAX_NAMES * len(data)
-        self.known: dict[tuple[int, int], str] = {}
+        self.known: dict[bytes, str] = {}
 
     def at(self, off: int, size: int) -> str:
         """The name of ``size`` bytes at ``off``."""
@@ -38,10 +38,11 @@ class Names:
         self.left -= size
         if self.left < 0:
             raise FormatError("many records share long names")
-        name = self.known.get((off, size))
+        key = b"%x %x" % (off, size)  # not integers, whose hashes the file could choose
+        name = self.known.get(key)
         if name is None:
             name = self.data[start:start + size].decode("utf-8", "replace")
-            self.known[off, size] = name
+            self.known[key] = name
         return name
 
     def terminated(self, off: int) -> str:

@@ -32,11 +32,10 @@ class CompiledModule:
         self.nlines: i64 = 0
         self.line_off: vec[i64] = vec[i64]([0] * 64)
         self.line_pos: vec[i64] = vec[i64]([0] * 64)
-        self.entries: dict[int, int] = {}
-        """Type index -> text offset of its entry trampoline, for every type whose functions the host may call: those
-        exported, those that references may lead to, the start function."""
-        self.hosts: dict[int, int] = {}
-        """Type index -> text offset of its host-call trampoline (for the type of every imported function)."""
+        self.entries: vec[i64] = vec[i64]([-1] * len(module.types))
+        """Per type: text offset of its entry trampoline, -1 for types that no function has."""
+        self.hosts: vec[i64] = vec[i64]([-1] * len(module.types))
+        """Per type: text offset of its host-call trampoline, -1 for types that no imported function has."""
         self.machine: str = ""
         self.os: str = ""
         self.cpu_features: int = 0

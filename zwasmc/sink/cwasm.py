@@ -40,10 +40,8 @@ def write_cwasm(code: CompiledModule) -> bytes:
     _externals(w, module, code.checked_memory)
     _segments(w, module)
     _references(w, module)
-    for type_index in sorted(code.entries):
-        w.add("entries", type_index, code.entries[type_index])
-    for type_index in sorted(code.hosts):
-        w.add("hosts", type_index, code.hosts[type_index])
+    _trampolines(w, "entries", code.entries)
+    _trampolines(w, "hosts", code.hosts)
     _traps(w, code)
     _lines(w, code)
     return w.finish()
@@ -79,9 +77,17 @@ def _identity(w: cwasm.Writer, code: CompiledModule) -> None:
     f["vmctx_size"] = layout.size
 
 
+def _trampolines(w: cwasm.Writer, table: str, offsets: vec[i64]) -> None:
+    t: i64 = 0
+    while t < len(offsets):
+        if offsets[t] >= 0:
+            w.add(table, t, offsets[t])
+        t += 1
+
+
 def _types(w: cwasm.Writer, module: Module) -> None:
-    words: list[int] = []
     for i, t in enumerate(module.types):
+        words: list[int] = []
         if t.rec_start == i:
             words.append(t.rec_size)
         words += [t.kind, 1 if t.final else 0, len(t.supertypes)]
@@ -95,7 +101,7 @@ def _types(w: cwasm.Writer, module: Module) -> None:
             words.append(len(t.fields))
             for field in t.fields:
                 words += [field.storage & 0xFFFFFFFF, 1 if field.mutable else 0]
-    w.extend("types", struct.pack(f"<{len(words)}I", *words))
+        w.extend("types", struct.pack(f"<{len(words)}I", *words))
 
 
 def _functions(w: cwasm.Writer, code: CompiledModule) -> None:
@@ -110,13 +116,13 @@ def _functions(w: cwasm.Writer, code: CompiledModule) -> None:
         i += 1
     w.extend("code", out.getvalue())
     names = module.names.funcs
-    exported: dict[int, str] = {}
+    exported = [""] * len(module.funcs)
     for e in module.exports:
-        if e.kind == 0:
-            exported.setdefault(e.index, e.name)
+        if e.kind == 0 and not exported[e.index]:
+            exported[e.index] = e.name
     first = module.num_imported_funcs
     for k in range(first, len(module.funcs)):
-        w.names.append(names.get(k) or exported.get(k, ""))
+        w.names.append(names.get(k) or exported[k])
 
 
 def _u32(out: BytesWriter, value: i64) -> None:
@@ -249,14 +255,7 @@ def _images(w: cwasm.Writer, module: Module) -> set[int]:
 
 
 def _references(w: cwasm.Writer, module: Module) -> None:
-    refs = set(module.declared_refs)
-    refs.update(e.index for e in module.exports if e.kind == 0)
-    for elem in module.elems:
-        if elem.funcs is not None:
-            refs.update(func for func in elem.funcs if func >= 0)
-    if module.start >= 0:
-        refs.add(module.start)
-    out = sorted(refs)
+    out = [index for index in range(len(module.funcs)) if module.may_refer(index) or index == module.start]
     w.extend("refs", struct.pack(f"<{len(out)}I", *out))
 
 

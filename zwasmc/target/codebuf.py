@@ -93,9 +93,12 @@ class CodeBuf:
         self.first_ref: i64 = 0
         self.first_cell: i64 = 0
 
-        self.pool16: dict[tuple[int, int], int] = {}
-        self.pool8: dict[int, int] = {}
-        self.pool4: dict[int, int] = {}
+        # Constants and their numbers.  Guests choose them, so the keys are bytes: their hashes are keyed, and whoever
+        # does not know this process's key can't make them collide.
+        self.pool16: dict[bytes, int] = {}
+        self.pool8: dict[bytes, int] = {}
+        self.pool4: dict[bytes, int] = {}
+        self.key: Final = BytesWriter()
         self.pool_start: i64 = 0
 
     # One function
@@ -281,29 +284,29 @@ class CodeBuf:
 
     def const16(self, low: i64, high: i64) -> i64:
         """Return the pool id of a 16-byte constant given as two signed 64-bit halves."""
-        key: tuple[int, int] = (low, high)
-        k = self.pool16.get(key)
-        if k is None:
-            k = len(self.pool16)
-            self.pool16[key] = k
-        return i64(k) * 4 + POOL16
+        write_i64_le(self.key, low)
+        write_i64_le(self.key, high)
+        return self.number(self.pool16) * 4 + POOL16
 
     def const8(self, bits: i64) -> i64:
         """Return the pool id of an 8-byte constant (signed 64-bit)."""
-        k = self.pool8.get(bits)
-        if k is None:
-            k = len(self.pool8)
-            self.pool8[bits] = k
-        return i64(k) * 4 + POOL8
+        write_i64_le(self.key, bits)
+        return self.number(self.pool8) * 4 + POOL8
 
     def const4(self, bits: i64) -> i64:
         """Return the pool id of a 4-byte constant (any 32-bit value)."""
-        bits = bits & 0xFFFFFFFF
-        k = self.pool4.get(bits)
+        write_i32_le(self.key, i32(sign32(bits)))
+        return self.number(self.pool4) * 4 + POOL4
+
+    def number(self, pool: dict[bytes, int]) -> i64:
+        """Return the number of the constant in ``key``, a new one unless the pool has it; empty ``key``."""
+        key = self.key.getvalue()
+        self.key.truncate(0)
+        k = pool.get(key)
         if k is None:
-            k = len(self.pool4)
-            self.pool4[bits] = k
-        return i64(k) * 4 + POOL4
+            k = len(pool)
+            pool[key] = k
+        return k
 
     def new_table(self) -> i64:
         """Open a jump table; the ``table_entry`` calls that follow belong to it.  Return its pool id."""
@@ -533,15 +536,14 @@ class CodeBuf:
             text.append(0xCC)
         at16: i64 = len(text)
         self.pool_start = at16
-        for low, high in self.pool16:
-            write_i64_le(text, low)
-            write_i64_le(text, high)
+        for bits in self.pool16:
+            text.write(bits)
         at8: i64 = len(text)
         for bits in self.pool8:
-            write_i64_le(text, bits)
+            text.write(bits)
         at4: i64 = len(text)
         for bits in self.pool4:
-            write_i32_le(text, i32(sign32(bits)))
+            text.write(bits)
         at_tables: i64 = len(text)
         t: i64 = 0
         cell: i64 = 0

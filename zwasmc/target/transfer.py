@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final, final
 
 from librt.strings import BytesWriter, read_i64_le, write_i64_le
-from librt.vecs import append, vec
+from librt.vecs import vec
 from mypy_extensions import i64
 
 from zwasmc.bits import grown
@@ -21,11 +21,11 @@ def put(out: BytesWriter, v: vec[i64], n: i64) -> None:
         i += 1
 
 
-def put_keys(out: BytesWriter, pool: dict[int, int]) -> None:
-    """Write the keys of a pool, in their order."""
+def put_keys(out: BytesWriter, pool: dict[bytes, int]) -> None:
+    """Write the constants of a pool, in their order."""
     write_i64_le(out, len(pool))
     for key in pool:
-        write_i64_le(out, key)
+        out.write(key)
 
 
 @final
@@ -54,6 +54,21 @@ class Parts:
         self.count = count
         return v
 
+    def keys(self, b: CodeBuf, pool: dict[bytes, int], size: i64) -> vec[i64]:
+        """Enter the constants of ``size`` bytes that ``put_keys`` wrote; return the number of each."""
+        data = self.data
+        count = read_i64_le(data, self.pos)
+        numbers = grown(vec[i64](), count)
+        at = self.pos + 8
+        k: i64 = 0
+        while k < count:
+            b.key.write(data[at : at + size])
+            numbers[k] = b.number(pool)
+            at += size
+            k += 1
+        self.pos = at
+        return numbers
+
     def rest(self) -> bytes:
         """Return what follows the vectors."""
         return self.data[self.pos :]
@@ -72,10 +87,7 @@ def pack(b: CodeBuf, out: BytesWriter) -> None:
     put(out, b.ref_tail, b.nrefs)
     put(out, b.table_start, b.ntables)
     put(out, b.table_cell, b.ntable)
-    constants = vec[i64]()
-    for low, high in b.pool16:
-        constants = append(append(constants, low), high)
-    put(out, constants, len(constants))
+    put_keys(out, b.pool16)
     put_keys(out, b.pool8)
     put_keys(out, b.pool4)
     out.write(b.text.getvalue())
@@ -104,32 +116,20 @@ def unpack(parts: Parts, b: CodeBuf) -> i64:
     b.ntables += parts.count
     b.table_cell = parts.onto(b.table_cell, b.ntable, base)
     b.ntable += parts.count
-    pool16 = parts.onto(vec[i64](), 0, 0)
-    i: i64 = 0
-    while i < parts.count:
-        pool16[i >> 1] = b.const16(pool16[i], pool16[i + 1])
-        i += 2
-    pool8 = parts.onto(vec[i64](), 0, 0)
-    i = 0
-    while i < parts.count:
-        pool8[i] = b.const8(pool8[i])
-        i += 1
-    pool4 = parts.onto(vec[i64](), 0, 0)
-    i = 0
-    while i < parts.count:
-        pool4[i] = b.const4(pool4[i])
-        i += 1
+    pool16 = parts.keys(b, b.pool16, 16)
+    pool8 = parts.keys(b, b.pool8, 8)
+    pool4 = parts.keys(b, b.pool4, 4)
     ids = b.ref_id
-    i = first_ref
+    i: i64 = first_ref
     while i < b.nrefs:
         k = ids[i] >> 2
         kind = ids[i] & 3
         if kind == POOL16:
-            ids[i] = pool16[k]
+            ids[i] = pool16[k] * 4 + POOL16
         elif kind == POOL8:
-            ids[i] = pool8[k]
+            ids[i] = pool8[k] * 4 + POOL8
         elif kind == POOL4:
-            ids[i] = pool4[k]
+            ids[i] = pool4[k] * 4 + POOL4
         else:
             ids[i] = (first_table + k) * 4 + POOL_TABLE
         i += 1

@@ -174,7 +174,7 @@ class ConstReader:
             index = r.u32()
             if index >= len(module.funcs):
                 raise Invalid(f"unknown function: {index}", pos)
-            module.declared_refs.add(index)
+            module.refer(index)
             stack.append(ref_type(module.funcs[index], False))
             return index
         if op in (I32_ADD, I32_SUB, I32_MUL, I64_ADD, I64_SUB, I64_MUL):

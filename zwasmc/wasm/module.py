@@ -182,7 +182,8 @@ class Module:
         self.datas: list[DataSegment] = []
         self.data_count: int = -1
         self.bodies: list[Body] = []
-        self.declared_refs: set[int] = set()
+        self.referable: bytearray = bytearray()
+        """Per function, as far as it reaches: 1 if references to it may be made."""
         self.customs: list[Custom] = []
         self.sections: list[Section] = []
         self._names: Names | None = None
@@ -196,6 +197,17 @@ class Module:
                 if custom.name == "name":
                     self._names = parse_names(self.data, custom.start, custom.end)
         return self._names
+
+    def refer(self, index: int) -> None:
+        """Note that references to function ``index`` may be made."""
+        flags = self.referable
+        if index >= len(flags):
+            flags.extend(bytes(len(self.funcs) - len(flags)))
+        flags[index] = 1
+
+    def may_refer(self, index: int) -> bool:
+        """Tell whether references to function ``index`` may be made."""
+        return index < len(self.referable) and self.referable[index] != 0
 
     def func_type(self, index: int) -> FuncType:
         """Return the type of function ``index``."""

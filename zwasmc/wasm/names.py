@@ -1,6 +1,9 @@
-"""The name section: names of the module, its functions and their locals.  A malformed one is ignored."""
+"""The name section: names of the module and of its functions.  A malformed one is ignored."""
 
 from __future__ import annotations
+
+from bisect import bisect_right
+from itertools import pairwise
 
 from mypy_extensions import i64
 
@@ -10,7 +13,46 @@ from zwasmc.wasm.leb import Reader
 
 _MODULE = 0
 _FUNCS = 1
-_LOCALS = 2
+
+
+class NameMap:
+    """Names by index, sorted: a file may choose any indices, and a dictionary of integers has hashes that it can choose
+    with them.  Of several names of an index the last one counts."""
+
+    def __init__(self) -> None:
+        self._indices: list[int] = []
+        self._names: list[str] = []
+
+    def read(self, r: Reader) -> None:
+        """Read a name map, whose indices should ascend."""
+        indices: list[int] = []
+        names: list[str] = []
+        ascending = True
+        for _ in range(r.u32()):
+            index: int = r.u32()
+            if indices and index <= indices[-1]:
+                ascending = False
+            indices.append(index)
+            names.append(r.name())
+        if not ascending:
+            order = sorted(range(len(indices)), key=indices.__getitem__)
+            last = [k for k, after in pairwise(order) if indices[k] != indices[after]] + order[-1:]
+            indices, names = [indices[k] for k in last], [names[k] for k in last]
+        self._indices = indices
+        self._names = names
+
+    def get(self, index: int, default: str = "") -> str:
+        """Return the name of an index."""
+        k = bisect_right(self._indices, index) - 1
+        return self._names[k] if k >= 0 and self._indices[k] == index else default
+
+    def values(self) -> list[str]:
+        """Return all names, in the order of their indices."""
+        return self._names
+
+    def keys(self) -> list[int]:
+        """Return the indices that have a name, in order."""
+        return self._indices
 
 
 class Names:
@@ -18,16 +60,7 @@ class Names:
 
     def __init__(self) -> None:
         self.module: str = ""
-        self.funcs: dict[int, str] = {}
-        self.locals: dict[int, dict[int, str]] = {}
-
-
-def _name_map(r: Reader) -> dict[int, str]:
-    names: dict[int, str] = {}
-    for _ in range(r.u32()):
-        index: int = r.u32()
-        names[index] = r.name()
-    return names
+        self.funcs: NameMap = NameMap()
 
 
 def parse_names(data: bytes, start: i64, end: i64) -> Names:
@@ -46,11 +79,7 @@ def parse_names(data: bytes, start: i64, end: i64) -> Names:
             if kind == _MODULE:
                 names.module = part.name()
             elif kind == _FUNCS:
-                names.funcs = _name_map(part)
-            elif kind == _LOCALS:
-                for _ in range(part.u32()):
-                    index: int = part.u32()
-                    names.locals[index] = _name_map(part)
+                names.funcs.read(part)
     except CompileError:
         pass
     return names

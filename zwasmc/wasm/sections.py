@@ -216,7 +216,7 @@ def read_exports(module: Module, r: Reader) -> None:
             raise Invalid(f"duplicate export name: {name!r}", start)
         names.add(name)
         if kind == EXT_FUNC:
-            module.declared_refs.add(index)
+            module.refer(index)
         elif kind == EXT_GLOBAL and module.globals[index].mutable:
             r.features.require(PROPOSAL_MUTABLE_GLOBALS, "exported mutable global", start)
         module.exports.append(Export(name, kind, index, start))
@@ -265,7 +265,6 @@ def _elem_funcs(module: Module, r: Reader) -> list[int]:
     """Read a vector of function indices."""
     funcs: list[int] = []
     known: i64 = len(module.funcs)
-    declared = module.declared_refs
     count = r.u32()
     while count > 0:
         count -= 1
@@ -274,7 +273,7 @@ def _elem_funcs(module: Module, r: Reader) -> list[int]:
         if index >= known:
             raise Invalid(f"unknown function: {index}", pos)
         number: int = index
-        declared.add(number)
+        module.refer(number)
         funcs.append(number)
     return funcs
 

@@ -198,8 +198,8 @@ class TypeContext:
         self.parent: vec[i64] = vec[i64]()
         self.depth: vec[i64] = vec[i64]()
         self._groups: dict[bytes, int] = {}
-        self._digests: dict[int, bytes] = {}
-        self._hashed: int = 0
+        # Per type of the groups hashed so far: the hash of its group.
+        self._digests: list[bytes] = []
 
     def add_group(self, group: list[TypeDef]) -> None:
         """Append a recursion group; references to its own members are the indices that they get here."""
@@ -275,11 +275,11 @@ class TypeContext:
     def type_hash(self, index: int) -> bytes:
         """Return 32 bytes that are equal for equal types, across modules."""
         start = self.types[index].rec_start
-        while self._hashed <= start:  # Groups refer to earlier ones only, so going upwards needs no recursion.
-            size = self.types[self._hashed].rec_size
-            self._digests[self._hashed] = hashlib.sha256(self._serialize(self._hashed, size, True)).digest()
-            self._hashed += size
-        return hashlib.sha256(self._digests[start] + b"%d" % (index - start)).digest()
+        digests = self._digests
+        while len(digests) <= start:  # Groups refer to earlier ones only, so going upwards needs no recursion.
+            size = self.types[len(digests)].rec_size
+            digests += [hashlib.sha256(self._serialize(len(digests), size, True)).digest()] * size
+        return hashlib.sha256(digests[start] + b"%d" % (index - start)).digest()
 
     def func(self, index: int) -> FuncType | None:
         """Return the function type at ``index``; None when it is out of range or no function type."""

@@ -45,7 +45,8 @@ class Checker:
         self.tr: vec[i64] = vec[i64]()
         self.trn: vec[i64] = vec[i64]()
         self.numeric: i64 = 0
-        self.single: dict[int, int] = {}
+        # Offsets of the slices of single reference types; bytes as keys, since guests choose the types.
+        self.single: dict[bytes, int] = {}
         self.functype: vec[i64] = vec[i64](module.funcs)
         self.num_funcs: i64 = len(module.funcs)
         self.num_types: i64 = len(module.types)
@@ -117,7 +118,7 @@ class Checker:
         """Return the offset in ``types`` of the one-element slice [t]."""
         if t >= V128 and t <= I32:
             return self.numeric + t - V128
-        key: int = t
+        key = b"%x" % t
         at = self.single.get(key, -1)
         if at < 0:
             at = len(self.types)

@@ -241,7 +241,7 @@ class Lowering:
             if imm >= c.num_funcs:
                 raise c.unknown("function", imm)
             number: int = imm
-            if number not in self.module.declared_refs:
+            if not self.module.may_refer(number):
                 raise Invalid(f"undeclared function reference: {number}", pos)
             c.push((c.functype[imm] << 8) | 0x64, self.straight.emit_pure(op, T_REF, -1, imm, pos))
         elif op == W.TABLE_GET or op == W.TABLE_SET or op >= W.TABLE_INIT:

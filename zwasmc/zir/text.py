@@ -122,7 +122,6 @@ def format_row(f: Func, i: int) -> str:
 def format_func(f: Func, *, positions: bool = False) -> str:
     """Return the whole function as text; ``positions`` appends the byte offset of each row's instruction."""
     lines = [f"function {f.index} slots={f.nslots}" if f.nslots else f"function {f.index}"]
-    heads: dict[int, int] = {int(f.l_head[k]): k for k in range(f.nl)}
     for b in range(f.nb):
         start = int(f.b_start[b])
         end = int(f.b_end[b])
@@ -132,7 +131,7 @@ def format_func(f: Func, *, positions: bool = False) -> str:
         loop = int(f.b_loop[b])
         if loop >= 0:
             head += f"  ; loop {loop} depth {f.l_depth[loop]}"
-            if b in heads:
+            if f.l_head[loop] == b:
                 head += " head"
         lines.append(head)
         for i in range(start + nparams, end):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from librt.vecs import vec
 from mypy_extensions import i64
 
 from zwasm_formats import abi_offsets as A
@@ -51,15 +52,16 @@ ENTRY_FRAME: Final = 72
 def emit_trampolines(module: Module, signatures: Signatures, s: Base, out: CompiledModule) -> None:
     """Emit an entry trampoline per type of the module's functions and a host trampoline per type of its imports."""
     canon = module.ctx.canon
-    entries: dict[int, int] = {}
-    hosts: dict[int, int] = {}
+    # per lowest index of equal types
+    entries = vec[i64]([-1] * len(module.types))
+    hosts = vec[i64]([-1] * len(module.types))
     for index, t in enumerate(module.funcs):
-        c = int(canon[t])
-        if c not in entries:
+        c = canon[t]
+        if entries[c] < 0:
             entries[c] = emit_entry(signatures, s, c)
         out.entries[t] = entries[c]
         if index < module.num_imported_funcs:
-            if c not in hosts:
+            if hosts[c] < 0:
                 hosts[c] = emit_host(signatures, s, c)
             out.hosts[t] = hosts[c]
 
