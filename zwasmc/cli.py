@@ -101,7 +101,8 @@ def run(argv: list[str] | None = None) -> int:
     _prepare_streams()
     settings_from_environment()
     for number in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
-        signal.signal(number, _terminated)
+        if signal.getsignal(number) != signal.SIG_IGN:
+            signal.signal(number, _terminated)
     try:
         words = sys.argv[1:] if argv is None else argv
         if not words:
@@ -120,8 +121,7 @@ def run(argv: list[str] | None = None) -> int:
     except click.UsageError as error:
         command = error.ctx.command_path.partition(" ")[2] if error.ctx else ""
         hint = f"zwasmc help {command}".strip()
-        text = " ".join(error.format_message().split()).rstrip(".")
-        return _fail(f"{text} (see: {hint})", EXIT_USAGE, error)
+        return _fail(f"{_what_is_wrong(error)} (see: {hint})", EXIT_USAGE, error)
     except (click.Abort, KeyboardInterrupt):
         return EXIT_INTERRUPTED
     except BrokenPipeError:
@@ -139,6 +139,17 @@ def run(argv: list[str] | None = None) -> int:
         what = f"{type(error).__name__}: {error}".split("\n")[0]
         ask = "please report it together with the module; ZWASM_DEBUG=1 shows where it happened"
         return _fail(f"internal error: {what} ({version_text()}; {ask})", EXIT_INTERNAL, error)
+
+
+def _what_is_wrong(error: click.UsageError) -> str:
+    """Return what is wrong with a command line, in the words of ``zwasm``."""
+    if isinstance(error, click.NoSuchOption):
+        return f"unknown option {error.option_name}"
+    if isinstance(error, click.BadOptionUsage) and "requires an argument" in error.message:
+        return f"{error.option_name} needs a value"
+    if isinstance(error, click.BadParameter) and error.param is not None and error.param.name == "source":
+        return "no FILE given"
+    return " ".join(error.format_message().split()).rstrip(".")
 
 
 def _fail(message: str, status: int, error: BaseException) -> int:

@@ -136,10 +136,24 @@ def describe(error: OSError) -> str:
 
 
 def escaped(text: str) -> str:
-    """Return text from outside on one line, without what would steer a terminal."""
+    """Return text from outside on one line, without what would steer a terminal, each byte of that as ``\\x1b``.
+
+    Those are control characters, and what turns the direction of writing or ends a line.
+    """
     if text.isprintable():
         return text
-    return "".join([c if c.isprintable() else c.encode("unicode_escape").decode() for c in text])
+    return "".join([_escaped(c) if _steers(ord(c)) else c for c in text])
+
+
+def _steers(code: int) -> bool:
+    return (
+        code < 0x20 or 0x7F <= code < 0xA0 or 0x200E <= code < 0x2010 or 0x2028 <= code < 0x202F
+        or 0x2066 <= code < 0x206A or 0xD800 <= code < 0xE000
+    )  # fmt: skip
+
+
+def _escaped(character: str) -> str:
+    return "".join([f"\\x{byte:02x}" for byte in character.encode("utf-8", "surrogateescape")])
 
 
 def shown(path: str) -> str:

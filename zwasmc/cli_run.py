@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
+import signal
 from typing import TYPE_CHECKING, Final
 
 import click
 
 from zwasmc.cli_compile import features_from, features_option
-from zwasmc.cli_io import UI, Refused, common_options, diagnostic, escaped, read_module_bytes, shown
+from zwasmc.cli_io import UI, WASM_MAGIC, Refused, common_options, diagnostic, escaped, read_module_bytes, shown
 from zwasmc.errors import CompileError
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from zwasmc.interp.trap import Trap
 
 EXIT_TRAP: Final = 134
+MOST_FRAMES: Final = 32
 
 
 def preopen(option: str, text: str) -> tuple[str, str, bool]:
@@ -34,16 +37,30 @@ def preopen(option: str, text: str) -> tuple[str, str, bool]:
     return host, guest, option == "--ro-dir"
 
 
+def inherited() -> list[str]:
+    """Return the environment of this process as it is, twice the same name included."""
+    strings = ctypes.POINTER(ctypes.c_char_p).in_dll(ctypes.CDLL(None), "environ")
+    found: list[str] = []
+    while strings[len(found)] is not None:
+        found.append(os.fsdecode(strings[len(found)]))
+    return found
+
+
 def environment(items: tuple[str, ...], inherit: bool) -> list[str]:
-    """Return the guest's environment as KEY=VALUE; a variable that is named wins over one that is inherited."""
-    found = dict(os.environ) if inherit else {}
+    """Return the guest's environment as KEY=VALUE, what is inherited first; a variable that is named wins over that."""
+    named: dict[str, str] = {}
     for item in items:
         key, separator, value = item.partition("=")
         if separator:
-            found[key] = value
+            named[key] = value
         elif key in os.environ:
-            found[key] = os.environ[key]
-    return [f"{key}={value}" for key, value in found.items()]
+            named[key] = os.environ[key]
+    found: list[str] = []
+    for item in inherited() if inherit else []:
+        key, separator, _ = item.partition("=")
+        if separator and key not in named:
+            found.append(item)
+    return found + [f"{key}={value}" for key, value in named.items()]
 
 
 def find_function(instance: ModuleInstance, what: str) -> tuple[Function, list[str] | None] | None:
@@ -65,17 +82,19 @@ def find_function(instance: ModuleInstance, what: str) -> tuple[Function, list[s
 
 def invoke(source: str, instance: ModuleInstance, what: str, arguments: list[str]) -> int:
     """Call an exported function with words as arguments and print its results."""
-    from zwasmc.cli_values import BadValue, format_value, parse_value
+    from zwasmc.cli_values import BadValue, format_value, parse_value, signature
 
     found = find_function(instance, what)
     if found is None:
         raise Refused(f"{shown(source)}: there is no exported function {what}")
     function, inline = found
+    if inline is not None and arguments:
+        raise Refused(f"{shown(source)}: {what}: the arguments stand either after = or after FILE", 2)
     words = arguments if inline is None else inline
     params = function.type.params
     if len(words) != len(params):
-        plural = "" if len(params) == 1 else "s"
-        raise Refused(f"{shown(source)}: {what} takes {len(params)} argument{plural}, {len(words)} given", 2)
+        takes = f"{what}{signature(function.type)} takes {len(params)} argument{'' if len(params) == 1 else 's'}"
+        raise Refused(f"{shown(source)}: {takes}, {len(words)} given", 2)
     values = []
     for number, (word, kind) in enumerate(zip(words, params)):
         try:
@@ -87,28 +106,81 @@ def invoke(source: str, instance: ModuleInstance, what: str, arguments: list[str
     return 0
 
 
+def run_guest(source: str, instance: ModuleInstance, what: str | None, arguments: list[str]) -> int:
+    """Call ``_initialize``, then what is asked for, else ``_start``; return the exit status."""
+    from zwasmc.interp.store import Function
+
+    store = instance.store
+    start = instance.exports.get("_start")
+    command = isinstance(start, Function) and is_plain(start)
+    if what is None and not command and instance.program.module.start < 0:
+        list_functions(source, instance)
+        return 1
+    first = instance.exports.get("_initialize")
+    if isinstance(first, Function):
+        if not is_plain(first):
+            raise Refused(f"{shown(source)}: _initialize has parameters or results")
+        store.invoke(first, [])
+    if what is not None:
+        return invoke(source, instance, what, arguments)
+    if isinstance(start, Function) and command:
+        store.invoke(start, [])
+    return 0
+
+
+def is_plain(function: Function) -> bool:
+    """Tell whether a function takes and returns nothing."""
+    return not function.type.params and not function.type.results
+
+
 def print_trap(source: str, program: Program, trap: Trap) -> None:
     """Print a trap and its backtrace, as ``zwasm run`` does."""
     UI.error(f"{shown(source)}: trap: {trap.message}")
-    for number, (index, offset) in enumerate(trap.frames[:32]):
+    for number, (index, offset) in enumerate(trap.frames[:MOST_FRAMES]):
         where = f"{offset:#x}" if offset >= 0 else "?"
         name = program.module.names.funcs.get(index, "") or f"<wasm function {index}>"
         UI.line(f"{number:3}: {where} - {escaped(name)}")
-    if len(trap.frames) > 32:
-        UI.line(f"     ... {len(trap.frames) - 32} more")
+    if trap.depth > MOST_FRAMES:
+        UI.line(f"     ... {trap.depth - MOST_FRAMES} more")
 
 
-def list_functions(source: str, instance: ModuleInstance) -> Refused:
-    """Return the refusal of a module without ``_start``, which names what can be called."""
+def list_functions(source: str, instance: ModuleInstance) -> None:
+    """Say of a module without ``_start`` what can be called."""
+    from zwasmc.cli_values import signature
     from zwasmc.interp.store import Function
 
-    names = [name for name, extern in instance.exports.items() if isinstance(extern, Function)]
-    if not names:
-        return Refused(f"{shown(source)}: there is no _start, and no function is exported")
-    return Refused(f"{shown(source)}: there is no _start; call one of these with --invoke: {' '.join(names)}")
+    functions = [(name, extern.type) for name, extern in instance.exports.items() if isinstance(extern, Function)]
+    if not functions:
+        UI.error(f"{shown(source)}: there is no _start, and no function is exported")
+        return
+    UI.error(f"{shown(source)}: there is no _start; call one of these with --invoke:")
+    for name, kind in functions:
+        UI.line(f"  {escaped(cut(name, 200))}{signature(kind)}")
 
 
-@click.command("run", context_settings={"allow_interspersed_args": False})
+def cut(name: str, most: int) -> str:
+    """Return no more than ``most`` bytes of a name; a character that is cut shows its bytes."""
+    return name.encode("utf-8", "surrogateescape")[:most].decode("utf-8", "surrogateescape")
+
+
+class _RunCommand(click.Command):
+    """Notes the order of the options for directories, which number the guest's descriptors."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse as every command does."""
+        _, _, order = self.make_parser(ctx).parse_args(list(args))
+        ctx.obj = [param.opts[0] for param in order if param.name in ("dirs", "ro_dirs")]
+        return super().parse_args(ctx, args)
+
+
+def heed_signals() -> None:
+    """Let a signal end the process, as it does a native one: a guest waits in C, where Python would not notice it."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGPIPE):
+        if number == signal.SIGPIPE or signal.getsignal(number) != signal.SIG_IGN:
+            signal.signal(number, signal.SIG_DFL)
+
+
+@click.command("run", cls=_RunCommand, context_settings={"allow_interspersed_args": False})
 @click.argument("source", metavar="FILE", type=click.Path(allow_dash=True))
 @click.argument("arguments", metavar="[ARGS]...", nargs=-1, type=click.UNPROCESSED)
 @click.option("--interpreter", is_flag=True, help="Needed: `zwasm run` is what runs native code.")
@@ -125,7 +197,9 @@ def list_functions(source: str, instance: ModuleInstance) -> Refused:
 @click.option("--argv0", metavar="NAME", help="The program's name for the guest (default: FILE, no folders).")
 @features_option
 @common_options
+@click.pass_obj
 def run_command(
+    order: list[str],
     source: str,
     arguments: tuple[str, ...],
     interpreter: bool,
@@ -139,20 +213,24 @@ def run_command(
 ) -> int:
     """Run a module in the reference interpreter.
 
-    The interpreter is slow and obvious: it is what native code is compared with. Everything after FILE is the guest's.
-    The exit status is the guest's, or 134 after a trap.
+    The interpreter is slow and obvious: it is what native code is compared with. Everything after FILE is the guest's,
+    ``--`` too. The exit status is the guest's, or 134 after a trap.
     """
     if not interpreter:
         raise Refused("native code is run by: zwasm run FILE; here: zwasmc run --interpreter FILE", 2)
+    heed_signals()
     features = features_from(feature_items)
+    given = {"--dir": iter(dirs), "--ro-dir": iter(ro_dirs)}
+    preopens = [preopen(option, next(given[option])) for option in order]
     wasm = read_module_bytes(source)
+    if wasm[:4] != WASM_MAGIC:
+        raise Refused(f"{shown(source)}: neither a WebAssembly module nor a container")
     from zwasm import _ffi
     from zwasmc.interp.instance import Program, Store
     from zwasmc.interp.trap import Exit, LinkError, Trap
     from zwasmc.interp.wasi import Wasi
 
-    preopens = [preopen("--dir", item) for item in dirs] + [preopen("--ro-dir", item) for item in ro_dirs]
-    rest = list(arguments[1:] if arguments[:1] == ("--",) else arguments)
+    rest = list(arguments)
     try:
         program = Program(wasm, features)
         name = os.path.basename(source) if argv0 is None else argv0
@@ -163,16 +241,9 @@ def run_command(
     except (ImportError, OSError) as error:
         raise Refused(str(error)) from error
     try:
-        store = Store(tick=lambda: None)  # Ctrl-C gets through where plain Python runs
+        store = Store()
         instance = store.instantiate(program, wasi.imports(store, program), wasi.attach)
-        if what is None:
-            if "_start" not in instance.exports:
-                raise list_functions(source, instance)
-            instance.invoke("_start", [])
-            return 0
-        if "_initialize" in instance.exports:
-            instance.invoke("_initialize", [])
-        return invoke(source, instance, what, rest)
+        return run_guest(source, instance, what, rest)
     except Exit as done:
         return done.status & 0xFF
     except (LinkError, CompileError) as error:

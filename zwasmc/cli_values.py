@@ -6,19 +6,40 @@ import re
 import struct
 from typing import Final
 
-from zwasmc.wasm.types import F32, F64, I32, I64, V128, is_nullable, is_ref, type_name
+from zwasmc.wasm.types import EXTERNREF, F32, F64, FUNCREF, I32, I64, V128, FuncType, is_nullable, is_ref
 
 _INTEGER: Final = re.compile(r"[+-]?(0[xX][0-9a-fA-F](_?[0-9a-fA-F])*|[0-9](_?[0-9])*)")
 _NAN: Final = re.compile(r"[+-]?nan(:0x([0-9a-fA-F](_?[0-9a-fA-F])*))?")
-_FLOAT: Final = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
-_HEX_FLOAT: Final = re.compile(r"[+-]?0[xX][0-9a-fA-F]*\.?[0-9a-fA-F]*([pP][+-]?[0-9]+)?")
-F32_END: Final = 2.0**128
-F32_INFINITY: Final = 0x7F800000
+_NUMBER: Final = re.compile(
+    r"(?P<hex>0[xX])(?=\.?[0-9a-fA-F])(?P<whole16>[0-9a-fA-F]*)(?:\.(?P<part16>[0-9a-fA-F]*))?"
+    r"(?:[pP](?P<power2>[+-]?[0-9]+))?"
+    r"|(?=\.?[0-9])(?P<whole10>[0-9]*)(?:\.(?P<part10>[0-9]*))?(?:[eE](?P<power10>[+-]?[0-9]+))?"
+)
+MOST_DIGITS: Final = 800
+"""A tie between two numbers of 64 bits has at most 767 significant digits."""
+FAR: Final = 8000
+"""No text of so many digits and with an exponent beyond it is anything but zero or an overflow."""
 _LANE_BITS: Final = {"i8x16": 8, "i16x8": 16, "i32x4": 32, "i64x2": 64, "f32x4": 32, "f64x2": 64}
+
+
+_NAMES: Final = {
+    I32: "i32", I64: "i64", F32: "f32", F64: "f64", V128: "v128", FUNCREF: "funcref", EXTERNREF: "externref"
+}  # fmt: skip
 
 
 class BadValue(ValueError):
     """The word is no value of the type."""
+
+
+def type_name(kind: int) -> str:
+    """Return the name of a value type; references of other types are just that."""
+    return _NAMES.get(kind, "ref")
+
+
+def signature(type: FuncType) -> str:
+    """Return ``(i32, i64) -> (f32)``, ``()`` for what has no results; a long one is cut."""
+    parts = [", ".join([type_name(kind) for kind in kinds]) for kinds in (type.params, type.results)]
+    return (f"({parts[0]}) -> ({parts[1]})" if type.results else f"({parts[0]})")[:255]
 
 
 def parse_value(text: str, kind: int) -> int:
@@ -83,35 +104,60 @@ def _parse_float(text: str, width: int) -> int | None:
         return sign | infinity | payload if 0 < payload < 2**mantissa else None
     if body == "inf":
         return sign | infinity
-    try:
-        if _FLOAT.fullmatch(text):
-            value = float(body)
-        elif _HEX_FLOAT.fullmatch(text):
-            value = float.fromhex(body)
-        else:
-            return None
-        bits = _round32(body, value) if width == 32 else int.from_bytes(struct.pack("<d", value), "little")
-    except (OverflowError, ValueError):
+    number = _NUMBER.fullmatch(body)
+    if not number:
         return None
-    return (sign | bits) if bits < infinity else None
+    bits = _round(*_fraction(number), mantissa, 2 ** (width - 2 - mantissa) - 2)
+    return sign | bits if bits < infinity else None
 
 
-def _round32(body: str, value: float) -> int:
-    """Round to the nearest f32 without rounding twice: the text decides where the f64 lies on a tie."""
-    from fractions import Fraction
+def _fraction(number: re.Match[str]) -> tuple[int, int]:
+    """Return what a number's text says as numerator and denominator, near enough to be rounded correctly.
 
-    if value == 0 or value >= F32_END:  # exact would be a number with as many digits as the exponent says
-        return 0 if value == 0 else F32_INFINITY
-    exact = Fraction(value) if body[:2].lower() == "0x" else Fraction(body)
-    guess = int.from_bytes(struct.pack("<f", value), "little")
-    best = guess
-    for bits in (guess - 1, guess + 1):
-        if 0 <= bits < F32_INFINITY:
-            mine = abs(Fraction(struct.unpack("<f", struct.pack("<I", bits))[0]) - exact)
-            theirs = abs(Fraction(struct.unpack("<f", struct.pack("<I", best))[0]) - exact)
-            if mine < theirs or (mine == theirs and bits % 2 == 0):
-                best = bits
-    return best
+    Digits that only tell on which side of a tie a number lies are replaced by one, and exponents beyond what any format
+    has by smaller ones: texts that are long or name a huge exponent take no longer.
+    """
+    hexadecimal = number["hex"] is not None
+    whole, fraction = (number["whole16"], number["part16"]) if hexadecimal else (number["whole10"], number["part10"])
+    digits = (whole + (fraction or "")).lstrip("0")
+    if not digits:
+        return 0, 1
+    power = (number["power2"] if hexadecimal else number["power10"]) or "0"
+    exponent = int(power.lstrip("+-").lstrip("0")[:10] or "0")
+    if power.startswith("-"):
+        exponent = -exponent
+    excess = max(len(digits) - MOST_DIGITS, 0)
+    kept = digits[:MOST_DIGITS] + ("1" if digits[MOST_DIGITS:].strip("0") else "0")
+    places = excess - len(fraction or "") - 1
+    exponent += 4 * places if hexadecimal else places
+    exponent = min(max(exponent, -FAR), FAR)
+    value = int(kept, 16 if hexadecimal else 10)
+    base = 2 if hexadecimal else 10
+    return (value * base**exponent, 1) if exponent >= 0 else (value, base**-exponent)
+
+
+def _round(numerator: int, denominator: int, mantissa: int, bias: int) -> int:
+    """Return the bits of the nearest float, ties to even; what overflows becomes infinity or more.
+
+    ``bias`` is how far the smallest exponent of a normal number lies below zero.
+    """
+    if numerator == 0:
+        return 0
+    exponent = numerator.bit_length() - denominator.bit_length()
+    if _scaled(numerator, -exponent) < _scaled(denominator, exponent):
+        exponent -= 1  # now 2**exponent <= value < 2**(exponent + 1)
+    exponent = max(exponent, -bias)
+    unit = exponent - mantissa
+    above, below = _scaled(numerator, -unit), _scaled(denominator, unit)
+    quotient, remainder = divmod(above, below)
+    if 2 * remainder > below or (2 * remainder == below and quotient % 2 == 1):
+        quotient += 1
+    return ((exponent + bias) << mantissa) + quotient
+
+
+def _scaled(x: int, power: int) -> int:
+    """Return ``x`` times two to the power, if that is positive."""
+    return x << power if power > 0 else x
 
 
 def format_value(bits: int, kind: int) -> str:
@@ -135,14 +181,9 @@ def _format_float(bits: int, width: int) -> str:
     top = 2 ** (width - 1 - mantissa) - 1
     if bits >> mantissa & top == top:
         return f"{sign}nan:0x{payload:x}" if payload else f"{sign}inf"
-    code = "<f" if width == 32 else "<d"
-    raw = bits.to_bytes(width // 8, "little")
-    (value,) = struct.unpack(code, raw)
+    (value,) = struct.unpack("<f" if width == 32 else "<d", bits.to_bytes(width // 8, "little"))
     for precision in range(1, 17):
         text = f"{value:.{precision}g}"
-        try:
-            if struct.pack(code, float(text)) == raw:
-                return text
-        except OverflowError:
-            continue
+        if _parse_float(text, width) == bits:
+            return text
     return f"{value:.17g}"

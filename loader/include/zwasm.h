@@ -105,6 +105,7 @@ ZW_API zw_module *zw_module_load_fd(zw_store *store, int fd, zw_error *err);
 /* Verify the checksum of code and data too. */
 ZW_API int zw_module_check(zw_module *module, zw_error *err);
 ZW_API int zw_module_interruptible(const zw_module *module);
+ZW_API int zw_module_has_start(const zw_module *module); /* it has a start function */
 
 /* The type of an import, export or extern; which members count depends on the kind. */
 typedef struct zw_externtype {

@@ -66,12 +66,13 @@ void list_functions(const zw_module *m, const char *file)
     for (size_t i = 0; i < zw_module_exports(m); i++) {
         zw_name name;
         zw_externtype type;
-        char text[256];
+        char text[256], shown[1000];
         zw_module_export(m, i, &name, &type);
         if (type.kind != ZW_FUNC)
             continue;
         signature(text, sizeof text, type.type_id);
-        say("  %.*s%s", (int)(name.size < 200 ? name.size : 200), name.text, text);
+        printable(shown, sizeof shown, name.text, name.size < 200 ? name.size : 200);
+        say("  %s%s", shown, text);
     }
 }
 

@@ -10,7 +10,7 @@ static const char help_text[] =
     "       zwasm version | help [COMMAND]\n"
     "\n"
     "Runs a compiled container (.cwasm), or a module (.wasm) that zwasmc compiles first.\n"
-    "Everything after FILE is the guest's.\n"
+    "Everything after FILE is the guest's, -- too.\n"
     "\n"
     "  --invoke NAME         call an exported function; ARGS are its arguments (a v128: 'i32x4 1 2 3 4')\n"
     "  --invoke NAME=A,B     the same in one word\n"
@@ -47,7 +47,7 @@ static int help_of(const char *word, char **argv)
         return show_help();
     if (for_compiler(word))
         return compiler_exec(argv);
-    say_error(NULL, "there is no command %s (see zwasm help)", word);
+    say_error(NULL, "there is no command %s (see: zwasm help)", word);
     return EXIT_USAGE;
 }
 

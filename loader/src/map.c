@@ -139,6 +139,11 @@ int zw_module_interruptible(const zw_module *m)
     return (m->h->options & ZW_CW_OPTION_INTERRUPTIBLE) != 0;
 }
 
+int zw_module_has_start(const zw_module *m)
+{
+    return m->h->start != ZW_CW_NONE;
+}
+
 static bool varint(const uint8_t *p, uint64_t end, uint64_t *at, uint64_t *out)
 {
     uint64_t value = 0;

@@ -69,17 +69,24 @@ static void add_env(const char *text)
     opt.env[opt.nenv++] = text;
 }
 
-/* What --env says of a variable wins, wherever it stands. */
+/* What is inherited comes first, as it is; what --env says of a variable wins, wherever it stands. */
 static void inherit_env(void)
 {
-    size_t said = opt.nenv;
+    size_t n = 0, total = opt.nenv;
+    for (char **e = environ; *e != NULL; e++)
+        total++;
+    const char **all = must(malloc((total + 1) * sizeof *all));
     for (char **e = environ; *e != NULL; e++) {
         size_t key = strcspn(*e, "="), i = 0;
-        while (i < said && strncmp(opt.env[i], *e, key + 1) != 0)
+        while (i < opt.nenv && strncmp(opt.env[i], *e, key + 1) != 0)
             i++;
-        if (i == said && (*e)[key] == '=')
-            add_env(*e);
+        if (i == opt.nenv && (*e)[key] == '=')
+            all[n++] = *e;
     }
+    for (size_t i = 0; i < opt.nenv; i++)
+        all[n++] = opt.env[i];
+    opt.env = all;
+    opt.nenv = n;
 }
 
 /* A number with one of the given suffixes; the scale of the suffix is applied. */
@@ -196,7 +203,7 @@ int parse_options(int argc, char **argv, int *status)
             while (k < n && (strlen(with_value[k]) != len || strncmp(word, with_value[k], len) != 0))
                 k++;
             if (k == n) {
-                say_error(NULL, "unknown option %s (see zwasm help)", word);
+                say_error(NULL, "unknown option %s (see: zwasm help)", word);
                 return -1;
             }
             if (word[len] == '\0' && i + 1 >= argc) {
@@ -210,6 +217,6 @@ int parse_options(int argc, char **argv, int *status)
             }
         }
     }
-    say_error(NULL, "no FILE given (see zwasm help)");
+    say_error(NULL, "no FILE given (see: zwasm help)");
     return -1;
 }

@@ -176,28 +176,32 @@ static int is_plain(const zw_extern *e)
 {
     const zw_valtype *params, *results;
     size_t np, nr;
-    return e->kind == ZW_FUNC && zw_functype(zw_func_type(e->of.func), &params, &np, &results, &nr) && np == 0 && nr == 0;
+    return zw_functype(zw_func_type(e->of.func), &params, &np, &results, &nr) && np == 0 && nr == 0;
 }
 
+/* `_initialize` runs first, then what is asked for, else `_start`; a module that had only its start function run has ended. */
 static int run_guest(zw_store *store, zw_module *m, zw_instance *inst, int argc, char **argv)
 {
     static zw_error err;
     zw_value none = {0, 0};
-    zw_extern f;
-    int command = zw_instance_find(inst, "_start", 6, &f) && is_plain(&f);
-    if (opt.invoke == NULL) {
-        if (!command) {
-            list_functions(m, opt.file);
+    zw_extern start, init;
+    int command = zw_instance_find(inst, "_start", 6, &start) && start.kind == ZW_FUNC && is_plain(&start);
+    if (opt.invoke == NULL && !command && !zw_module_has_start(m)) {
+        list_functions(m, opt.file);
+        return EXIT_CANNOT;
+    }
+    if (zw_instance_find(inst, "_initialize", 11, &init) && init.kind == ZW_FUNC) {
+        if (!is_plain(&init)) {
+            say_error(opt.file, "_initialize has parameters or results");
             return EXIT_CANNOT;
         }
-        return finish_call(opt.file, zw_call(store, f.of.func, &none, &err), &err);
-    }
-    if (zw_instance_find(inst, "_initialize", 11, &f) && is_plain(&f)) {
-        int result = zw_call(store, f.of.func, &none, &err);
+        int result = zw_call(store, init.of.func, &none, &err);
         if (result != ZW_OK)
             return finish_call(opt.file, result, &err);
     }
-    return invoke(store, inst, opt.file, opt.invoke, argc, argv);
+    if (opt.invoke != NULL)
+        return invoke(store, inst, opt.file, opt.invoke, argc, argv);
+    return command ? finish_call(opt.file, zw_call(store, start.of.func, &none, &err), &err) : 0;
 }
 
 /* The interpreter has no limits and no sockets, and nothing to check. */
@@ -235,10 +239,6 @@ int run_command(int argc, char **argv)
         return interpret(argc, argv, used);
     argc -= used;
     argv += used;
-    if (argc > 0 && strcmp(argv[0], "--") == 0) {
-        argc--;
-        argv++;
-    }
     int fd = container();
     if (fd < 0)
         return EXIT_CANNOT;

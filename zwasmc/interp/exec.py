@@ -434,6 +434,7 @@ class Machine:
 
     def backtrace(self, trap: Trap, inst: Instance, index: i64, pc: i64, frames: vec[i64], n: i64) -> None:
         """Record where a trap happened, innermost first."""
+        trap.depth += n // FRAME_CELLS + 1
         trap.frames.append((inst.nimports + index, inst.code.pos[pc // CELLS]))
         while n > 0 and len(trap.frames) < MAX_BACKTRACE:
             n -= FRAME_CELLS

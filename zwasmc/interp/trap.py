@@ -6,7 +6,7 @@ from zwasm_formats.abi import trap_message
 
 
 class Trap(Exception):
-    """A WebAssembly trap; ``frames`` lists (function index, module byte offset), innermost first."""
+    """A trap; ``frames`` lists (function index, module byte offset), innermost first, of ``depth`` in all."""
 
     def __init__(self, code: int) -> None:
         message = trap_message(code)
@@ -14,6 +14,7 @@ class Trap(Exception):
         self.code = code
         self.message = message
         self.frames: list[tuple[int, int]] = []
+        self.depth = 0
 
 
 class Exit(Exception):
