@@ -295,7 +295,7 @@ def test_refused_files(tmp_path: Path) -> None:
         assert done.status == 1 and done.out == "" and message in done.err and done.err.count("\n") == 1
 
 
-WASI = "wasi_snapshot_preview1, wasi_unstable"
+WASI = "wasi_snapshot_preview1, wasi_unstable; see --preload, --unknown-imports"
 
 
 def test_unknown_import(tmp_path: Path) -> None:
@@ -418,16 +418,36 @@ def test_full_disk(words: list[str]) -> None:
     assert (done.returncode, done.stderr) == (1, b"error: <stdout>: No space left on device\n")
 
 
-@pytest.mark.parametrize("option", ["--timeout=1s", "--max-memory=1M", "--tcplisten=127.0.0.1:0", "--perfmap"])
-def test_what_the_interpreter_lacks(option: str) -> None:
-    done = run("--interpreter", option, "x.wasm")
-    assert done == Done(2, "", f"error: {option.partition('=')[0]} works on native code only, not with --interpreter\n")
+MEANT = "; if you trust whoever made it, give --allow-precompiled\n"
 
 
 def test_container_from_a_pipe(echo: Path) -> None:
-    assert words(run("--argv0", "x", "-", "a", stdin=echo.read_bytes())) == ["x", "a"]
-    done = subprocess.run(f'cat "{echo}" | "{installed_program()}" /dev/stdin b', shell=True, capture_output=True)
-    assert done.stdout == b"stdin\0b\0"
+    done = run("-", stdin=echo.read_bytes())
+    assert done == Done(1, "", f"error: <stdin>: native code from a stream{MEANT}")
+    assert words(run("--allow-precompiled", "--argv0", "x", "-", "a", stdin=echo.read_bytes())) == ["x", "a"]
+    start = partial(subprocess.run, capture_output=True, text=True)
+    done = start(f'cat "{echo}" | "{installed_program()}" --allow-precompiled /dev/stdin b', shell=True)
+    assert done.stdout == "stdin\0b\0"
+    with echo.open("rb") as file:
+        done = start([installed_program(), "/dev/stdin"], stdin=file)
+    assert (done.returncode, done.stderr) == (1, f"error: /dev/stdin: native code from a stream{MEANT}")
+
+
+@pytest.mark.parametrize("name", ["a.wasm", "a.WASM", "a.wat", "a.cwasm.wasm"])
+def test_native_code_does_not_pass_for_a_module(name: str, echo: Path, tmp_path: Path) -> None:
+    path = tmp_path / name
+    path.write_bytes(echo.read_bytes())
+    refused = Done(1, "", f"error: {path}: native code in a file that is named like a module{MEANT}")
+    assert run(path) == refused
+    assert words(run("--allow-precompiled", path)) == [name]
+    assert run("--preload", f"env={path}", echo) == refused
+    link = tmp_path / "link.cwasm"
+    link.symlink_to(path)
+    assert words(run(link)) == ["link.cwasm"]
+
+
+def test_allowing_what_is_allowed(echo: Path) -> None:
+    assert words(run("--allow-precompiled", echo)) == ["echo.cwasm"]
 
 
 def test_the_compiler_is_named(compiler: Path, tmp_path: Path) -> None:

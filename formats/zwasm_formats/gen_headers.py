@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from zwasm_formats import abi, cpu, cwasm, page
+from zwasm_formats import abi, cpu, cwasm, habits, page
 
 FROM_ABI = "GENERATED from formats/zwasm_formats/abi.py, by scripts/gen.py; do not edit."
 FROM_CWASM = "GENERATED from formats/zwasm_formats/cwasm.py, by scripts/gen.py; do not edit."
+FROM_HABITS = "GENERATED from formats/zwasm_formats/habits.py, by scripts/gen.py; do not edit."
 
 
 # C before C23 and C++ spell it differently; both headers stand alone.
@@ -121,11 +122,33 @@ def cwasm_header() -> str:
     return "\n".join(out)
 
 
+def _c_strings(*texts: str) -> str:
+    return " ".join(['"' + text.replace("\\", "\\\\").replace('"', '\\"') + '\\0"' for text in texts])
+
+
+def habits_header() -> str:
+    """The text of habits.h: strings one after another, in which nothing is relocated when a program starts."""
+    out = [f"/* {FROM_HABITS} */", "#ifndef ZW_HABITS_H", "#define ZW_HABITS_H", "",
+           f"enum {{ HABIT_FLAG = {habits.FLAG}, HABIT_VALUE = {habits.VALUE}, HABIT_TIME = {habits.TIME} }};", "",
+           "/* Options whose value is a list of KEY[=VALUE]: the group, the long name. */",
+           "static const char habit_groups[] ="]
+    out += [f"    {_c_strings(short, long)}" for short, long in habits.GROUPS]
+    out[-1] += ";"
+    out += ["", "/* Group, key (\"*\": every other one), kind, words for yes and no (\"?\": there is none), advice. */",
+            "static const char habit_rows[] ="]
+    for h in habits.HABITS:
+        words = ["?" if word is None else word for word in (h.yes, h.no)]
+        out.append(f"    {_c_strings(h.group, h.key, str(h.kind), *words)}")
+        out.append(f"    {_c_strings(h.advice)}")
+    return "\n".join([*out[:-1], out[-1] + ";", "", "#endif", ""])
+
+
 def outputs() -> dict[str, str]:
     """Every generated file: path from the repository root to text."""
     return {
         "loader/include/zw_abi.h": abi_header(),
         "loader/include/zw_cwasm.h": cwasm_header(),
+        "loader/src/habits.h": habits_header(),
         "docs/formats.md": page.text(),
         "formats/zwasm_formats/abi_offsets.py": abi_offsets(),
     }

@@ -152,6 +152,13 @@ ZW_API zw_func *zw_hostfunc_new(zw_store *store, uint32_t type_id, zw_callback *
  * exports as "memory". */
 ZW_API zw_func *zw_wasi_import(zw_store *store, struct zw_wasi *wasi, const char *module, const char *name);
 
+/* A stand-in for import i of a module that nobody provides.  ZW_UNKNOWN_TRAP: calling it traps with a message that names it;
+ * ZW_UNKNOWN_DEFAULT: functions return zeros and nulls, others are new, with the smallest size and zeros or nulls inside.  Where
+ * there is nothing to give (ZW_UNKNOWN_DENY, a trapping import that is no function, a reference that cannot be null) out->of.any
+ * is NULL.  Returns a kind of error. */
+enum { ZW_UNKNOWN_DENY = 0, ZW_UNKNOWN_TRAP = 1, ZW_UNKNOWN_DEFAULT = 2 };
+ZW_API int zw_unknown_import(zw_store *store, const zw_module *module, size_t i, int policy, zw_extern *out, zw_error *err);
+
 /* Memories (sizes in bytes), tables, globals, tags. */
 ZW_API zw_mem *zw_mem_new(zw_store *store, const zw_externtype *type, zw_error *err);
 ZW_API uint8_t *zw_mem_data(const zw_mem *mem);

@@ -77,7 +77,7 @@ int compiler_exec(char **argv)
     return EXIT_CANNOT;
 }
 
-int compiler_run(const char *path, int input, int output, int interruptible)
+int compiler_run(const char *path, int input, int output)
 {
     char program[PATH_MOST], looked[LOOKED_MOST];
     if (!find(program, looked)) {
@@ -88,14 +88,22 @@ int compiler_run(const char *path, int input, int output, int interruptible)
     }
     pid_t child = fork();
     if (child == 0) {
-        char *argv[8] = {program, "compile", "-o", "-"};
-        int n = 4;
-        if (interruptible)
+        const char **argv = must(calloc(opt.ncompiler + 12, sizeof *argv));
+        static const char *const always[] = {"compile", "-o", "-", "--cpu=native"}; /* what the user says comes later */
+        size_t n = 1;
+        argv[0] = program;
+        for (size_t i = 0; i < sizeof always / sizeof *always; i++)
+            argv[n++] = always[i];
+        for (size_t i = 0; i < opt.ncompiler; i++)
+            argv[n++] = opt.compiler[i];
+        if (opt.timeout_us != 0)
             argv[n++] = "--interruptible";
+        if (opt.verbose)
+            argv[n++] = "-v";
         argv[n++] = "--"; /* the name may begin with a dash */
-        argv[n++] = path != NULL ? (char *)path : "-";
+        argv[n++] = path != NULL ? path : "-";
         if (lseek(input, 0, SEEK_SET) == 0 && dup2(input, STDIN_FILENO) >= 0 && dup2(output, STDOUT_FILENO) >= 0)
-            execv(program, argv);
+            execv(program, (char **)argv);
         _exit(127);
     }
     int status = 0;

@@ -92,6 +92,33 @@ static int find(zw_instance *inst, const char *what, zw_extern *out, const char 
     return 0;
 }
 
+/* Says that there is no such function, and which one may be meant. */
+static int no_function(const zw_module *m, zw_instance *inst, const char *file, const char *what)
+{
+    zw_extern f;
+    size_t size = strcspn(what, "("), n = strlen(what);
+    if (size < n && what[n - 1] == ')' && zw_instance_find(inst, what, size, &f) && f.kind == ZW_FUNC) {
+        say_error(file, "there is no exported function %s; arguments are given as --invoke '%.*s=%.*s'", what, (int)size, what,
+                  (int)(n - size - 2), what + size + 1);
+        return EXIT_CANNOT;
+    }
+    char name[128];
+    snprintf(name, sizeof name, "%.*s", (int)strcspn(what, "=("), what);
+    struct closest near = {.word = name};
+    for (size_t i = 0; i < zw_module_exports(m); i++) {
+        zw_name export;
+        zw_externtype type;
+        zw_module_export(m, i, &export, &type);
+        if (type.kind == ZW_FUNC)
+            consider(&near, export.text, export.size);
+    }
+    if (near.name != NULL)
+        say_error(file, "there is no exported function %s (did you mean %.*s?)", what, (int)near.size, near.name);
+    else
+        say_error(file, "there is no exported function %s", what);
+    return EXIT_CANNOT;
+}
+
 /* Splits "a,b" at commas in place; "" is no word. */
 static char **split(char *text, int *argc)
 {
@@ -108,17 +135,15 @@ static char **split(char *text, int *argc)
     }
 }
 
-int invoke(zw_store *store, zw_instance *inst, const char *file, const char *what, int argc, char **argv)
+int invoke(zw_store *store, const zw_module *m, zw_instance *inst, const char *file, const char *what, int argc, char **argv)
 {
     static zw_error err;
     const char *rest;
     const zw_valtype *params, *results;
     size_t nparams, nresults;
     zw_extern f;
-    if (!find(inst, what, &f, &rest)) {
-        say_error(file, "there is no exported function %s", what);
-        return EXIT_CANNOT;
-    }
+    if (!find(inst, what, &f, &rest))
+        return no_function(m, inst, file, what);
     if (rest != NULL && argc > 0) {
         say_error(file, "%s: the arguments stand either after = or after FILE", what);
         return EXIT_USAGE;

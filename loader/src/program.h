@@ -21,16 +21,27 @@ size_t printable(char *out, size_t size, const char *text, size_t length); /* co
 int print(const char *text, size_t length);                               /* standard output; exit status */
 
 /* options.c */
+typedef struct preload {
+    const char *name; /* of `size` bytes */
+    size_t size;
+    const char *file;
+} preload;
+
 extern struct options {
     const char *file, *invoke, *argv0; /* file: as it is named to the user */
     zw_wasi_preopen *preopens;
     size_t npreopens;
     const char **env;
     size_t nenv;
-    int *listeners;
-    size_t nlisteners;
+    const char **listen; /* HOST:PORT */
+    size_t nlisten;
+    preload *preloads;
+    size_t npreloads;
+    const char **compiler; /* options for compiling a module */
+    size_t ncompiler;
     uint64_t timeout_us, max_memory;
-    int check, interpreter, inherit_env, perfmap, verbose;
+    int unknown_imports; /* ZW_UNKNOWN_* */
+    int allow_precompiled, check, interpreter, inherit_env, perfmap, verbose;
 } opt;
 /* Words used by an option that every command has, 0 if it is another one, -1 after saying what is wrong. */
 int common_option(int argc, char **argv);
@@ -38,13 +49,36 @@ int common_option(int argc, char **argv);
 int parse_options(int argc, char **argv, int *status);
 void *must(void *p); /* p, unless there is no memory */
 
+/* habits.c */
+/* Takes an option of another runtime by the words of zwasm that stand for it.  The number of words used, 0: it is none. */
+int habit_option(int argc, char **argv, int (*take)(char *word), int *status);
+const char *habit_command(const char *word); /* advice for whoever types a command of another runtime, or NULL */
+struct closest {
+    const char *word; /* what was typed */
+    const char *name; /* what comes closest to it, NULL: nothing is close; of `size` bytes */
+    size_t size, far;
+};
+void consider(struct closest *c, const char *name, size_t size);
+
+/* input.c */
+/* A descriptor of the container in *file, or of what the compiler makes of the module there; -1 after saying why not.
+ * *file becomes what it is called in messages. */
+int open_container(const char **file);
+
 /* run.c */
 int run_command(int argc, char **argv); /* argv[0] is the first argument after `run` */
+zw_module *load(zw_store *store, const char **file); /* as open_container; NULL after saying why not */
+int initialize(zw_store *store, zw_instance *inst, const char *file); /* runs _initialize if there is one; exit status */
+
+/* provide.c */
+int preload_all(zw_store *store, zw_wasi *wasi, zw_instance **loaded); /* what --preload names, in order; exit status */
+/* Instantiates `m` with exports of what is loaded, WASI, and what --unknown-imports says; exit status. */
+int provide(zw_store *store, zw_module *m, zw_wasi *wasi, zw_instance *const *loaded, zw_instance **inst);
 
 /* compiler.c */
 int compiler_exec(char **argv); /* argv[0] is replaced; returns only on failure */
 /* Compiles the module at `path`, or (NULL) the one in `input`; 0: output holds the container. */
-int compiler_run(const char *path, int input, int output, int interruptible);
+int compiler_run(const char *path, int input, int output);
 
 /* perfmap.c */
 int write_perfmap(const zw_module *m); /* exit status */
@@ -55,7 +89,7 @@ int listen_on(const char *address, const char **why); /* a socket that listens a
 void listening_at(int fd, char *text, size_t size);   /* its address: the port is the system's choice when 0 was asked for */
 
 /* invoke.c */
-int invoke(zw_store *store, zw_instance *inst, const char *file, const char *what, int argc, char **argv);
+int invoke(zw_store *store, const zw_module *m, zw_instance *inst, const char *file, const char *what, int argc, char **argv);
 void list_functions(const zw_module *m, const char *file);
 int finish_call(const char *file, int result, const zw_error *err); /* exit status */
 

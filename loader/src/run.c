@@ -1,105 +1,15 @@
 /* zwasm run: loading, WASI, and the exit status. */
 #define _GNU_SOURCE
 #include <errno.h>
-#include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
+#include <sys/resource.h>
 #include <sys/time.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "program.h"
-
-#define KNOWN_MODULES "wasi_snapshot_preview1, wasi_unstable"
-
-/* Copies what is left of a stream into memory that has a descriptor. */
-static int slurp(int from)
-{
-    int fd = memfd_create("zwasm", MFD_CLOEXEC);
-    char buffer[65536];
-    ssize_t n;
-    while (fd >= 0 && (n = read(from, buffer, sizeof buffer)) != 0) {
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n < 0 || write(fd, buffer, (size_t)n) != n) {
-            close(fd);
-            return -1;
-        }
-    }
-    return fd;
-}
-
-/* A descriptor of the input that can be mapped and read again; *named: it has a name by which it can be opened again. */
-static int open_input(int *named)
-{
-    *named = 0;
-    if (strcmp(opt.file, "-") == 0) {
-        opt.file = "<stdin>";
-        if (opt.argv0 == NULL)
-            opt.argv0 = "-";
-        return slurp(STDIN_FILENO);
-    }
-    int fd = open(opt.file, O_RDONLY | O_CLOEXEC);
-    struct stat st;
-    if (fd < 0 || fstat(fd, &st) != 0)
-        return -1;
-    if (S_ISDIR(st.st_mode)) {
-        errno = EISDIR;
-        return -1;
-    }
-    *named = S_ISREG(st.st_mode);
-    return *named ? fd : slurp(fd);
-}
-
-/* What the compiler makes of a module. */
-static int compiled(int fd, int named)
-{
-    int out = memfd_create("zwasm", MFD_CLOEXEC);
-    if (out < 0) {
-        say_error(opt.file, "%s", strerror(errno));
-        return -1;
-    }
-    if (compiler_run(named ? opt.file : NULL, fd, out, opt.timeout_us != 0)) {
-        close(out);
-        return -1;
-    }
-    return out;
-}
-
-static int looks_like_text(const char *start, size_t n)
-{
-    size_t i = 0;
-    while (i < n && strchr(" \t\r\n", start[i]) != NULL)
-        i++;
-    return i < n && (start[i] == '(' || start[i] == ';');
-}
-
-/* A descriptor of a container: the input, or what the compiler makes of it; -1 after saying why not. */
-static int container(void)
-{
-    int named, fd = open_input(&named);
-    if (fd < 0) {
-        say_error(opt.file, "%s", strerror(errno));
-        return -1;
-    }
-    char magic[64];
-    ssize_t n = pread(fd, magic, sizeof magic, 0);
-    if (n >= 4 && memcmp(magic, "\177ELF", 4) == 0)
-        return fd;
-    int result = -1;
-    if (n >= 4 && memcmp(magic, "\0asm", 4) == 0)
-        result = compiled(fd, named);
-    else if (n >= 4 && memcmp(magic, "\x28\xb5\x2f\xfd", 4) == 0)
-        say_error(opt.file, "is compressed (zstandard); unpack it first");
-    else if (n > 0 && looks_like_text(magic, (size_t)n))
-        say_error(opt.file, "is WebAssembly text; assemble it first (wat2wasm)");
-    else
-        say_error(opt.file, "neither a WebAssembly module nor a container");
-    close(fd);
-    return result;
-}
 
 static zw_store *alarmed;
 
@@ -124,7 +34,36 @@ static void set_timer(zw_store *store)
     setitimer(ITIMER_REAL, &timer, NULL);
 }
 
-static zw_wasi *make_wasi(zw_store *store, int argc, char **argv)
+/* Milliseconds of a clock that only moves on. */
+static double now(void)
+{
+    struct timespec t = {0, 0};
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
+}
+
+/* Sockets in the order of their options; NULL after saying why not, with the exit status in *status. */
+static int *open_listeners(int *status)
+{
+    int *fds = must(calloc(opt.nlisten + 1, sizeof *fds));
+    for (size_t i = 0; i < opt.nlisten; i++) {
+        const char *why;
+        fds[i] = listen_on(opt.listen[i], &why);
+        if (fds[i] < 0) {
+            say_error(NULL, "--tcplisten %s: %s", opt.listen[i], why);
+            *status = fds[i] == LISTEN_USAGE ? EXIT_USAGE : EXIT_CANNOT;
+            return NULL;
+        }
+        if (opt.verbose) {
+            char where[80];
+            listening_at(fds[i], where, sizeof where);
+            say("%s: descriptor %zu listens at %s", opt.file, 3 + i, where);
+        }
+    }
+    return fds;
+}
+
+static zw_wasi *make_wasi(zw_store *store, const int *listeners, int argc, char **argv)
 {
     const char **args = must(malloc(((size_t)argc + 1) * sizeof *args));
     const char *slash = strrchr(opt.file, '/');
@@ -138,8 +77,8 @@ static zw_wasi *make_wasi(zw_store *store, int argc, char **argv)
                              .stdio = {0, 1, 2},
                              .npreopens = opt.npreopens,
                              .preopens = opt.preopens,
-                             .nlisten = opt.nlisteners,
-                             .listen = opt.listeners,
+                             .nlisten = opt.nlisten,
+                             .listen = listeners,
                              .interrupt = opt.timeout_us != 0 ? zw_store_interrupt_flag(store) : NULL};
     int bad = -1;
     zw_wasi *wasi = zw_wasi_new(&config, &bad);
@@ -151,27 +90,6 @@ static zw_wasi *make_wasi(zw_store *store, int argc, char **argv)
     return wasi;
 }
 
-static zw_extern *resolve(zw_store *store, zw_module *m, zw_wasi *wasi)
-{
-    size_t n = zw_module_imports(m);
-    zw_extern *imports = must(calloc(n + 1, sizeof *imports));
-    char module[128], name[128];
-    for (size_t i = 0; i < n; i++) {
-        zw_name from, field;
-        zw_externtype type;
-        zw_module_import(m, i, &from, &field, &type);
-        if (type.kind != ZW_FUNC || from.size >= sizeof module || field.size >= sizeof name ||
-            memchr(from.text, '\0', from.size) != NULL || memchr(field.text, '\0', field.size) != NULL)
-            continue;
-        memcpy(module, from.text, from.size);
-        module[from.size] = '\0';
-        memcpy(name, field.text, field.size);
-        name[field.size] = '\0';
-        imports[i] = (zw_extern){.kind = ZW_FUNC, .of.func = zw_wasi_import(store, wasi, module, name)};
-    }
-    return imports;
-}
-
 static int is_plain(const zw_extern *e)
 {
     const zw_valtype *params, *results;
@@ -179,55 +97,74 @@ static int is_plain(const zw_extern *e)
     return zw_functype(zw_func_type(e->of.func), &params, &np, &results, &nr) && np == 0 && nr == 0;
 }
 
+int initialize(zw_store *store, zw_instance *inst, const char *file)
+{
+    static zw_error err;
+    zw_value none = {0, 0};
+    zw_extern init;
+    if (!zw_instance_find(inst, "_initialize", 11, &init) || init.kind != ZW_FUNC)
+        return 0;
+    if (!is_plain(&init)) {
+        say_error(file, "_initialize has parameters or results");
+        return EXIT_CANNOT;
+    }
+    return finish_call(file, zw_call(store, init.of.func, &none, &err), &err);
+}
+
 /* `_initialize` runs first, then what is asked for, else `_start`; a module that had only its start function run has ended. */
 static int run_guest(zw_store *store, zw_module *m, zw_instance *inst, int argc, char **argv)
 {
     static zw_error err;
     zw_value none = {0, 0};
-    zw_extern start, init;
+    zw_extern start;
     int command = zw_instance_find(inst, "_start", 6, &start) && start.kind == ZW_FUNC && is_plain(&start);
     if (opt.invoke == NULL && !command && !zw_module_has_start(m)) {
         list_functions(m, opt.file);
         return EXIT_CANNOT;
     }
-    if (zw_instance_find(inst, "_initialize", 11, &init) && init.kind == ZW_FUNC) {
-        if (!is_plain(&init)) {
-            say_error(opt.file, "_initialize has parameters or results");
-            return EXIT_CANNOT;
-        }
-        int result = zw_call(store, init.of.func, &none, &err);
-        if (result != ZW_OK)
-            return finish_call(opt.file, result, &err);
-    }
+    int status = initialize(store, inst, opt.file);
+    if (status != 0)
+        return status;
     if (opt.invoke != NULL)
-        return invoke(store, inst, opt.file, opt.invoke, argc, argv);
+        return invoke(store, m, inst, opt.file, opt.invoke, argc, argv);
     return command ? finish_call(opt.file, zw_call(store, start.of.func, &none, &err), &err) : 0;
 }
 
-/* The interpreter has no limits and no sockets, and nothing to check. */
-static int interpret(int argc, char **argv, int used)
+static int interpret(int argc, char **argv)
 {
-    const char *what = opt.timeout_us != 0               ? "--timeout"
-                       : opt.max_memory != UINT64_MAX ? "--max-memory"
-                       : opt.nlisteners != 0          ? "--tcplisten"
-                       : opt.perfmap                  ? "--perfmap"
-                                                      : NULL;
-    if (what != NULL) {
-        say_error(NULL, "%s works on native code only, not with --interpreter", what);
-        return EXIT_USAGE;
-    }
     char **words = must(calloc((size_t)argc + 3, sizeof *words));
     size_t n = 1;
     words[n++] = "run";
     for (int i = 0; i < argc; i++)
-        if (i >= used || strcmp(argv[i], "--check") != 0)
-            words[n++] = argv[i];
+        words[n++] = argv[i];
     return compiler_exec(words);
+}
+
+zw_module *load(zw_store *store, const char **file)
+{
+    static zw_error err;
+    int fd = open_container(file);
+    if (fd < 0)
+        return NULL;
+    double start = opt.verbose ? now() : 0;
+    zw_module *m = zw_module_load_fd(store, fd, &err);
+    off_t size = opt.verbose ? lseek(fd, 0, SEEK_END) : 0;
+    close(fd);
+    if (m == NULL || (opt.check && zw_module_check(m, &err))) {
+        say_error(*file, "%s", err.message);
+        return NULL;
+    }
+    if (opt.timeout_us != 0 && !zw_module_interruptible(m)) {
+        say_error(*file, "--timeout needs code that was compiled with --interruptible");
+        return NULL;
+    }
+    if (opt.verbose)
+        say("%s: %lld bytes loaded in %.2f ms", *file, (long long)size, now() - start);
+    return m;
 }
 
 int run_command(int argc, char **argv)
 {
-    static zw_error err;
     int status;
     int used = parse_options(argc, argv, &status);
     if (used < 0) {
@@ -236,45 +173,37 @@ int run_command(int argc, char **argv)
         return show_help();
     }
     if (opt.interpreter)
-        return interpret(argc, argv, used);
+        return interpret(argc, argv);
     argc -= used;
     argv += used;
-    int fd = container();
-    if (fd < 0)
-        return EXIT_CANNOT;
+    if (strcmp(opt.file, "-") == 0 && opt.argv0 == NULL)
+        opt.argv0 = "-";
     zw_store *store = must(zw_store_new());
     zw_store_limit_memory(store, opt.max_memory);
-    zw_module *m = zw_module_load_fd(store, fd, &err);
-    close(fd);
-    if (m == NULL || (opt.check && zw_module_check(m, &err))) {
-        say_error(opt.file, "%s", err.message);
+    zw_module *m = load(store, &opt.file);
+    if (m == NULL || (opt.perfmap && write_perfmap(m)))
         return EXIT_CANNOT;
-    }
-    if (opt.timeout_us != 0 && !zw_module_interruptible(m)) {
-        say_error(opt.file, "--timeout needs code that was compiled with --interruptible");
-        return EXIT_CANNOT;
-    }
-    if (opt.perfmap && write_perfmap(m))
-        return EXIT_CANNOT;
-    zw_wasi *wasi = make_wasi(store, argc, argv);
+    int *listeners = open_listeners(&status);
+    if (listeners == NULL)
+        return status;
+    zw_wasi *wasi = make_wasi(store, listeners, argc, argv);
     if (wasi == NULL)
         return EXIT_CANNOT;
-    for (size_t i = 0; opt.verbose && i < opt.nlisteners; i++) {
-        char where[80];
-        listening_at(opt.listeners[i], where, sizeof where);
-        say("%s: descriptor %zu listens at %s", opt.file, 3 + i, where);
-    }
     if (opt.timeout_us != 0)
         set_timer(store);
-    zw_extern *imports = resolve(store, m, wasi);
-    zw_instance *inst = zw_instance_new(store, m, imports, 1, &err);
-    free(imports);
-    if (inst == NULL) {
-        if (err.kind == ZW_ERR_TRAP || err.kind == ZW_ERR_EXIT)
-            return finish_call(opt.file, (int)err.kind, &err);
-        int unknown = err.kind == ZW_ERR_LINK && strncmp(err.message, "unknown", 7) == 0;
-        say_error(opt.file, "%s%s", err.message, unknown ? " (known modules: " KNOWN_MODULES ")" : "");
-        return EXIT_CANNOT;
+    zw_instance *inst, **loaded = must(calloc(opt.npreloads + 1, sizeof *loaded));
+    status = preload_all(store, wasi, loaded);
+    if (status != 0)
+        return status;
+    double start = opt.verbose ? now() : 0;
+    status = provide(store, m, wasi, loaded, &inst);
+    if (status == 0)
+        status = run_guest(store, m, inst, argc, argv);
+    if (opt.verbose) {
+        struct rusage used_up;
+        getrusage(RUSAGE_SELF, &used_up);
+        say("%s: ran for %.2f ms; at most %.1f MiB of memory were in use", opt.file, now() - start,
+            (double)used_up.ru_maxrss / 1024);
     }
-    return run_guest(store, m, inst, argc, argv); /* the system takes everything back */
+    return status; /* the system takes everything back */
 }

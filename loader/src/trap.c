@@ -88,7 +88,8 @@ int zw_report(zw_store *store, zw_thread *th, zw_error *err)
             err->status = th->status;
         return ZW_ERR_EXIT;
     }
-    zw_fail(err, ZW_ERR_TRAP, "%s", zw_trap_message(th->trap));
+    zw_fail(err, ZW_ERR_TRAP, "%s", th->detail != NULL ? th->detail : zw_trap_message(th->trap));
+    th->detail = NULL;
     if (err != NULL) {
         err->trap = th->trap;
         err->depth = th->depth;

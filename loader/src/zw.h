@@ -107,6 +107,7 @@ typedef struct zw_thread {
     uint32_t trap, status, nframes, pad;
     uint64_t depth;
     uint64_t pcs[ZW_MAX_FRAMES];
+    const char *detail; /* of a ZW_TRAP_HOST: what failed; NULL: that is not known */
 } zw_thread;
 
 /* A type of the process-wide registry. */

@@ -1,0 +1,113 @@
+/* Files to run: opened, told apart by their first bytes, compiled where they are modules. */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "program.h"
+
+/* Copies what is left of a stream into memory that has a descriptor. */
+static int slurp(int from)
+{
+    int fd = memfd_create("zwasm", MFD_CLOEXEC);
+    char buffer[65536];
+    ssize_t n;
+    while (fd >= 0 && (n = read(from, buffer, sizeof buffer)) != 0) {
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0 || write(fd, buffer, (size_t)n) != n) {
+            close(fd);
+            return -1;
+        }
+    }
+    return fd;
+}
+
+/* A descriptor of the input that can be mapped and read again; *named: it has a name by which it can be opened again. */
+static int open_input(const char **file, int *named)
+{
+    *named = 0;
+    if (strcmp(*file, "-") == 0) {
+        *file = "<stdin>";
+        return slurp(STDIN_FILENO);
+    }
+    int fd = open(*file, O_RDONLY | O_CLOEXEC);
+    struct stat st;
+    if (fd < 0 || fstat(fd, &st) != 0)
+        return -1;
+    if (S_ISDIR(st.st_mode)) {
+        errno = EISDIR;
+        return -1;
+    }
+    *named = S_ISREG(st.st_mode);
+    return *named ? fd : slurp(fd);
+}
+
+/* What the compiler makes of a module. */
+static int compiled(const char *file, int fd, int named)
+{
+    int out = memfd_create("zwasm", MFD_CLOEXEC);
+    if (out < 0) {
+        say_error(file, "%s", strerror(errno));
+        return -1;
+    }
+    if (compiler_run(named ? file : NULL, fd, out)) {
+        close(out);
+        return -1;
+    }
+    return out;
+}
+
+static int looks_like_text(const char *start, size_t n)
+{
+    size_t i = 0;
+    while (i < n && strchr(" \t\r\n", start[i]) != NULL)
+        i++;
+    return i < n && (start[i] == '(' || start[i] == ';');
+}
+
+/* Running a container is trusting its maker: whoever names one has to mean it.  NULL, or why that is not so. */
+static const char *not_meant(const char *file, int named)
+{
+    const char *dot = strrchr(file, '.');
+    if (!named || strncmp(file, "/dev/", 5) == 0 || strncmp(file, "/proc/", 6) == 0)
+        return "from a stream";
+    if (dot != NULL && (strcasecmp(dot, ".wasm") == 0 || strcasecmp(dot, ".wat") == 0))
+        return "in a file that is named like a module";
+    return NULL;
+}
+
+int open_container(const char **file)
+{
+    int named, fd = open_input(file, &named);
+    if (fd < 0) {
+        say_error(*file, "%s", strerror(errno));
+        return -1;
+    }
+    char magic[64];
+    ssize_t n = pread(fd, magic, sizeof magic, 0);
+    int result = -1;
+    if (n >= 4 && memcmp(magic, "\177ELF", 4) == 0) {
+        const char *why = not_meant(*file, named);
+        if (why != NULL && !opt.allow_precompiled)
+            say_error(*file, "native code %s; if you trust whoever made it, give --allow-precompiled", why);
+        else if (opt.ncompiler != 0 && file == &opt.file)
+            say_error(*file, "is compiled already; %.*s is for modules",
+                      opt.compiler[0][1] == '-' ? (int)strcspn(opt.compiler[0], "=") : 2, opt.compiler[0]);
+        else
+            return fd;
+    } else if (n >= 4 && memcmp(magic, "\0asm", 4) == 0)
+        result = compiled(*file, fd, named);
+    else if (n >= 4 && memcmp(magic, "\x28\xb5\x2f\xfd", 4) == 0)
+        say_error(*file, "is compressed (zstandard); unpack it first");
+    else if (n > 0 && looks_like_text(magic, (size_t)n))
+        say_error(*file, "is WebAssembly text; assemble it first (wat2wasm)");
+    else
+        say_error(*file, "neither a WebAssembly module nor a container");
+    close(fd);
+    return result;
+}

@@ -1,0 +1,167 @@
+"""What users of other runtimes type, and slips: each gets a useful answer."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import wasmtime
+
+import zwasmc
+from cli_runner import Ran, zwasm
+from zwasm_formats import habits
+
+HELLO = r"""(module
+  (import "wasi_snapshot_preview1" "fd_write" (func $write (param i32 i32 i32 i32) (result i32)))
+  (memory (export "memory") 1)
+  (data (i32.const 0) "\08\00\00\00\06\00\00\00hello\n")
+  (func (export "twice") (param i32) (result i32) (i32.mul (local.get 0) (i32.const 2)))
+  (func (export "thrice") (param i32) (result i32) (i32.mul (local.get 0) (i32.const 3)))
+  (func (export "_start") (drop (call $write (i32.const 1) (i32.const 0) (i32.const 1) (i32.const 100)))))"""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """hello.wasm, hello.cwasm, and polite.cwasm, which can be interrupted."""
+    path = tmp_path_factory.mktemp("habits")
+    wasm = bytes(wasmtime.wat2wasm(HELLO))
+    (path / "hello.wasm").write_bytes(wasm)
+    (path / "hello.cwasm").write_bytes(zwasmc.compile(wasm))
+    (path / "polite.cwasm").write_bytes(zwasmc.compile(wasm, interruptible=True))
+    return path
+
+
+def run(folder: Path, line: str, **env: str) -> Ran:
+    """Run a line such as ``run hello.cwasm`` in the folder."""
+    return zwasm(folder, *line.split(), **env)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "run -W timeout=5s polite.cwasm", "run -Wtimeout=5 polite.cwasm", "run --wasm-timeout 5s polite.cwasm",
+        "run --wasm timeout=5000ms,max-memory-size=100000 polite.cwasm", "run --wasm=timeout=5s polite.cwasm",
+        "run -W max-memory-size=65536 hello.cwasm", "run -W unknown-imports-trap hello.cwasm",
+        "run -W unknown-imports-default=y hello.cwasm", "run -W unknown-imports-trap=n hello.cwasm",
+        "run -S cli hello.cwasm", "run -Scli,inherit-env=y hello.cwasm", "run -S inherit-env=n hello.cwasm",
+        "run -S tcplisten=127.0.0.1:0 hello.cwasm", "run -S preview2=n -S inherit-stdout hello.cwasm",
+        "run -S http=n hello.cwasm", "run -C cache=n hello.cwasm", "run -C parallel-compilation hello.cwasm",
+        "run --allow-precompiled hello.cwasm", "run --dir=. hello.cwasm", "run --dir=.::/ hello.cwasm",
+        "run --env=A=B --env C hello.cwasm", "run --disable-cache hello.cwasm", "-q run hello.cwasm",
+    ],
+)
+def test_what_means_the_same(folder: Path, line: str) -> None:
+    assert run(folder, line) == Ran(0, "hello\n", "")
+
+
+@pytest.mark.parametrize(
+    ("line", "answer"),
+    [
+        ("run -W max-memory-size=1000 hello.cwasm", "exceeds the limit of 1000"),
+        ("run -W timeout=x polite.cwasm", "--timeout x: expected a time"),
+        ("run -W timeout polite.cwasm", "-W timeout: needs a value"),
+        ("run -W timeout=1s hello.cwasm", "compiled with --interruptible"),
+        ("run -W unknown-imports-trap=maybe hello.cwasm", "maybe is neither y nor n"),
+        ("run -W", "-W needs a value"),
+        ("run -W fuel=1000 hello.cwasm", "-W fuel=1000: .*--timeout"),
+        ("run -Wfuel=1000 hello.cwasm", "-W fuel=1000: .*--timeout"),
+        ("run -W simd hello.cwasm", "--features"),
+        ("run -W all-proposals hello.cwasm", "hello.cwasm: is compiled already; --features is for modules"),
+        ("run -W nan-canonicalization hello.cwasm", "--canonical-nans"),
+        ("run -S http hello.cwasm", "-S http: .*WASI preview 1"),
+        ("run -S cli=n hello.cwasm", "WASI"),
+        ("run -S inherit-network hello.cwasm", "--tcplisten"),
+        ("run -S inherit-stdin=n hello.cwasm", "redirect"),
+        ("run -O opt-level=2 hello.wasm", "one level of optimisation"),
+        ("run -O2 hello.wasm", "one level of optimisation"),
+        ("run --optimize hello.wasm", "one level of optimisation"),
+        ("run -C cache hello.wasm", "compile once with zwasmc compile"),
+        ("run -C cranelift-x hello.wasm", "one code generator"),
+        ("run -D debug-info hello.wasm", "debugging"),
+        ("run -D coredump=core hello.wasm", "backtrace"),
+        ("run -R path=x hello.wasm", "not recorded"),
+        ("run -g hello.wasm", "debugging"),
+        ("run --profile=guest hello.cwasm", "--perfmap"),
+        ("run --profile jitdump hello.cwasm", "--perfmap"),
+        ("run --config foo.toml hello.cwasm", "no configuration files"),
+        ("run --mapdir /::. hello.cwasm", "--dir HOST::GUEST"),
+        ("run --mapdir=/::. hello.cwasm", "--dir HOST::GUEST"),
+        ("run -e A=B hello.cwasm", "--env KEY=VALUE"),
+        ("run -env A=B hello.cwasm", "--env KEY=VALUE"),
+        ("run -mount .:/ hello.cwasm", "--dir HOST::GUEST"),
+        ("run --fuel 1000 hello.wasm", "--timeout"),
+        ("run --wasm-features all hello.wasm", "--features"),
+        ("run --max-memory-size 1000 hello.cwasm", r"unknown option --max-memory-size \(did you mean --max-memory\?\)"),
+        ("run --inherit-envs hello.cwasm", r"did you mean --inherit-env\?"),
+        ("run --tiemout=5s hello.cwasm", r"unknown option --tiemout=5s \(did you mean --timeout\?\)"),
+        ("run --frobnicate hello.cwasm", "unknown option --frobnicate .see: zwasm help"),
+        ("run --check=yes hello.cwasm", "--check takes no value"),
+        ("run --timeout", "--timeout needs a value"),
+        ("run --cpu v2 hello.cwasm", "hello.cwasm: is compiled already; --cpu is for modules"),
+        ("run --memory checked hello.cwasm", "hello.cwasm: is compiled already; --memory is for modules"),
+        ("run -j1 hello.cwasm", "hello.cwasm: is compiled already; -j is for modules"),
+        ("run --unknown-imports never hello.cwasm", "expected trap, default or deny"),
+        ("run --preload env hello.cwasm", "--preload env: expected NAME=FILE"),
+        ("run --preload =x hello.cwasm", "expected NAME=FILE"),
+        ("run --tcplisten nowhere hello.cwasm", "--tcplisten nowhere: expected HOST:PORT"),
+        ("run --invoke twice(4) hello.cwasm", "twice.4.; arguments are given as --invoke 'twice=4'"),
+        ("run --invoke twise hello.cwasm 4", r"no exported function twise \(did you mean twice\?\)"),
+        ("run --invoke Twice=4 hello.cwasm", r"no exported function Twice=4 \(did you mean twice\?\)"),
+        ("run --invoke nothing hello.cwasm", "no exported function nothing$"),
+        ("serve hello.wasm", "no command serve: .*HTTP"),
+        ("wast x.wast", "no command wast"),
+        ("settings", "no command settings"),
+        ("config new", "no command config"),
+        ("explore hello.wasm", "inspect --disasm"),
+        ("objdump hello.cwasm", "inspect --disasm"),
+        ("completion bash", "no command completion"),
+        ("compiel hello.wasm", r"no command compiel \(did you mean compile\?\)"),
+        ("rum hello.cwasm", r"no command rum \(did you mean run\?\)"),
+        ("help serve", "no command serve: "),
+        ("help frob", "no command frob .see: zwasm help"),
+        ("nosuchfile", "nosuchfile: No such file or directory"),
+    ],
+)
+def test_what_gets_advice(folder: Path, line: str, answer: str) -> None:
+    done = run(folder, line)
+    assert done.status in (1, 2) and done.out == ""
+    assert done.err.startswith("error: ") and done.err.count("\n") == 1
+    assert re.search(answer, done.err.rstrip("\n")), done.err
+
+
+def test_a_file_goes_before_a_command_of_another_runtime(folder: Path) -> None:
+    (folder / "serve").write_bytes((folder / "hello.cwasm").read_bytes())
+    assert run(folder, "serve") == Ran(0, "hello\n", "")
+    (folder / "serve").unlink()
+
+
+def test_modules_are_compiled_as_the_options_say(folder: Path) -> None:
+    assert run(folder, "run --cpu v2 -j 1 --memory=checked --features=+simd hello.wasm") == Ran(0, "hello\n", "")
+    assert run(folder, "run -W all-proposals hello.wasm") == Ran(0, "hello\n", "")
+    done = run(folder, "-v run --cpu v2 hello.wasm")
+    lines = done.err.splitlines()
+    assert done.status == 0 and done.out == "hello\n" and len(lines) == 3
+    assert re.fullmatch(r"hello.wasm: \d+ -> \d+ bytes in \d+ ms", lines[0])
+    assert re.fullmatch(r"hello.wasm: \d+ bytes loaded in [\d.]+ ms", lines[1])
+    assert re.fullmatch(r"hello.wasm: ran for [\d.]+ ms; at most [\d.]+ MiB of memory were in use", lines[2])
+
+
+def test_modules_are_compiled_for_this_processor(folder: Path, tmp_path: Path) -> None:
+    fake = tmp_path / "zwasmc"
+    fake.write_text('#!/bin/sh\necho "$@" >&2\nexit 1\n')
+    fake.chmod(0o755)
+    done = run(folder, "run --cpu v3 --timeout 1s --max-compile-memory 1G -j2 hello.wasm", ZWASMC=str(fake))
+    words = "compile -o - --cpu=native --cpu=v3 --max-compile-memory=1G -j2 --interruptible -- hello.wasm"
+    assert done.err == words + "\n"
+
+
+def test_every_habit_has_a_meaning_or_advice() -> None:
+    keys = [(habit.group, habit.key) for habit in habits.HABITS]
+    assert len(set(keys)) == len(keys)
+    for habit in habits.HABITS:
+        assert habit.yes is not None or habit.advice, habit.key
+        assert habit.no is not None or habit.advice or habit.kind != habits.FLAG, habit.key
+    for short, _ in habits.GROUPS:
+        word, advice = habits.meaning(short, "no-such-key", None)
+        assert word is not None or advice

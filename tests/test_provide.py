@@ -1,0 +1,130 @@
+"""Imports that WASI does not have: preloaded modules and stand-ins."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import wasmtime
+
+import zwasmc
+from cli_runner import Ran, zwasm
+
+MODULES = {
+    "caller": """(module
+      (import "env" "f" (func $f (param i64 f64) (result i32 f64 v128 externref)))
+      (func (export "call") (result i32 f64 i32)
+        (call $f (i64.const 1) (f64.const 2)) ref.is_null (if (param v128) (result i32)
+          (then v128.any_true) (else drop unreachable)))
+      (func (export "quiet") (result i32) (i32.const 3)))""",
+    "things": """(module
+      (import "env" "g" (global $g i64)) (import "env" "mg" (global $mg (mut f32)))
+      (import "env" "r" (global $r funcref)) (import "env" "m" (memory $m 2 4)) (import "env" "t" (table $t 3 funcref))
+      (func (export "look") (result i64 f32 i32 i32 i32)
+        (global.set $mg (f32.add (global.get $mg) (f32.const 1)))
+        (global.get $g) (global.get $mg) (ref.is_null (global.get $r)) (memory.size) (table.size $t))
+      (func (export "grow") (result i32 i32) (memory.grow (i32.const 3)) (memory.grow (i32.const 2))))""",
+    "sure": """(module (type $t (func)) (import "env" "s" (func $s (result (ref $t))))
+      (func (export "quiet") (result i32) (i32.const 3)) (func (export "call") (drop (call $s))))""",
+    "low": '(module (func (export "one") (result i32) (i32.const 1)))',
+    "high": """(module
+      (import "low" "one" (func $one (result i32)))
+      (import "wasi_snapshot_preview1" "args_sizes_get" (func $args (param i32 i32) (result i32)))
+      (memory (export "memory") 1) (global $n (mut i32) (i32.const 0))
+      (func (export "_initialize")
+        (drop (call $args (i32.const 64) (i32.const 68)))
+        (global.set $n (i32.add (i32.load (i32.const 64)) (i32.mul (call $one) (i32.const 10)))))
+      (func (export "n") (result i32) (global.get $n)))""",
+    "main": """(module
+      (import "high" "n" (func $n (result i32))) (import "high" "memory" (memory 1))
+      (func (export "sum") (result i32) (i32.add (call $n) (i32.load (i32.const 64)))))""",
+    "early": '(module (import "late" "f" (func)) (func (export "_start")))',
+    "dies": '(module (func (export "_initialize") unreachable))',
+    "shim": """(module (func (export "random_get") (param i32 i32) (result i32) (i32.const 77)))""",
+    "user": """(module (import "wasi_snapshot_preview1" "random_get" (func $r (param i32 i32) (result i32)))
+      (import "wasi_snapshot_preview1" "sched_yield" (func $y (result i32))) (memory (export "memory") 1)
+      (func (export "ask") (result i32 i32) (call $r (i32.const 0) (i32.const 4)) (call $y)))""",
+}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The modules, compiled (``NAME.cwasm``) and not."""
+    path = tmp_path_factory.mktemp("provide")
+    for name, text in MODULES.items():
+        wasm = bytes(wasmtime.wat2wasm(text))
+        (path / f"{name}.wasm").write_bytes(wasm)
+        (path / f"{name}.cwasm").write_bytes(zwasmc.compile(wasm))
+    return path
+
+
+KNOWN = " (known modules: wasi_snapshot_preview1, wasi_unstable; see --preload, --unknown-imports)\n"
+
+
+def test_a_function_that_nobody_provides(folder: Path) -> None:
+    refused = Ran(1, "", f'error: caller.cwasm: unknown import: function "env" "f"{KNOWN}')
+    assert zwasm(folder, "--invoke", "quiet", "caller.cwasm") == refused
+    assert zwasm(folder, "--unknown-imports=deny", "--invoke", "quiet", "caller.cwasm") == refused
+    assert zwasm(folder, "--unknown-imports", "trap", "--invoke", "quiet", "caller.cwasm") == Ran(0, "3\n", "")
+    done = zwasm(folder, "--unknown-imports", "trap", "--invoke", "call", "caller.cwasm")
+    first, *frames = done.err.splitlines()
+    assert (done.status, done.out) == (134, "")
+    assert first == 'error: caller.cwasm: trap: unknown import called: "env" "f"'
+    assert len(frames) == 1 and frames[0].endswith(" - call")
+    assert zwasm(folder, "--unknown-imports", "default", "--invoke", "call", "caller.cwasm") == Ran(0, "0\n0\n0\n", "")
+
+
+def test_other_things_that_nobody_provides(folder: Path) -> None:
+    refused = Ran(1, "", f'error: things.cwasm: unknown import: global "env" "g"{KNOWN}')
+    for policy in ("deny", "trap"):
+        assert zwasm(folder, f"--unknown-imports={policy}", "--invoke", "look", "things.cwasm") == refused
+    default = "--unknown-imports=default"
+    assert zwasm(folder, default, "--invoke", "look", "things.cwasm") == Ran(0, "0\n1\n1\n2\n3\n", "")
+    assert zwasm(folder, default, "--invoke", "grow", "things.cwasm") == Ran(0, "-1\n2\n", "")
+    done = zwasm(folder, default, "--max-memory=64K", "--invoke", "look", "things.cwasm")
+    assert done.status == 1 and "exceeds the limit of 65536" in done.err
+
+
+def test_a_reference_that_cannot_be_null_has_no_default(folder: Path) -> None:
+    done = zwasm(folder, "--unknown-imports=default", "--invoke", "quiet", "sure.cwasm")
+    assert done == Ran(1, "", f'error: sure.cwasm: unknown import: function "env" "s"{KNOWN}')
+    assert zwasm(folder, "--unknown-imports=trap", "--invoke", "quiet", "sure.cwasm") == Ran(0, "3\n", "")
+    done = zwasm(folder, "--unknown-imports=trap", "--invoke", "call", "sure.cwasm")
+    assert done.status == 134 and 'unknown import called: "env" "s"' in done.err
+
+
+@pytest.mark.parametrize("kind", ["cwasm", "wasm"])
+def test_preloaded_modules(folder: Path, kind: str) -> None:
+    low, high = f"--preload=low=low.{kind}", f"high=high.{kind}"
+    done = zwasm(folder, low, "--preload", high, "--invoke", "sum", "main.cwasm")
+    assert done == Ran(0, "12\n", ""), "10 + argc + argc"
+    done = zwasm(folder, "--preload", high, low, "--invoke", "sum", "main.cwasm")
+    assert done == Ran(1, "", f'error: high.{kind}: unknown import: function "low" "one"{KNOWN}'), "in order"
+
+
+def test_stand_ins_are_for_the_main_module(folder: Path) -> None:
+    done = zwasm(folder, "--unknown-imports=trap", "--preload=high=high.cwasm", "--invoke", "sum", "main.cwasm")
+    assert done == Ran(1, "", f'error: high.cwasm: unknown import: function "low" "one"{KNOWN}')
+
+
+def test_preloaded_modules_go_before_wasi(folder: Path) -> None:
+    shim = "--preload=wasi_snapshot_preview1=shim.cwasm"
+    assert zwasm(folder, "--invoke", "ask", "user.cwasm") == Ran(0, "0\n0\n", "")
+    assert zwasm(folder, shim, "--invoke", "ask", "user.cwasm") == Ran(0, "77\n0\n", "")
+
+
+def test_the_last_module_of_a_name_wins(folder: Path) -> None:
+    loaded = [f"--preload={name}.cwasm" for name in ("low=low", "low=shim", "high=high")]
+    done = zwasm(folder, *loaded, "--invoke", "sum", "main.cwasm")
+    assert done == Ran(0, "12\n", ""), "what the last one lacks is taken from the one before"
+
+
+def test_preloading_fails(folder: Path) -> None:
+    done = zwasm(folder, "--preload", "a=none.wasm", "low.cwasm")
+    assert done == Ran(1, "", "error: none.wasm: No such file or directory\n")
+    done = zwasm(folder, "--preload", "a=dies.cwasm", "low.cwasm")
+    assert done.status == 134 and done.err.startswith("error: dies.cwasm: trap: unreachable\n")
+    done = zwasm(folder, "--preload", "late=low.cwasm", "early.cwasm")
+    assert done == Ran(1, "", f'error: early.cwasm: unknown import: function "late" "f"{KNOWN}')
+    done = zwasm(folder, "--timeout=5s", "--preload", "a=low.cwasm", "low.wasm")
+    assert done == Ran(1, "", "error: low.cwasm: --timeout needs code that was compiled with --interruptible\n")
