@@ -25,9 +25,14 @@ def sanitized_program(folder: Path) -> str:
     return str(_build("zwasm", folder))
 
 
+def sanitized_library(folder: Path) -> Path:
+    """Build the library in ``folder``; return its path."""
+    return _build("libzwasm.so", folder)
+
+
 def rerun_sanitized(file: str, folder: Path) -> None:
     """Run the tests of ``file`` that are not slow with the library built in ``folder``."""
-    library = _build("libzwasm.so", folder)
+    library = sanitized_library(folder)
     runtimes = [subprocess.run(["gcc", f"-print-file-name={name}"], capture_output=True, text=True).stdout.strip()
                 for name in ("libasan.so", "libubsan.so")]
     handlers = ":".join(f"handle_{name}=0" for name in ("segv", "sigbus", "sigill", "sigfpe"))

@@ -75,12 +75,12 @@ STRUCTS: Final[list[Struct]] = [
         Field("type", "uint64_t", "canonical value type of the elements"),
         Field("flags", "uint64_t", "ZW_TABLE_*"),
     ]),
-    Struct("zw_activation", "ACTIVATION", "One entry from C into compiled code, innermost first.", [
+    Struct("zw_activation", "ACTIVATION", "One entry from C into compiled code.", [
         Field("sp", "uint64_t", "stack pointer at the landing, stored by the entry trampoline"),
         Field("landing", "uint64_t", "where an unwinding trap continues, stored by the entry trampoline"),
-        Field("prev", "struct zw_activation *", "the activation around this one"),
         Field("store", "struct zw_store *", "whose code runs"),
-        Field("vmctx", "void *", "the instance that was entered"),
+        Field("vmctx", "struct zw_vmctx *", "the instance that was entered"),
+        Field("limit", "uint64_t", "the stack pointer of its code must stay above"),
     ]),
     Struct("zw_hostfunc", "HOSTFUNC", "A host function; imports of it pass this struct as vmctx.", [
         Field("fn", "zw_host_entry *", "called by the host-call trampoline as fn(self, cells); failing, it unwinds"),
@@ -97,7 +97,6 @@ STRUCTS: Final[list[Struct]] = [
         Field("libcalls", "const void *const *", "table of C functions indexed by ZW_LIB_*"),
         Field("type_ids", "const uint32_t *", "process-wide id of every type of the module"),
         Field("instance", "struct zw_instance *", "for C"),
-        Field("activation", "struct zw_activation *", "innermost activation that entered this instance"),
         Field("funcrefs", "zw_funcref *const *", "one pointer per function that may be referred to"),
     ]),
 ]
@@ -168,7 +167,11 @@ LIBCALLS: Final[list[LibCall]] = [
 
 # The address-space plan of a guard32 memory: every 32-bit index plus 32-bit offset lands inside the reservation.
 GUARD_RESERVE: Final = 0x200010000
+# Stack below the limit of compiled code: a quarter of the stack, within these bounds.  The lower one has room for what
+# goes there unchecked (STACK_UNCHECKED, a small leaf function's frame) and for the deepest WASI function.
 STACK_RESERVE: Final = 0x100000
+STACK_RESERVE_LEAST: Final = 0xC000
+STACK_UNCHECKED: Final = 1024
 # Interruptible code reads here, relative to its vmctx: the end of an area that an interrupt makes unreadable.
 POLL: Final = -8
 POLL_AREA: Final = 0x10000
@@ -180,7 +183,13 @@ CONSTANTS: Final[list[tuple[str, int, str]]] = [
     ("MEMORY_SHARED", 4, "zw_memory.flags: shared between threads"),
     ("TABLE_64", 1, "zw_table.flags: 64-bit indices"),
     ("GUARD_RESERVE", GUARD_RESERVE, "address space of a memory under the guard plan"),
-    ("STACK_RESERVE", STACK_RESERVE, "stack kept for host functions below the guest's limit, at most a quarter"),
+    ("STACK_RESERVE", STACK_RESERVE, "most stack kept for host functions below the guest's limit"),
+    ("STACK_RESERVE_LEAST", STACK_RESERVE_LEAST, "least stack kept there; a thread needs twice as much to run guests"),
+    ("STACK_UNCHECKED", STACK_UNCHECKED, "bytes that a call may use for values without looking at the stack limit"),
+    ("INT_ARGS", 8, "registers for arguments that are integers or references (x86-64)"),
+    ("FLOAT_ARGS", 8, "registers for arguments that are floats or vectors (x86-64)"),
+    ("INT_RESULTS", 2, "registers for results that are integers or references (x86-64)"),
+    ("FLOAT_RESULTS", 2, "registers for results that are floats or vectors (x86-64)"),
     ("POLL", POLL, "displacement from a vmctx of what interruptible code polls"),
     ("POLL_AREA", POLL_AREA, "bytes before the vmctx of interruptible code that an interrupt makes unreadable"),
     ("MXCSR", 0x1F80, "floating-point control word of compiled code (x86-64)"),

@@ -31,7 +31,7 @@ def abi_header() -> str:
            "#include <stdint.h>", "", *_STATIC_ASSERT, "", f"#define ZW_ABI_HASH {_c_literal(abi.abi_hash())}", ""]
     for name, value, doc in abi.CONSTANTS:
         out.append(f"#define ZW_{name} {_c_literal(value)} /* {doc} */")
-    out += ["", "struct zw_activation;", "struct zw_store;", "struct zw_instance;", "struct zw_hostfunc;",
+    out += ["", "struct zw_vmctx;", "struct zw_store;", "struct zw_instance;", "struct zw_hostfunc;",
             "struct zw_value;", "typedef int64_t zw_host_entry(struct zw_hostfunc *self, struct zw_value *cells);", ""]
     for s in abi.STRUCTS:
         out.append(f"/* {s.doc} */")

@@ -13,7 +13,7 @@
 #endif
 #endif
 
-#define ZW_ABI_HASH 0xc67c4da4u
+#define ZW_ABI_HASH 0xd83a9369u
 
 #define ZW_HOST_FUNC 0xffffffffu /* zw_funcref.func_index of host functions */
 #define ZW_MEMORY_64 1u /* zw_memory.flags: 64-bit addresses */
@@ -21,13 +21,19 @@
 #define ZW_MEMORY_SHARED 4u /* zw_memory.flags: shared between threads */
 #define ZW_TABLE_64 1u /* zw_table.flags: 64-bit indices */
 #define ZW_GUARD_RESERVE 0x200010000ull /* address space of a memory under the guard plan */
-#define ZW_STACK_RESERVE 0x100000u /* stack kept for host functions below the guest's limit, at most a quarter */
+#define ZW_STACK_RESERVE 0x100000u /* most stack kept for host functions below the guest's limit */
+#define ZW_STACK_RESERVE_LEAST 0xc000u /* least stack kept there; a thread needs twice as much to run guests */
+#define ZW_STACK_UNCHECKED 1024u /* bytes that a call may use for values without looking at the stack limit */
+#define ZW_INT_ARGS 8u /* registers for arguments that are integers or references (x86-64) */
+#define ZW_FLOAT_ARGS 8u /* registers for arguments that are floats or vectors (x86-64) */
+#define ZW_INT_RESULTS 2u /* registers for results that are integers or references (x86-64) */
+#define ZW_FLOAT_RESULTS 2u /* registers for results that are floats or vectors (x86-64) */
 #define ZW_POLL (-8) /* displacement from a vmctx of what interruptible code polls */
 #define ZW_POLL_AREA 0x10000u /* bytes before the vmctx of interruptible code that an interrupt makes unreadable */
 #define ZW_MXCSR 0x1f80u /* floating-point control word of compiled code (x86-64) */
 #define ZW_GLOBAL_SIZE 16u /* bytes of a global's cell */
 
-struct zw_activation;
+struct zw_vmctx;
 struct zw_store;
 struct zw_instance;
 struct zw_hostfunc;
@@ -97,20 +103,20 @@ ZW_STATIC_ASSERT(offsetof(zw_table, max) == 16, "zw_table.max");
 ZW_STATIC_ASSERT(offsetof(zw_table, type) == 24, "zw_table.type");
 ZW_STATIC_ASSERT(offsetof(zw_table, flags) == 32, "zw_table.flags");
 
-/* One entry from C into compiled code, innermost first. */
+/* One entry from C into compiled code. */
 typedef struct zw_activation {
     uint64_t sp; /* stack pointer at the landing, stored by the entry trampoline */
     uint64_t landing; /* where an unwinding trap continues, stored by the entry trampoline */
-    struct zw_activation *prev; /* the activation around this one */
     struct zw_store *store; /* whose code runs */
-    void *vmctx; /* the instance that was entered */
+    struct zw_vmctx *vmctx; /* the instance that was entered */
+    uint64_t limit; /* the stack pointer of its code must stay above */
 } zw_activation;
 ZW_STATIC_ASSERT(sizeof(zw_activation) == 40, "size of zw_activation");
 ZW_STATIC_ASSERT(offsetof(zw_activation, sp) == 0, "zw_activation.sp");
 ZW_STATIC_ASSERT(offsetof(zw_activation, landing) == 8, "zw_activation.landing");
-ZW_STATIC_ASSERT(offsetof(zw_activation, prev) == 16, "zw_activation.prev");
-ZW_STATIC_ASSERT(offsetof(zw_activation, store) == 24, "zw_activation.store");
-ZW_STATIC_ASSERT(offsetof(zw_activation, vmctx) == 32, "zw_activation.vmctx");
+ZW_STATIC_ASSERT(offsetof(zw_activation, store) == 16, "zw_activation.store");
+ZW_STATIC_ASSERT(offsetof(zw_activation, vmctx) == 24, "zw_activation.vmctx");
+ZW_STATIC_ASSERT(offsetof(zw_activation, limit) == 32, "zw_activation.limit");
 
 /* A host function; imports of it pass this struct as vmctx. */
 typedef struct zw_hostfunc {
@@ -137,18 +143,16 @@ typedef struct zw_vmctx {
     const void *const *libcalls; /* table of C functions indexed by ZW_LIB_* */
     const uint32_t *type_ids; /* process-wide id of every type of the module */
     struct zw_instance *instance; /* for C */
-    struct zw_activation *activation; /* innermost activation that entered this instance */
     zw_funcref *const *funcrefs; /* one pointer per function that may be referred to */
 } zw_vmctx;
-ZW_STATIC_ASSERT(sizeof(zw_vmctx) == 64, "size of zw_vmctx");
+ZW_STATIC_ASSERT(sizeof(zw_vmctx) == 56, "size of zw_vmctx");
 ZW_STATIC_ASSERT(offsetof(zw_vmctx, mem0_base) == 0, "zw_vmctx.mem0_base");
 ZW_STATIC_ASSERT(offsetof(zw_vmctx, mem0_bytes) == 8, "zw_vmctx.mem0_bytes");
 ZW_STATIC_ASSERT(offsetof(zw_vmctx, stack_limit) == 16, "zw_vmctx.stack_limit");
 ZW_STATIC_ASSERT(offsetof(zw_vmctx, libcalls) == 24, "zw_vmctx.libcalls");
 ZW_STATIC_ASSERT(offsetof(zw_vmctx, type_ids) == 32, "zw_vmctx.type_ids");
 ZW_STATIC_ASSERT(offsetof(zw_vmctx, instance) == 40, "zw_vmctx.instance");
-ZW_STATIC_ASSERT(offsetof(zw_vmctx, activation) == 48, "zw_vmctx.activation");
-ZW_STATIC_ASSERT(offsetof(zw_vmctx, funcrefs) == 56, "zw_vmctx.funcrefs");
+ZW_STATIC_ASSERT(offsetof(zw_vmctx, funcrefs) == 48, "zw_vmctx.funcrefs");
 
 /* Trap codes. */
 #define ZW_TRAP_UNREACHABLE 1

@@ -146,9 +146,10 @@ ZW_API int zw_call(zw_store *store, zw_func *func, zw_value *cells, zw_error *er
 
 /* Host functions. A callback returns one of these, or ZW_HOST_TRAP + a trap code. */
 enum { ZW_HOST_OK = 0, ZW_HOST_FAIL = 1, ZW_HOST_EXIT = 2 /* the status is in cells[0].lo */, ZW_HOST_TRAP = 0x100 };
+/* `instance` is the one that imports the function; where none does, the one that was entered, or NULL for calls from C. */
 typedef int32_t zw_callback(void *env, zw_instance *instance, zw_value *cells);
 ZW_API zw_func *zw_hostfunc_new(zw_store *store, uint32_t type_id, zw_callback *call, void *env);
-/* A function of WASI bound to a context, or NULL if there is none of that name. Uses the memory that the importing instance
+/* A function of WASI bound to a context, or NULL if there is none of that name. Uses the memory that the instance
  * exports as "memory". */
 ZW_API zw_func *zw_wasi_import(zw_store *store, struct zw_wasi *wasi, const char *module, const char *name);
 

@@ -4,34 +4,41 @@
 
 typedef int64_t entry_fn(zw_activation *act, void *vmctx, const void *code, zw_value *cells);
 
-static int host_result(int32_t result, const zw_value *cells, zw_thread *th)
-{
-    if (result == ZW_HOST_OK)
-        return 0;
-    if (result == ZW_HOST_EXIT)
-        th->status = (uint32_t)cells[0].lo;
-    th->trap = result == ZW_HOST_EXIT ? ZW_TRAP_EXIT : result > ZW_HOST_TRAP ? (uint32_t)result - ZW_HOST_TRAP : ZW_TRAP_HOST;
-    return 1;
-}
-
-static int32_t run_host(zw_hostfunc *hf, zw_value *cells)
-{
-    zw_callback *call = (zw_callback *)hf->call;
-    return call(hf->env, hf->instance, cells);
-}
-
-/* What host-call trampolines call. */
-int64_t zw_host_enter(zw_hostfunc *hf, zw_value *cells)
-{
-    zw_thread *th = zw_current_thread;
-    if (host_result(run_host(hf, cells), cells, th))
-        zw_raise(th->trap);
-    return 0;
-}
-
 uint32_t zw_func_type(const zw_func *func)
 {
     return func->ref.type_id;
+}
+
+/* Whether guests may run here: their limit is known for the thread's own stack only. */
+static int check_stack(const zw_thread *th, uint64_t here, zw_error *err)
+{
+    if (th->stack_size < 2 * ZW_STACK_RESERVE_LEAST)
+        return zw_fail(err, ZW_ERR_LIMIT, "the stack of this thread has %llu KiB; guests need %u KiB",
+                       (unsigned long long)(th->stack_size >> 10), 2 * ZW_STACK_RESERVE_LEAST >> 10);
+    if (here - th->stack_low >= th->stack_size)
+        return zw_fail(err, ZW_ERR_USE, "called on a stack that is not the thread's own, or more than %llu MiB deep in it",
+                       (unsigned long long)(th->stack_size >> 20));
+    return ZW_OK;
+}
+
+static int trapped(zw_store *store, zw_thread *th, uint32_t code, zw_error *err)
+{
+    th->nframes = 0;
+    th->depth = 0;
+    th->trap = code;
+    return zw_report(store, th, err);
+}
+
+static int call_host(zw_store *store, const zw_hostfunc *hf, zw_value *cells, zw_thread *th, uint64_t here, zw_error *err)
+{
+    zw_callback *call = (zw_callback *)hf->call;
+    if (here - th->stack_low < th->stack_size && here < th->stack_limit)
+        return trapped(store, th, ZW_TRAP_STACK_OVERFLOW, err);
+    int32_t result = call(hf->env, hf->instance, cells);
+    th = zw_thread_get();
+    if (th == NULL)
+        return zw_fail(err, ZW_ERR_LIMIT, "cannot prepare this thread");
+    return result != ZW_HOST_OK ? trapped(store, th, zw_host_trap(th, result, cells), err) : ZW_OK;
 }
 
 int zw_call(zw_store *store, zw_func *func, zw_value *cells, zw_error *err)
@@ -39,57 +46,33 @@ int zw_call(zw_store *store, zw_func *func, zw_value *cells, zw_error *err)
     zw_thread *th = zw_thread_get();
     if (th == NULL)
         return zw_fail(err, ZW_ERR_LIMIT, "cannot prepare this thread");
-    if (func->ref.func_index == ZW_HOST_FUNC) {
-        th->nframes = 0;
-        th->depth = 0;
-        if (!host_result(run_host(func->ref.vmctx, cells), cells, th))
-            return ZW_OK;
-        return zw_report(store, th, err);
-    }
+    uint64_t here = (uint64_t)(uintptr_t)__builtin_frame_address(0);
+    if (func->ref.func_index == ZW_HOST_FUNC)
+        return call_host(store, func->ref.vmctx, cells, th, here, err);
     zw_vmctx *vmctx = func->ref.vmctx;
     const zw_module *m = vmctx->instance->module;
     int64_t at = zw_trampoline(m, ZW_CW_TABLE_ENTRIES, ZW_ROWS(m, FUNCTYPES, functypes)[func->ref.func_index].type);
     if (at < 0 || vmctx->instance->store != store)
         return zw_fail(err, ZW_ERR_USE, at < 0 ? "the function was not compiled to be called from outside"
                                                : "the function belongs to another store");
-    uint64_t outer_limit = store->stack_limit; /* of a thread that waits in a host function for this call, perhaps */
+    int refused = check_stack(th, here, err);
+    if (refused)
+        return refused;
     zw_store_limit_stack(store, th->stack_limit);
-    uint64_t here = (uint64_t)(uintptr_t)__builtin_frame_address(0);
-    bool stopped = store->interrupt && zw_module_interruptible(m); /* functions without loops and calls would not notice */
-    if (stopped || here < th->stack_limit) {
-        th->nframes = 0;
-        th->depth = 0;
-        th->trap = stopped ? ZW_TRAP_INTERRUPT : ZW_TRAP_STACK_OVERFLOW;
-        if (outer_limit != 0)
-            zw_store_limit_stack(store, outer_limit);
-        return zw_report(store, th, err);
-    }
-    zw_activation act = {.prev = th->act, .store = store, .vmctx = vmctx};
-    zw_activation *outer = vmctx->activation;
+    if (store->interrupt && zw_module_interruptible(m)) /* functions without loops and calls would not notice */
+        return trapped(store, th, ZW_TRAP_INTERRUPT, err);
+    const zw_type *type = zw_type_get(func->ref.type_id);
+    uint64_t values = ((uint64_t)type->nparams + type->nresults) * sizeof(zw_value); /* most that the trampoline pushes */
+    if (here < th->stack_limit + values)
+        return trapped(store, th, ZW_TRAP_STACK_OVERFLOW, err);
+    zw_activation act = {.store = store, .vmctx = vmctx, .limit = th->stack_limit};
+    zw_activation *outer = th->act; /* none, unless a signal handler calls */
     entry_fn *entry = (entry_fn *)(uintptr_t)(m->part[ZW_CW_PART_TEXT] + at);
     th->act = &act;
-    vmctx->activation = &act;
-    int64_t trapped = entry(&act, vmctx, func->ref.code, cells);
-    vmctx->activation = outer;
-    th->act = act.prev;
-    if (outer_limit != 0)
-        zw_store_limit_stack(store, outer_limit);
-    return trapped ? zw_report(store, th, err) : ZW_OK;
-}
-
-zw_func *zw_hostfunc_new(zw_store *store, uint32_t type_id, zw_callback *call, void *env)
-{
-    const zw_valtype *params, *results;
-    size_t np, nr;
-    zw_hostfunc *hf = zw_functype(type_id, &params, &np, &results, &nr) ? zw_alloc(store, sizeof *hf) : NULL;
-    if (hf == NULL)
-        return NULL;
-    hf->fn = zw_host_enter;
-    hf->env = env;
-    hf->call = (void *)call;
-    hf->store = store;
-    hf->ref = (zw_funcref){.vmctx = hf, .type_id = type_id, .func_index = ZW_HOST_FUNC};
-    return (zw_func *)&hf->ref;
+    int64_t failed = entry(&act, vmctx, func->ref.code, cells);
+    th = zw_thread_get(); /* a host function may have taken its stack to another thread */
+    th->act = outer;
+    return failed ? zw_report(store, th, err) : ZW_OK;
 }
 
 /* WASI. */

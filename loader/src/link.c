@@ -156,8 +156,7 @@ static int connect_func(zw_instance *inst, uint32_t index, zw_func *func, zw_err
         int64_t at = zw_trampoline(m, ZW_CW_TABLE_HOSTS, ZW_ROWS(m, FUNCTYPES, functypes)[index].type);
         if (at < 0)
             return zw_fail(err, ZW_ERR_FORMAT, "damaged container: an import has no trampoline");
-        if (func->ref.code == NULL)
-            func->ref.code = m->part[ZW_CW_PART_TEXT] + at;
+        func->ref.code = m->part[ZW_CW_PART_TEXT] + at; /* quicker than the one for all types */
     }
     zw_import *imp = (zw_import *)((uint8_t *)inst->vmctx + m->h->vmctx_imports) + index;
     imp->code = func->ref.code;

@@ -122,13 +122,23 @@ int zw_os_thread_init(zw_thread *th)
     if (once_failed)
         return -1;
     range stack = thread_stack();
-    th->stack_limit = stack.low + (stack.size / 4 < ZW_STACK_RESERVE ? stack.size / 4 : ZW_STACK_RESERVE);
+    uint64_t reserve = stack.size / 4 < ZW_STACK_RESERVE ? stack.size / 4 : ZW_STACK_RESERVE;
+    th->stack_low = stack.low;
+    th->stack_size = stack.size;
+    th->stack_limit = stack.low + (reserve > ZW_STACK_RESERVE_LEAST ? reserve : ZW_STACK_RESERVE_LEAST);
     if (make_altstack(th) != 0)
         return -1;
     if (pthread_setspecific(thread_key, th) == 0)
         return 0;
     drop_altstack(th);
     return -1;
+}
+
+_Noreturn void zw_die(const char *line)
+{
+    if (write(STDERR_FILENO, line, strlen(line)) < 0)
+        abort();
+    abort();
 }
 
 /* Signals. */

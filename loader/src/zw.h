@@ -101,9 +101,10 @@ struct zw_instance {
 
 /* Per thread. */
 typedef struct zw_thread {
-    zw_activation *act;
+    zw_activation *act; /* whose code runs now; NULL in the host's */
     void *altstack;
-    uint64_t stack_limit;
+    uint64_t stack_low, stack_size; /* its own stack */
+    uint64_t stack_limit;           /* of guests on it */
     uint32_t trap, status, nframes, pad;
     uint64_t depth;
     uint64_t pcs[ZW_MAX_FRAMES];
@@ -192,19 +193,23 @@ void zw_tab_free(zw_tab *tab);
 
 /* trap.c */
 zw_thread *zw_thread_get(void); /* prepares the calling thread; NULL: out of memory */
+zw_thread *zw_thread_resume(const zw_activation *act); /* the calling one, prepared for the code that goes on */
 extern const void *const zw_libcalls[ZW_LIB_COUNT];
 _Noreturn void zw_raise(uint32_t code);
 _Noreturn void zw_raise_exit(uint32_t status);
 void zw_capture(zw_thread *th, uint64_t pc, uint64_t fp, uint64_t sp);
 int zw_report(zw_store *store, zw_thread *th, zw_error *err);
 
-/* call.c */
+/* host.c */
+void zw_host_trampoline(void); /* host-call trampoline of every type */
 int64_t zw_host_enter(zw_hostfunc *hf, zw_value *cells);
+uint32_t zw_host_trap(zw_thread *th, int32_t result, const zw_value *cells); /* why the guest ends */
 
 /* os_linux.c */
 extern __thread zw_thread *zw_current_thread __attribute__((tls_model("initial-exec")));
 int zw_os_thread_init(zw_thread *th);
 int zw_os_install_handlers(void);
+_Noreturn void zw_die(const char *line);
 uint8_t *zw_os_reserve(uint64_t bytes);
 int zw_os_commit(uint8_t *at, uint64_t bytes);
 int zw_os_forbid(uint8_t *at, uint64_t bytes); /* async-signal-safe; commit allows it again */

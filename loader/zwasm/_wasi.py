@@ -76,8 +76,8 @@ class Wasi(Owner):
     def func(self, store: Store, module: str, name: str) -> Func | None:
         """A function to import into compiled code, or None if WASI has none of that name.
 
-        It works on the memory that the importing instance exports as "memory".  Interrupts of the store that asked
-        last are heeded.
+        It works on the memory that the importing instance exports as "memory"; where none imports it, on that of the
+        instance that was entered.  Interrupts of the store that asked last are heeded.
         """
         if self.signature(module, name) is None:
             return None

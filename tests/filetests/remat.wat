@@ -72,7 +72,7 @@
 ;;   mov edi, dword ptr [rbp - 8]
 ;;   movabs rax, 0x1122334455667788
 ;;   mov qword ptr [r15 + rdi + 8], rax  ; trap: out of bounds memory access
-;;   mov rax, qword ptr [r14 + 0x38]
+;;   mov rax, qword ptr [r14 + 0x30]
 ;;   mov rax, qword ptr [rax]
 ;;   xor ecx, ecx
 ;;   mov r11, qword ptr [r14 + 0x48]

@@ -10,7 +10,7 @@ from zwasm_formats import abi_offsets as A
 from zwasmc.target.x86_64 import rows as R
 from zwasmc.target.x86_64.abi import Signatures
 from zwasmc.target.x86_64.base import Base
-from zwasmc.target.x86_64.enc import CC_AE, CC_E, CC_NE, Enc
+from zwasmc.target.x86_64.enc import CC_AE, CC_B, CC_E, CC_NE, Enc
 from zwasmc.target.x86_64.modrm import NO_INDEX
 from zwasmc.target.x86_64.regs import MEM0, R8, R10, R11, RAX, RDI, RSI, RSP, VMCTX
 from zwasmc.wasm import op as O
@@ -47,11 +47,23 @@ class CallEmitter:
         return imm & 0xFFFFFFFF
 
     def reserve(self, i: i64, row: i64) -> None:
-        """Make room for stack arguments and results, before the moves that fill it."""
+        """Make room for stack arguments and results, before the moves that fill it.
+
+        The stack limit is asked only about more than a few values; the cells of a host trampoline are among them.
+        """
+        a = self.a
+        b = self.s.b
+        sig = self.signatures
         t = self.callee_type(i, row)
-        size = self.signatures.arg_bytes[t] + self.signatures.res_bytes[t]
+        size = sig.arg_bytes[t] + sig.res_bytes[t]
+        most = size + 16 * (sig.nargs[t] if sig.nargs[t] > sig.nres[t] else sig.nres[t])
+        if most > A.STACK_UNCHECKED:
+            b.wasm_pos = self.s.f.pos[i]
+            a.lea_rm(1, R11, RSP, NO_INDEX, 0, -most)
+            a.cmp_rm(1, R11, VMCTX, NO_INDEX, 0, A.VMCTX_STACK_LIMIT)
+            a.jcc(CC_B, b.cold_trap(A.TRAP_STACK_OVERFLOW))
         if size != 0:
-            self.a.sub_ri(1, RSP, size)
+            a.sub_ri(1, RSP, size)
 
     def emit(self, i: i64, row: i64) -> i64:
         """Print a call and return the bytes of the result area that it leaves on the stack."""

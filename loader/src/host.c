@@ -1,0 +1,156 @@
+/* Host functions: what compiled code calls, whatever their type.  A module has a trampoline for every type of function that it
+ * imports; a reference may reach code that knows nothing of the host, so that every host function has this one too. */
+#include "zw.h"
+
+/* As the trampoline saves them: in the order of the calling convention, later with the results in the first places. */
+typedef struct host_regs {
+    uint64_t ints[ZW_INT_ARGS];
+    zw_value floats[ZW_FLOAT_ARGS];
+} host_regs;
+
+/* Where the next value of a list lies. */
+typedef struct places {
+    host_regs *regs;
+    uint64_t *stack;
+    uint32_t ints, floats, most_ints, most_floats;
+    uint64_t cells; /* used of the stack */
+} places;
+
+static uint64_t *place(places *p, zw_valtype type)
+{
+    if (type == ZW_F32 || type == ZW_F64 || type == ZW_V128) {
+        if (p->floats < p->most_floats)
+            return &p->regs->floats[p->floats++].lo;
+    } else if (p->ints < p->most_ints) {
+        return &p->regs->ints[p->ints++];
+    }
+    uint64_t wide = type == ZW_V128;
+    p->cells += p->cells & wide;
+    uint64_t *at = p->stack + p->cells;
+    p->cells += 1 + wide;
+    return at;
+}
+
+static uint64_t narrow(uint64_t bits, zw_valtype type)
+{
+    return type == ZW_I32 || type == ZW_F32 ? (uint32_t)bits : bits;
+}
+
+/* Calls a host function with the arguments in registers and on the stack, and leaves the results in both.  Returns the bytes of
+ * stack arguments, which the callee pops.  The caller has seen to it that there is room for the cells. */
+__attribute__((used)) uint64_t zw_host_spread(zw_hostfunc *hf, host_regs *regs, uint64_t *stack)
+{
+    const zw_type *type = zw_type_get(hf->ref.type_id);
+    uint32_t nparams = type->nparams, nresults = type->nresults, most = nparams > nresults ? nparams : nresults;
+    zw_value cells[most > 0 ? most : 1];
+    places args = {.regs = regs, .stack = stack, .most_ints = ZW_INT_ARGS, .most_floats = ZW_FLOAT_ARGS};
+    for (uint32_t i = 0; i < nparams; i++) {
+        const uint64_t *at = place(&args, type->types[i]);
+        cells[i] = (zw_value){narrow(at[0], type->types[i]), type->types[i] == ZW_V128 ? at[1] : 0};
+    }
+    uint64_t bytes = (args.cells * 8 + 15) & ~(uint64_t)15;
+    zw_host_enter(hf, cells);
+    places out = {.regs = regs, .stack = stack + bytes / 8, .most_ints = ZW_INT_RESULTS, .most_floats = ZW_FLOAT_RESULTS};
+    for (uint32_t i = 0; i < nresults; i++) {
+        zw_valtype t = type->types[nparams + i];
+        uint64_t *at = place(&out, t);
+        at[0] = narrow(cells[i].lo, t);
+        if (t == ZW_V128)
+            at[1] = cells[i].hi;
+    }
+    return bytes;
+}
+
+#if defined(__x86_64__)
+/* r14 is the zw_hostfunc; the chain of frames stays whole, for backtraces. */
+__asm__(".pushsection .text\n"
+        "    .globl zw_host_trampoline\n"
+        "    .hidden zw_host_trampoline\n"
+        "    .type zw_host_trampoline, @function\n"
+        "    .p2align 4\n"
+        "zw_host_trampoline:\n"
+        "    pushq %rbp\n"
+        "    movq %rsp, %rbp\n"
+        "    subq $192, %rsp\n" /* sizeof(host_regs) */
+        "    movq %rdi, 0(%rsp)\n"
+        "    movq %rsi, 8(%rsp)\n"
+        "    movq %rdx, 16(%rsp)\n"
+        "    movq %rcx, 24(%rsp)\n"
+        "    movq %r8, 32(%rsp)\n"
+        "    movq %r9, 40(%rsp)\n"
+        "    movq %rax, 48(%rsp)\n"
+        "    movq %rbx, 56(%rsp)\n"
+        "    movups %xmm0, 64(%rsp)\n"
+        "    movups %xmm1, 80(%rsp)\n"
+        "    movups %xmm2, 96(%rsp)\n"
+        "    movups %xmm3, 112(%rsp)\n"
+        "    movups %xmm4, 128(%rsp)\n"
+        "    movups %xmm5, 144(%rsp)\n"
+        "    movups %xmm6, 160(%rsp)\n"
+        "    movups %xmm7, 176(%rsp)\n"
+        "    movq %r14, %rdi\n"
+        "    movq %rsp, %rsi\n"
+        "    leaq 16(%rbp), %rdx\n"
+        "    call zw_host_spread\n"
+        "    movq %rax, %r11\n"
+        "    movq 0(%rsp), %rax\n"
+        "    movq 8(%rsp), %rdx\n"
+        "    movups 64(%rsp), %xmm0\n"
+        "    movups 80(%rsp), %xmm1\n"
+        "    leave\n"
+        "    testq %r11, %r11\n"
+        "    jnz 1f\n"
+        "    ret\n"
+        "1:  popq %r10\n"
+        "    addq %r11, %rsp\n"
+        "    jmpq *%r10\n"
+        "    .size zw_host_trampoline, .-zw_host_trampoline\n"
+        "    .popsection\n");
+_Static_assert(sizeof(host_regs) == 192, "what the trampoline saves");
+#else
+#error "host functions are not called on this machine yet"
+#endif
+
+__attribute__((cold)) uint32_t zw_host_trap(zw_thread *th, int32_t result, const zw_value *cells)
+{
+    if (result == ZW_HOST_EXIT) {
+        th->status = (uint32_t)cells[0].lo;
+        return ZW_TRAP_EXIT;
+    }
+    return result > ZW_HOST_TRAP ? (uint32_t)result - ZW_HOST_TRAP : ZW_TRAP_HOST;
+}
+
+/* What host-call trampolines call.  While the host runs, no activation is current: it may call guests, on this stack or, where it
+ * switches stacks, on others, and those calls may end in any order. */
+int64_t zw_host_enter(zw_hostfunc *hf, zw_value *cells)
+{
+    zw_activation *act = zw_current_thread->act;
+    zw_current_thread->act = NULL;
+    zw_callback *call = (zw_callback *)hf->call;
+    zw_instance *instance = hf->instance;
+    if (__builtin_expect(instance == NULL, 0))
+        instance = act->vmctx->instance;
+    int32_t result = call(hf->env, instance, cells);
+    zw_thread *th = zw_current_thread; /* another one, perhaps: the host may take its stack elsewhere */
+    if (__builtin_expect(th == NULL || act->store->stack_limit != act->limit, 0))
+        th = zw_thread_resume(act);
+    th->act = act;
+    if (__builtin_expect(result != ZW_HOST_OK, 0))
+        zw_raise(zw_host_trap(th, result, cells));
+    return 0;
+}
+
+zw_func *zw_hostfunc_new(zw_store *store, uint32_t type_id, zw_callback *call, void *env)
+{
+    const zw_valtype *params, *results;
+    size_t np, nr;
+    zw_hostfunc *hf = zw_functype(type_id, &params, &np, &results, &nr) ? zw_alloc(store, sizeof *hf) : NULL;
+    if (hf == NULL)
+        return NULL;
+    hf->fn = zw_host_enter;
+    hf->env = env;
+    hf->call = (void *)call;
+    hf->store = store;
+    hf->ref = (zw_funcref){.code = (const void *)zw_host_trampoline, .vmctx = hf, .type_id = type_id, .func_index = ZW_HOST_FUNC};
+    return (zw_func *)&hf->ref;
+}
