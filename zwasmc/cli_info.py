@@ -58,6 +58,7 @@ def targets_command() -> None:
 
 STATUS: Final = {
     "function-references": "in types",
+    "threads": "atomics on unshared memories",
 }
 """What is less than complete among the proposals that are implemented."""
 

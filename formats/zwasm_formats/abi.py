@@ -135,6 +135,7 @@ TRAPS: Final[list[Trap]] = [
     Trap(17, "OUT_OF_MEMORY", "allocation failure"),
     Trap(18, "HOST", "host function failed"),
     Trap(19, "EXIT", "exit"),
+    Trap(20, "EXPECTED_SHARED", "expected shared memory"),
 ]
 
 

@@ -13,7 +13,7 @@
 #endif
 #endif
 
-#define ZW_ABI_HASH 0xd83a9369u
+#define ZW_ABI_HASH 0xf2e04e41u
 
 #define ZW_HOST_FUNC 0xffffffffu /* zw_funcref.func_index of host functions */
 #define ZW_MEMORY_64 1u /* zw_memory.flags: 64-bit addresses */
@@ -174,6 +174,7 @@ ZW_STATIC_ASSERT(offsetof(zw_vmctx, funcrefs) == 48, "zw_vmctx.funcrefs");
 #define ZW_TRAP_OUT_OF_MEMORY 17
 #define ZW_TRAP_HOST 18
 #define ZW_TRAP_EXIT 19
+#define ZW_TRAP_EXPECTED_SHARED 20
 #define ZW_TRAP_MESSAGES \
     [1] = "unreachable", \
     [2] = "out of bounds memory access", \
@@ -193,7 +194,8 @@ ZW_STATIC_ASSERT(offsetof(zw_vmctx, funcrefs) == 48, "zw_vmctx.funcrefs");
     [16] = "uncaught exception", \
     [17] = "allocation failure", \
     [18] = "host function failed", \
-    [19] = "exit"
+    [19] = "exit", \
+    [20] = "expected shared memory"
 
 /* C functions called by compiled code as fn(vmctx, ...). */
 typedef uint8_t zw_v128 __attribute__((vector_size(16)));

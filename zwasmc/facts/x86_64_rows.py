@@ -91,6 +91,7 @@ GROUPS = (
             Row("ALU_MR", "r r"),
             Row("ALU_MI", "r"),
             Row("BOUNDS", "r", "", 1),
+            Row("ALIGNED", "r"),
             Row("MEMORY_SIZE", "", "r"),
             Row("GLOBAL_GET", "", "r"),
             Row("GLOBAL_SET", "r"),

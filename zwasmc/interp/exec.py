@@ -15,6 +15,7 @@ from zwasm_formats.abi_offsets import (
     TRAP_MEMORY_OOB,
     TRAP_NULL_REF,
     TRAP_STACK_OVERFLOW,
+    TRAP_UNALIGNED_ATOMIC,
     TRAP_UNDEFINED_ELEMENT,
 )
 from zwasmc.bits import grown, to_signed64
@@ -455,6 +456,10 @@ class Machine:
             size: i64 = len(inst.memories[code[pc + 4]].data)
             if x < 0 or imm < 0 or x > size - imm:
                 raise Trap(TRAP_MEMORY_OOB)
+            return 0
+        if o == ops.ALIGNED:
+            if (x + (imm >> ops.ALIGNED_OFFSET)) & imm & 0xFF != 0:
+                raise Trap(TRAP_UNALIGNED_ATOMIC)
             return 0
         if o == GLOBAL_GET_HIGH:
             return inst.globals[imm].high

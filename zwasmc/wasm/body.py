@@ -61,6 +61,7 @@ from zwasmc.wasm.op import (
     PROPOSAL_SATURATING_FLOAT_TO_INT,
     PROPOSAL_SIGN_EXTENSION,
     PROPOSAL_SIMD,
+    PROPOSAL_THREADS,
 )
 
 # Proposals whose instructions are decoded and validated.
@@ -74,6 +75,7 @@ PROPOSALS: Final = frozenset(
         PROPOSAL_REFERENCE_TYPES,
         PROPOSAL_SIMD,
         PROPOSAL_RELAXED_SIMD,
+        PROPOSAL_THREADS,
     )
 )
 

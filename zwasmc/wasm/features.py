@@ -22,6 +22,7 @@ from zwasmc.wasm.op import (
     PROPOSAL_SATURATING_FLOAT_TO_INT,
     PROPOSAL_SIGN_EXTENSION,
     PROPOSAL_SIMD,
+    PROPOSAL_THREADS,
 )
 
 # What code is generated for; on unless switched off.  The reader and the validator handle more, switched on.
@@ -39,6 +40,7 @@ IMPLEMENTED: Final = frozenset(
         PROPOSAL_SIMD,
         PROPOSAL_RELAXED_SIMD,
         PROPOSAL_FUNCTION_REFERENCES,
+        PROPOSAL_THREADS,
     }
 )
 
@@ -51,12 +53,15 @@ class Features:
         self.on: list[bool] = [number in IMPLEMENTED for number in range(len(PROPOSAL_NAMES))]
         self.used: list[bool] = [False] * len(PROPOSAL_NAMES)
         """What was required so far."""
+        self.shared: bool = False
+        """Whether shared memories are read; the rest of ``threads``, atomic instructions, is compiled."""
 
     def set(self, name: str, on: bool) -> None:
         """Switch the proposal ``name``; ``all`` switches every one.  An unknown name is a ValueError."""
         if name == "all":
             for number in range(1, len(PROPOSAL_NAMES)):
                 self.on[number] = on
+            self.shared = on
             return
         if name not in PROPOSAL_NAMES[1:]:
             raise ValueError(f"unknown proposal {name!r} (known: {', '.join(PROPOSAL_NAMES[1:])})")
@@ -73,6 +78,8 @@ class Features:
         for number, on in enumerate(self.on):
             if on and number not in IMPLEMENTED:
                 raise ValueError(f"proposal {PROPOSAL_NAMES[number]} is not supported yet (see: zwasmc features)")
+        if self.shared:
+            raise ValueError("proposal threads is not supported yet for shared memories (see: zwasmc features)")
 
     def refusal(self, proposal: i64, what: str, offset: i64) -> Unsupported:
         """Return the error that refuses ``what`` because ``proposal`` is off."""
@@ -86,6 +93,14 @@ class Features:
         self.used[proposal] = True
         if not self.on[proposal]:
             raise self.refusal(proposal, what, offset)
+
+    def require_shared(self, what: str, offset: i64) -> None:
+        """Raise Unsupported when ``what``, which is shared between threads, is not to be read."""
+        self.require(PROPOSAL_THREADS, what, offset)
+        if not self.shared:
+            name = PROPOSAL_NAMES[PROPOSAL_THREADS]
+            why = f"proposal {name} is not supported yet for shared memories, only for others"
+            raise Unsupported(f"{what}: {why}", offset, f"proposal-{name}")
 
 
 def switches(text: str) -> list[tuple[str, bool]]:
@@ -108,4 +123,5 @@ def parse_features(items: Iterable[str]) -> Features:
     for number in range(len(PROPOSAL_NAMES)):
         if number not in IMPLEMENTED:
             features.on[number] = False
+    features.shared = False
     return features

@@ -15,7 +15,6 @@ from zwasmc.wasm.op import (
     PROPOSAL_GC,
     PROPOSAL_MEMORY64,
     PROPOSAL_MULTI_VALUE,
-    PROPOSAL_THREADS,
 )
 from zwasmc.wasm.types import I8, I16, KIND_ARRAY, KIND_FUNC, KIND_STRUCT, FieldType, FuncType, TypeDef
 
@@ -164,7 +163,7 @@ def read_table_type(module: Module, r: Reader) -> TableType:
     if flags & LIMIT_MAX:
         maximum = r.u64()
     if flags & LIMIT_SHARED:
-        r.features.require(PROPOSAL_THREADS, "shared table", pos)
+        r.features.require_shared("shared table", pos)
         raise Malformed("malformed limits flags: shared table", pos)
     if is64:
         r.features.require(PROPOSAL_MEMORY64, "64-bit table", pos)
@@ -194,7 +193,7 @@ def read_memory_type(r: Reader) -> MemType:
                 raise Malformed("invalid custom page size", page_pos)
             raise Invalid("invalid custom page size", page_pos)
     if flags & LIMIT_SHARED:
-        r.features.require(PROPOSAL_THREADS, "shared memory", pos)
+        r.features.require_shared("shared memory", pos)
         if maximum is None:
             raise Invalid("shared memory must have maximum", pos)
     if is64:

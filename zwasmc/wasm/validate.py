@@ -468,6 +468,14 @@ class Checker:
             raise Invalid("offset out of range: it must be less than 2**32", self.at)
         return address
 
+    def atomic_memarg(self, op: i64, cell: i64) -> i64:
+        """Check alignment, memory and offset of an atomic access and return the address type."""
+        number: int = op
+        if (cell >> MEMARG_ALIGN) & 0x3F < i64(OP_ALIGN[number]):
+            self.memory_type(cell >> MEMARG_MEMORY)
+            raise Invalid(f"atomic alignment must be natural: {OP_NAME[number]}", self.at)
+        return self.memarg(op, cell)
+
     def memarg_offset(self, cell: i64) -> i64:
         """Return the offset of an access."""
         if cell & MEMARG_FAR:

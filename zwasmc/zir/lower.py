@@ -27,6 +27,7 @@ from zwasmc.wasm.op import (
 from zwasmc.wasm.progress import Meter, Progress
 from zwasmc.wasm.types import BOT, FUNCREF, I32, T_I32, T_REF, is_ref, machine_type
 from zwasmc.wasm.validate import FRAME_BLOCK, FRAME_IF, FRAME_LOOP, NO_VALUE, Checker
+from zwasmc.zir.atomic import Atomics
 from zwasmc.zir.fold import fold_binary, fold_select, fold_unary
 from zwasmc.zir.func import Func
 from zwasmc.zir.ops import RESULT, RESULT_TYPE, SLOT_GET, SLOT_SET
@@ -73,6 +74,7 @@ class Lowering:
         self.checker: Final = Checker(module, self.body)
         self.builder: Final = Builder(self.body, self.checker, options.share, options.interruptible)
         self.straight: Final = Straight(self.builder, options.checked_memory, options.canonical_nans)
+        self.atomics: Final = Atomics(self.builder, self.straight)
 
     def lower(self, i: i64, f: Func) -> None:
         """Decode, validate and lower defined function ``i`` into ``f``."""
@@ -218,6 +220,8 @@ class Lowering:
             c.pop_any()
         elif op == W.SELECT:
             self.select(0, pos)
+        elif op >= W.MEMORY_ATOMIC_NOTIFY:
+            self.atomics.lower(op, imm, pos)
         elif op >= 0x300:
             self.straight.vector(op, imm, pos)
         elif OP_REGULAR[op]:

@@ -8,6 +8,7 @@ RESULT                    a = call row, imm = k >= 1: its k-th result; right aft
 SLOT_GET / SLOT_SET (a)   imm = local index; only in functions whose locals live in frame slots
 POLL                      interruption point
 BOUNDS (a)                traps if address + imm > bytes of memory c
+ALIGNED (a)               traps unless (address + imm >> ALIGNED_OFFSET) & imm is 0; imm has the mask in its low bits
 F32_CANON / F64_CANON     a, with every NaN made the canonical one
 BR / BR_IF / BR_TABLE     BR_IF a = condition, edges [nonzero, zero]; BR_TABLE a = index, pool[b .. b+c) = edge ordinals
 RETURN                    pool[b .. b+c) = results
@@ -68,11 +69,15 @@ POLL: Final = 0x604
 BOUNDS: Final = 0x605
 F32_CANON: Final = 0x606
 F64_CANON: Final = 0x607
+ALIGNED: Final = 0x608
 NUM_ZIR_OPS: Final = 0x610
 
 # The immediate of a memory access: the offset, and above it the lane.
 OFFSET: Final = 0xFFFFFFFFFFFF
 LANE_AT: Final = 48
+
+# The immediate of ALIGNED: the mask, and above it what is added to the address.
+ALIGNED_OFFSET: Final = 8
 
 # ZIR_USES: which fields of a row name values; USE_POOL: pool[b .. b+c) does.
 USE_A: Final = 1
@@ -80,12 +85,12 @@ USE_B: Final = 2
 USE_C: Final = 4
 USE_POOL: Final = 8
 
-PSEUDO_NAMES: Final = ("param", "result", "slot.get", "slot.set", "poll", "bounds", "f32.canon", "f64.canon")
+PSEUDO_NAMES: Final = ("param", "result", "slot.get", "slot.set", "poll", "bounds", "f32.canon", "f64.canon", "aligned")
 
 
 def _uses(op: int) -> int:
     if op >= NUM_OPS:
-        return USE_A if op in (RESULT, SLOT_SET, BOUNDS, F32_CANON, F64_CANON) else 0
+        return USE_A if op in (RESULT, SLOT_SET, BOUNDS, ALIGNED, F32_CANON, F64_CANON) else 0
     if op == CALL or op == RETURN:
         return USE_POOL
     if op == CALL_INDIRECT:
@@ -105,7 +110,7 @@ def _uses(op: int) -> int:
 
 def _keep(op: int) -> int:
     if op >= NUM_OPS:
-        return 1 if op in (SLOT_SET, POLL, BOUNDS) else 0
+        return 1 if op in (SLOT_SET, POLL, BOUNDS, ALIGNED) else 0
     return 1 if OP_EFFECTS[op] & (EFFECT_TRAP | EFFECT_STORE | EFFECT_CALL | EFFECT_TERMINATOR) or op == BR_IF else 0
 
 
@@ -139,7 +144,7 @@ def machine_signature(op: int) -> tuple[list[int], int] | None:
     if op in (F32_CANON, F64_CANON):
         t = T_F32 if op == F32_CANON else T_F64
         return [t], t
-    if op in (SLOT_SET, BOUNDS):
+    if op in (SLOT_SET, BOUNDS, ALIGNED):
         return [T_NONE], T_NONE
     if op == POLL:
         return [], T_NONE

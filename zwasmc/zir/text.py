@@ -22,6 +22,8 @@ from zwasmc.wasm.op import (
 )
 from zwasmc.zir.func import Func
 from zwasmc.zir.ops import (
+    ALIGNED,
+    ALIGNED_OFFSET,
     BOUNDS,
     LANE_AT,
     OFFSET,
@@ -80,6 +82,9 @@ def format_imm(f: Func, op: int, imm: int) -> str:
         if OP_IMM[op] == IMM_MEMARG_LANE:
             return f"{f' offset={imm & OFFSET}' if imm & OFFSET else ''} lane={imm >> LANE_AT}"
         return f" offset={imm}" if imm else ""
+    if op == ALIGNED:
+        mask = imm & 0xFF
+        return f" {mask + 1}" + (f" offset={imm >> ALIGNED_OFFSET}" if imm > mask else "")
     if op == BOUNDS:
         return f" extent={imm}"
     if op in (CALL, SLOT_GET, SLOT_SET, RESULT):

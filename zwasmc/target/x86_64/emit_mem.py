@@ -10,12 +10,13 @@ from zwasm_formats import abi_offsets as A
 from zwasmc.target.x86_64 import rows as R
 from zwasmc.target.x86_64.base import Base
 from zwasmc.target.x86_64.detail import ALU_ADD, ALU_AND, ALU_OR, ALU_SUB
-from zwasmc.target.x86_64.enc import CC_A, CC_AE, CC_B, Enc
+from zwasmc.target.x86_64.enc import CC_A, CC_AE, CC_B, CC_NE, Enc
 from zwasmc.target.x86_64.enc_vec import MOVSD, MOVSD_ST, MOVSS, MOVSS_ST
 from zwasmc.target.x86_64.modrm import NO_INDEX, op1_rm
 from zwasmc.target.x86_64.regs import R11, RBP, VMCTX, XMM0
 from zwasmc.wasm import op as O
 from zwasmc.wasm.types import T_I32
+from zwasmc.zir.ops import ALIGNED_OFFSET
 
 
 @final
@@ -43,6 +44,8 @@ class MemEmitter:
             self.global_set(i)
         elif row == R.R_BOUNDS:
             self.bounds(i)
+        elif row == R.R_ALIGNED:
+            self.aligned(i)
         elif row == R.R_SLOT_GET:
             disp = s.frame.local_disp(s.sel.imm[i])
             rd = s.al.rd[i]
@@ -180,6 +183,18 @@ class MemEmitter:
         a.mov_rm(1, t, VMCTX, NO_INDEX, 0, s.vmctx.memory_offset(memory))
         a.cmp_rm(1, R11, t, NO_INDEX, 0, A.MEMORY_BYTES)
         a.jcc(CC_A, b.cold_trap(A.TRAP_MEMORY_OOB))
+
+    def aligned(self, i: i64) -> None:
+        """Print the check that an address plus an offset, both in the immediate, has zeros under a mask."""
+        s = self.s
+        r0 = s.al.r0[i]
+        offset = s.sel.imm[i] >> ALIGNED_OFFSET
+        s.b.wasm_pos = s.f.pos[i]
+        if offset != 0:
+            self.a.lea_rm(0, R11, r0, NO_INDEX, 0, offset)
+            r0 = R11
+        self.a.test8_ri(r0, s.sel.imm[i] & 0xFF)
+        self.a.jcc(CC_NE, s.b.cold_trap(A.TRAP_UNALIGNED_ATOMIC))
 
     # Globals
 

@@ -41,81 +41,82 @@ R_STORE_I: Final = 31
 R_ALU_MR: Final = 32
 R_ALU_MI: Final = 33
 R_BOUNDS: Final = 34
-R_MEMORY_SIZE: Final = 35
-R_GLOBAL_GET: Final = 36
-R_GLOBAL_SET: Final = 37
-R_TABLE_GET: Final = 38
-R_TABLE_SET: Final = 39
-R_TABLE_SIZE: Final = 40
-R_REF_FUNC: Final = 41
-R_SLOT_GET: Final = 42
-R_SLOT_SET: Final = 43
-R_FBIN: Final = 44
-R_FBIN_M: Final = 45
-R_FMINMAX: Final = 46
-R_FUNARY: Final = 47
-R_FABSNEG: Final = 48
-R_FCOPYSIGN: Final = 49
-R_FCANON: Final = 50
-R_FCMP_SET: Final = 51
-R_INT_TO_FLOAT: Final = 52
-R_UINT64_TO_FLOAT: Final = 53
-R_FLOAT_TO_INT: Final = 54
-R_FLOAT_TO_FLOAT: Final = 55
-R_REINTERPRET: Final = 56
-R_V1: Final = 57
-R_V1E: Final = 58
-R_V1T: Final = 59
-R_V1M: Final = 60
-R_V2: Final = 61
-R_V2A: Final = 62
-R_V2E: Final = 63
-R_V2T: Final = 64
-R_V2M: Final = 65
-R_V3: Final = 66
-R_V3E: Final = 67
-R_V3T: Final = 68
-R_VSHIFT: Final = 69
-R_VSHIFT_E: Final = 70
-R_VSHIFT_T: Final = 71
-R_VSHIFT_I: Final = 72
-R_VSPLAT: Final = 73
-R_VEXTRACT: Final = 74
-R_VREPLACE: Final = 75
-R_VTEST: Final = 76
-R_VSHUFFLE: Final = 77
-R_VSHUFFLE_Z: Final = 78
-R_VLOAD: Final = 79
-R_VSTORE: Final = 80
-R_VLOAD_LANE: Final = 81
-R_VSTORE_LANE: Final = 82
-R_VFMA: Final = 83
-R_CALL: Final = 84
-R_CALL_INDIRECT: Final = 85
-R_LIBCALL: Final = 86
-R_LIBCALL_VOID: Final = 87
-R_POLL: Final = 88
-R_CMP_BR: Final = 89
-R_CMP_BR_I: Final = 90
-R_TEST_BR: Final = 91
-R_TEST_BR_I: Final = 92
-R_CMP_BR_RM: Final = 93
-R_CMP_BR_MI: Final = 94
-R_FCMP_BR: Final = 95
-R_VTEST_BR: Final = 96
-R_JUMP: Final = 97
-R_JUMP_TABLE: Final = 98
-R_RETURN: Final = 99
-R_TRAP: Final = 100
+R_ALIGNED: Final = 35
+R_MEMORY_SIZE: Final = 36
+R_GLOBAL_GET: Final = 37
+R_GLOBAL_SET: Final = 38
+R_TABLE_GET: Final = 39
+R_TABLE_SET: Final = 40
+R_TABLE_SIZE: Final = 41
+R_REF_FUNC: Final = 42
+R_SLOT_GET: Final = 43
+R_SLOT_SET: Final = 44
+R_FBIN: Final = 45
+R_FBIN_M: Final = 46
+R_FMINMAX: Final = 47
+R_FUNARY: Final = 48
+R_FABSNEG: Final = 49
+R_FCOPYSIGN: Final = 50
+R_FCANON: Final = 51
+R_FCMP_SET: Final = 52
+R_INT_TO_FLOAT: Final = 53
+R_UINT64_TO_FLOAT: Final = 54
+R_FLOAT_TO_INT: Final = 55
+R_FLOAT_TO_FLOAT: Final = 56
+R_REINTERPRET: Final = 57
+R_V1: Final = 58
+R_V1E: Final = 59
+R_V1T: Final = 60
+R_V1M: Final = 61
+R_V2: Final = 62
+R_V2A: Final = 63
+R_V2E: Final = 64
+R_V2T: Final = 65
+R_V2M: Final = 66
+R_V3: Final = 67
+R_V3E: Final = 68
+R_V3T: Final = 69
+R_VSHIFT: Final = 70
+R_VSHIFT_E: Final = 71
+R_VSHIFT_T: Final = 72
+R_VSHIFT_I: Final = 73
+R_VSPLAT: Final = 74
+R_VEXTRACT: Final = 75
+R_VREPLACE: Final = 76
+R_VTEST: Final = 77
+R_VSHUFFLE: Final = 78
+R_VSHUFFLE_Z: Final = 79
+R_VLOAD: Final = 80
+R_VSTORE: Final = 81
+R_VLOAD_LANE: Final = 82
+R_VSTORE_LANE: Final = 83
+R_VFMA: Final = 84
+R_CALL: Final = 85
+R_CALL_INDIRECT: Final = 86
+R_LIBCALL: Final = 87
+R_LIBCALL_VOID: Final = 88
+R_POLL: Final = 89
+R_CMP_BR: Final = 90
+R_CMP_BR_I: Final = 91
+R_TEST_BR: Final = 92
+R_TEST_BR_I: Final = 93
+R_CMP_BR_RM: Final = 94
+R_CMP_BR_MI: Final = 95
+R_FCMP_BR: Final = 96
+R_VTEST_BR: Final = 97
+R_JUMP: Final = 98
+R_JUMP_TABLE: Final = 99
+R_RETURN: Final = 100
+R_TRAP: Final = 101
 
 ALLOCATABLE: Final = 0x7fff000037cf
 
 FAMILIES: Final = bytes(
     [
         0, 1, 1, 1, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 3, 3, 3, 3, 4,
-        4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 6, 6, 6,
-        6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 7, 7, 8, 8, 9, 9,
-        9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9,
+        4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 6, 6,
+        6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 7, 7, 8, 8, 9,
+        9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9,
     ]
 )
 """Family of each row."""
@@ -156,6 +157,7 @@ _ROWS: Final = (
     (2, 0, 0, 0, 0, 0, 0, 0, 0x0, 0),  # ALU_MR
     (1, 0, 0, 0, 0, 0, 0, 0, 0x0, 0),  # ALU_MI
     (1, 0, 0, 0, 0, 0, 1, 0, 0x0, 0),  # BOUNDS
+    (1, 0, 0, 0, 0, 0, 0, 0, 0x0, 0),  # ALIGNED
     (0, 0, 0, 0, 0, 1, 0, 0, 0x0, 0),  # MEMORY_SIZE
     (0, 0, 0, 0, 0, 1, 0, 0, 0x0, 0),  # GLOBAL_GET
     (1, 0, 0, 0, 0, 0, 0, 0, 0x0, 0),  # GLOBAL_SET

@@ -18,6 +18,7 @@ from zwasmc.wasm import op as O
 from zwasmc.wasm.types import T_NONE
 from zwasmc.zir.func import Func
 from zwasmc.zir.ops import (
+    ALIGNED,
     BOUNDS,
     F32_CANON,
     F64_CANON,
@@ -252,6 +253,8 @@ class Selector:
             cv.set(i, R.R_MEMORY_SIZE, -1, -1, f.imm[i], 0)
         elif op == BOUNDS:
             cv.set(i, R.R_BOUNDS, a, -1, f.imm[i], f.c[i])
+        elif op == ALIGNED:
+            cv.set(i, R.R_ALIGNED, a, -1, f.imm[i], 0)
         elif op == POLL:
             cv.set(i, R.R_POLL, -1, -1, 0, 0)
         elif op == SLOT_GET:
