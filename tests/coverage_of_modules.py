@@ -19,9 +19,9 @@ from zwasmc.wasm import op
 from zwasmc.zir.ops import op_name
 
 ROWS = {value: name for name, value in vars(rows).items() if name.startswith("R_")}
-SCALAR = [n for n in range(0x300) if op.OP_VALID[n] and op.PROPOSAL_NAMES[op.OP_PROPOSAL[n]] not in (
-    "gc", "exceptions", "tail-call", "function-references", "threads", "wide-arithmetic", "memory64"
-)]  # fmt: skip
+LATER = ("gc", "exceptions", "tail-call", "function-references", "wide-arithmetic", "memory64")
+NUMBERS = [*range(0x300), *range(0x500, op.NUM_OPS)]
+SCALAR = [n for n in NUMBERS if op.OP_VALID[n] and op.PROPOSAL_NAMES[op.OP_PROPOSAL[n]] not in LATER]
 NEVER_MADE = {"br_on_null", "br_on_non_null", "ref.as_non_null", "call_ref", "return_call_ref", "ref.eq"}
 
 
@@ -42,8 +42,8 @@ def measure(count: int) -> tuple[Counter[str], Counter[str], Counter[str]]:
         for body in Parts(wasm).bodies:
             for start, _ in instructions(body):
                 number = body[start]
-                if number == 0xFC:
-                    number = 0x200 + read_uleb(body, start + 1)[0]
+                if number in (0xFC, 0xFE):
+                    number = (0x200 if number == 0xFC else 0x500) + read_uleb(body, start + 1)[0]
                 made[op.OP_NAME[number]] += 1
         options = (
             Options(canonical_nans=True),

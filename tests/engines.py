@@ -30,6 +30,8 @@ TRAPS = {
     "INTEGER_DIVISION_BY_ZERO": "integer divide by zero",
     "BAD_CONVERSION_TO_INTEGER": "invalid conversion to integer",
     "UNREACHABLE": "unreachable",
+    "HEAP_MISALIGNED": "unaligned atomic",
+    "ATOMIC_WAIT_NON_SHARED_MEMORY": "expected shared memory",
 }
 FRAMES = 8
 """Of a trap's backtrace, this many innermost frames are compared: function and offset in the module."""

@@ -50,6 +50,8 @@ class Shape:
         """One function is large, with thousands of values and a frame of several pages."""
         self.folding = r.random() < 0.25
         """Most statements are arithmetic and comparisons with constants."""
+        self.atomics = random.Random(f"atomics {seed}").random() < 0.15
+        """Some accesses are atomic."""
         self.wide = r.random() < 0.15
         """Jump tables have hundreds of entries."""
         numbers = [(I32,), (I32, I64), (F32, F64, I32)]

@@ -196,6 +196,8 @@ class FunctionGenerator(Patterns):
                     return self.leaf(t)
             return self.value(s, depth + 1) + bytes([op]) + (self.quiet(t) if op in (0xB6, 0xBB) else b"")
         if k < 0.74:
+            if self.m.shape.atomics and t in (I32, I64) and r.random() < 0.4:
+                return self.atomic(t, depth)
             op, align = r.choice(LOADS[t])
             return self.address(depth) + bytes([op]) + self.memarg(align)
         if k < 0.80:
@@ -409,6 +411,8 @@ class FunctionGenerator(Patterns):
             op, align = r.choice(STORES[t])
             if r.random() < 0.3:
                 return self.update(t)
+            if self.m.shape.atomics and t in (I32, I64) and r.random() < 0.4:
+                return self.atomic_store(t, depth)
             return self.address(depth) + self.value(t, depth) + bytes([op]) + self.memarg(align)
         if k < 0.82 and depth < 5:
             types = (*self.numbers, *self.numbers, *self.numbers, FUNCREF)

@@ -56,6 +56,10 @@ STORES = {
     F32: ((0x38, 2),),
     F64: ((0x39, 3),),
 }
+# Atomic accesses: sub-opcode and log2 of the size; of read-modify-write, the first of a group of seven.
+ATOMIC_WIDTHS = {I32: ((0, 2), (2, 0), (3, 1)), I64: ((1, 3), (4, 0), (5, 1), (6, 2))}
+ATOMIC_LOAD, ATOMIC_STORE, ATOMIC_CMPXCHG = 0x10, 0x17, 0x48
+ATOMIC_UPDATES = range(0x1E, 0x49, 7)
 
 
 def uleb(n: int) -> bytes:

@@ -6,6 +6,11 @@ import random
 from typing import TYPE_CHECKING
 
 from generate_parts import (
+    ATOMIC_CMPXCHG,
+    ATOMIC_LOAD,
+    ATOMIC_STORE,
+    ATOMIC_UPDATES,
+    ATOMIC_WIDTHS,
     BINARY,
     COMPARE,
     F32,
@@ -198,6 +203,36 @@ class Patterns:
             operand = self.leaf(t)
         code = where + again + bytes([op, 0]) + offset + operand + bytes([r.choice(arithmetic)])
         return code + self.quiet(t) + bytes([store, 0]) + (offset if r.random() < 0.8 else b"\x0c")
+
+    def atomic(self, t: int, depth: int) -> bytes:
+        """An atomic access with a result, mostly aligned."""
+        r = self.r
+        width, size = r.choice(ATOMIC_WIDTHS[t])
+        if r.random() < 0.05 and t == I32:
+            return self.aligned(2, depth) + self.leaf(I32) + b"\xfe\x00\x02\x00"
+        if r.random() < 0.3:
+            return self.aligned(size, depth) + b"\xfe" + uleb(ATOMIC_LOAD + width) + uleb(size) + b"\x00"
+        first = r.choice(ATOMIC_UPDATES)
+        operands = b"".join(self.value(t, depth + 2) for _ in range(2 if first == ATOMIC_CMPXCHG else 1))
+        return (
+            self.aligned(size, depth) + operands + b"\xfe" + uleb(first + width) + uleb(size) + uleb(r.choice((0, 8)))
+        )
+
+    def atomic_store(self, t: int, depth: int) -> bytes:
+        """An atomic store, now and then with a wait after it, which traps."""
+        r = self.r
+        width, size = r.choice(ATOMIC_WIDTHS[t])
+        code = self.aligned(size, depth) + self.value(t, depth + 1)
+        code += b"\xfe" + uleb(ATOMIC_STORE + width) + uleb(size) + uleb(r.choice((0, 8)))
+        if r.random() < 0.02:
+            wait = r.choice((1, 2))
+            expected = self.leaf(I32 if wait == 1 else I64)
+            code += b"\xfe\x03\x00\x41\x10" + expected + self.leaf(I64) + b"\xfe" + bytes([wait, wait + 1, 0]) + b"\x1a"
+        return code
+
+    def aligned(self, size: int, depth: int) -> bytes:
+        """An address that is mostly a multiple of ``1 << size``."""
+        return self.address(depth) + (b"\x41" + sleb(-1 << size) + b"\x71" if self.r.random() < 0.97 else b"")
 
     def bulk(self, depth: int) -> bytes:
         """Bulk memory and table operations, mostly in bounds."""

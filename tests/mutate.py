@@ -124,6 +124,9 @@ def after_instruction(body: bytes, at: int) -> int:
             numbers = 3 if body[at] & 0x40 else 2
         if 0x15 <= sub <= 0x22 or 0x54 <= sub <= 0x5B:
             numbers += 1  # a lane
+    elif op == 0xFE:
+        sub, at = read_uleb(body, at)
+        numbers = 1 if sub == 3 else 3 if body[at] & 0x40 else 2
     for _ in range(numbers):
         _, at = read_uleb(body, at)
     return at

@@ -140,7 +140,6 @@ REFUSED: list[tuple[str, type[CompileError], str, int, bytes, bytes, bytes]] = [
     ("too many locals", Unsupported, "implementation limit: 50001 locals", 0, b"", b"", b"\1\xd1\x86\3\x7f"),
     ("tail call", Unsupported, "return_call: proposal tail-call is not supported yet", 0, b"\x12\0", b"", b"\0"),
     ("gc", Unsupported, "struct.new: proposal gc is not supported yet", 1, b"\x01\xfb\0\0", b"", b"\0"),
-    ("atomics", Unsupported, "atomic.fence: proposal threads is not supported yet", 0, b"\xfe\3\0", b"", b"\0"),
 ]
 
 
