@@ -128,8 +128,14 @@ ZW_API void zw_module_import(const zw_module *module, size_t i, zw_name *from, z
 ZW_API size_t zw_module_exports(const zw_module *module);
 ZW_API void zw_module_export(const zw_module *module, size_t i, zw_name *name, zw_externtype *type);
 
-/* Function types, known by process-wide ids (all ones: one of the types is none). Types point into memory that is never freed. */
+/* Function types, known by process-wide ids: equal types have equal ids in all modules and stores. An id, and the types that
+ * zw_functype points to, are valid until all stores are freed that have a module, an import, an export or an object of that
+ * type; then the id may come to mean another type. Those of zw_store_functype_id are valid until the store is freed, those
+ * of zw_functype_id for ever: that is for the types a program names itself, not for what modules ask for. All ones: one of
+ * the types is none, or there is no room (2^22 different ones). Objects that are made of an id hold its type. */
 ZW_API uint32_t zw_functype_id(const zw_valtype *params, size_t nparams, const zw_valtype *results, size_t nresults);
+ZW_API uint32_t zw_store_functype_id(zw_store *store, const zw_valtype *params, size_t nparams, const zw_valtype *results,
+                                     size_t nresults);
 ZW_API int zw_functype(uint32_t id, const zw_valtype **params, size_t *nparams, const zw_valtype **results, size_t *nresults);
 
 /* Instances. `imports` has one extern per import in module order. When `run_start` is 0 the start function is left to the

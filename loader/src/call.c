@@ -112,7 +112,7 @@ zw_func *zw_wasi_import(zw_store *store, zw_wasi *wasi, const char *module, cons
         else if (n < sizeof types / sizeof *types)
             types[n++] = *s == 'I' ? ZW_I64 : ZW_I32;
     }
-    uint32_t type = zw_functype_id(types, nparams, types + nparams, n - nparams);
+    uint32_t type = zw_store_functype_id(store, types, nparams, types + nparams, n - nparams);
     wasi_import *imp = zw_alloc(store, sizeof *imp);
     if (imp == NULL || type == ZW_CW_NONE)
         return NULL;

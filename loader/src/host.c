@@ -142,9 +142,8 @@ int64_t zw_host_enter(zw_hostfunc *hf, zw_value *cells)
 
 zw_func *zw_hostfunc_new(zw_store *store, uint32_t type_id, zw_callback *call, void *env)
 {
-    const zw_valtype *params, *results;
-    size_t np, nr;
-    zw_hostfunc *hf = zw_functype(type_id, &params, &np, &results, &nr) ? zw_alloc(store, sizeof *hf) : NULL;
+    const zw_type *type = zw_type_hold(store, type_id);
+    zw_hostfunc *hf = type != NULL && type->kind == ZW_CW_TYPE_FUNC ? zw_alloc(store, sizeof *hf) : NULL;
     if (hf == NULL)
         return NULL;
     hf->fn = zw_host_enter;

@@ -204,7 +204,7 @@ int zw_instance_start(zw_instance *inst, zw_error *err)
 
 zw_global *zw_global_new(zw_store *store, zw_valtype type, int is_mutable, const zw_value *value)
 {
-    if (!zw_valtype_registered(type))
+    if (!zw_valtype_hold(store, type))
         return NULL;
     zw_global *g = zw_alloc(store, sizeof *g + 16 + sizeof(zw_value));
     if (g == NULL)
@@ -223,9 +223,8 @@ zw_value *zw_global_cell(const zw_global *g)
 
 zw_tag *zw_tag_new(zw_store *store, uint32_t type_id)
 {
-    const zw_valtype *params, *results;
-    size_t np, nr;
-    zw_tag *tag = zw_functype(type_id, &params, &np, &results, &nr) ? zw_alloc(store, sizeof *tag) : NULL;
+    const zw_type *type = zw_type_hold(store, type_id);
+    zw_tag *tag = type != NULL && type->kind == ZW_CW_TYPE_FUNC ? zw_alloc(store, sizeof *tag) : NULL;
     if (tag != NULL)
         tag->type_id = type_id;
     return tag;

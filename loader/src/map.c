@@ -54,6 +54,7 @@ static zw_module *finish(zw_module *m, zw_mark mark, zw_error *err)
     }
     if (ok)
         return m;
+    zw_types_drop(m);
     zw_os_release(m->file, m->file_size);
     zw_store_release(m->store, mark);
     return NULL;

@@ -16,6 +16,12 @@
 enum { ALT_STACK = 0x10000, ALT_ENOUGH = 0x4000 };
 #define MAIN_STACK_MOST ((uint64_t)64 << 20)
 
+/* The bytes that the kernel gives every program for such purposes: there without a call, and always. */
+void zw_os_random_key(uint64_t key[2])
+{
+    memcpy(key, (const void *)getauxval(AT_RANDOM), 16);
+}
+
 uint8_t *zw_os_reserve(uint64_t bytes)
 {
     void *p = mmap(NULL, bytes, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);

@@ -38,11 +38,13 @@ void zw_store_free(zw_store *store)
         zw_tab_free(tab);
     }
     for (uint32_t i = 0; i < store->nmodules; i++) {
+        zw_types_drop(store->modules[i]);
         zw_os_release(store->modules[i]->file, store->modules[i]->file_size);
         if (store->modules[i]->fd >= 0)
             close(store->modules[i]->fd);
     }
     free(store->modules);
+    zw_types_release(store);
     for (zw_instance *inst = store->instances; inst != NULL; inst = inst->next)
         zw_os_release(inst->poll, inst->poll_size);
     for (zw_block *block = store->blocks, *next; block != NULL; block = next) {

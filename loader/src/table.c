@@ -57,7 +57,7 @@ static void fill(uint64_t *at, uint64_t n, uint64_t value)
 zw_tab *zw_tab_new(zw_store *store, const zw_externtype *type, uint64_t init, zw_error *err)
 {
     uint32_t code = (uint32_t)type->type & 0xff;
-    if (type->min > type->max || (code != 0x63 && code != 0x64) || !zw_valtype_registered(type->type))
+    if (type->min > type->max || (code != 0x63 && code != 0x64) || !zw_valtype_hold(store, type->type))
         return zw_fail_null(err, ZW_ERR_USE, "not a valid table type");
     if (type->min > MOST_ELEMENTS)
         return zw_fail_null(err, ZW_ERR_LIMIT, "a table of %llu elements is too large", (unsigned long long)type->min);

@@ -1,25 +1,51 @@
-/* The process-wide type registry: equal types (iso-recursive equality of rec groups) have equal ids, in all modules.
- * Types are never freed; ids are dense. */
+/* The process-wide type registry: equal types (iso-recursive equality of rec groups) have equal ids, in all modules. A group
+ * lives as long as something counts on it: a module that has it, a store that holds one of its types, a group that mentions
+ * one. Its ids are used again. */
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "zw.h"
 
-enum { CHUNK = 256, CHUNKS = 1 << 14 };
+enum { CHUNK = 256, CHUNKS = ZW_TYPES_MOST / CHUNK, FEW_BUCKETS = 64, MOST_DEPTH = 63 };
 
-typedef struct group {
-    struct group *next;
-    uint32_t hash, nwords, first;
-    uint32_t words[];
+typedef struct zw_typegroup {
+    struct zw_typegroup *next; /* in its bucket; later, of those to be freed */
+    uint64_t users;
+    uint32_t hash, nwords, ntypes, pinned;
+    const uint32_t *words, *ids;
+    zw_type types[];
 } group;
+
+/* Of an id: its type, or while it is free the next free id << 1 | 1. */
+typedef uintptr_t slot;
 
 static struct {
     pthread_mutex_t lock;
     group **buckets;
-    uint32_t nbuckets, ngroups, ntypes;
-    zw_type *chunks[CHUNKS];
+    uint32_t nbuckets, ngroups, nids, nfree, free;
+    uint64_t key[2];
+    slot *chunks[CHUNKS];
 } registry = {.lock = PTHREAD_MUTEX_INITIALIZER};
+
+static slot *slot_of(uint32_t id)
+{
+    return &__atomic_load_n(&registry.chunks[id / CHUNK], __ATOMIC_ACQUIRE)[id % CHUNK];
+}
+
+const zw_type *zw_type_get(uint32_t id)
+{
+    return (const zw_type *)__atomic_load_n(slot_of(id), __ATOMIC_ACQUIRE);
+}
+
+/* NULL if the id is nobody's. With the lock held; without it, for ids that somebody counts on. */
+static const zw_type *known(uint32_t id)
+{
+    if (id >= __atomic_load_n(&registry.nids, __ATOMIC_ACQUIRE))
+        return NULL;
+    slot s = __atomic_load_n(slot_of(id), __ATOMIC_ACQUIRE);
+    return s & 1 ? NULL : (const zw_type *)s;
+}
 
 bool zw_valtype_known(uint32_t word, uint32_t ntypes)
 {
@@ -30,10 +56,17 @@ bool zw_valtype_known(uint32_t word, uint32_t ntypes)
     return heap == 0 && ((code >= 0x7b && code <= 0x7f) || code == 0x77 || code == 0x78);
 }
 
-bool zw_valtype_registered(zw_valtype type)
+/* A type of values whose numbers are in range. */
+static bool valid(zw_valtype type)
 {
-    uint32_t ntypes = __atomic_load_n(&registry.ntypes, __ATOMIC_RELAXED);
-    return type == (int32_t)type && type != 0x77 && type != 0x78 && zw_valtype_known((uint32_t)type, ntypes);
+    return type == (int32_t)type && type != 0x77 && type != 0x78 && zw_valtype_known((uint32_t)type, UINT32_MAX);
+}
+
+/* The type id in a value type, or ZW_CW_NONE. */
+static uint32_t mentioned(zw_valtype type)
+{
+    int code = type & 0xff;
+    return (code == 0x63 || code == 0x64) && type >= 0 ? (uint32_t)(type >> 8) : ZW_CW_NONE;
 }
 
 zw_valtype zw_valtype_canon(const zw_module *m, uint64_t type)
@@ -43,11 +76,6 @@ zw_valtype zw_valtype_canon(const zw_module *m, uint64_t type)
     if (code != 0x63 && code != 0x64)
         return code;
     return (heap >= 0 ? (zw_valtype)m->type_ids[heap] : heap) * 256 + code;
-}
-
-const zw_type *zw_type_get(uint32_t id)
-{
-    return &__atomic_load_n(&registry.chunks[id / CHUNK], __ATOMIC_ACQUIRE)[id % CHUNK];
 }
 
 bool zw_type_matches(uint32_t sub, uint32_t super)
@@ -106,301 +134,380 @@ bool zw_valtype_matches(zw_valtype sub, zw_valtype super)
     return heap_matches(sub >> 8, super >> 8);
 }
 
+#define ROTATE(x, n) ((x) << (n) | (x) >> (64 - (n)))
+
+static void mix(uint64_t v[4])
+{
+    v[0] += v[1], v[1] = ROTATE(v[1], 13) ^ v[0], v[0] = ROTATE(v[0], 32);
+    v[2] += v[3], v[3] = ROTATE(v[3], 16) ^ v[2];
+    v[0] += v[3], v[3] = ROTATE(v[3], 21) ^ v[0];
+    v[2] += v[1], v[1] = ROTATE(v[1], 17) ^ v[2], v[2] = ROTATE(v[2], 32);
+}
+
+/* SipHash-1-3 with a secret key: guests choose the words, and must not be able to choose the bucket. */
 static uint32_t hash_words(const uint32_t *w, uint32_t n)
 {
-    uint32_t h = 2166136261u;
-    for (uint32_t i = 0; i < n; i++)
-        h = (h ^ w[i]) * 16777619u;
-    return h ^ h >> 15;
-}
-
-/* Called with the lock held. */
-static zw_type *type_slot(uint32_t id)
-{
-    uint32_t chunk = id / CHUNK;
-    if (chunk >= CHUNKS)
-        return NULL;
-    if (registry.chunks[chunk] == NULL) {
-        zw_type *fresh = calloc(CHUNK, sizeof(zw_type));
-        if (fresh == NULL)
-            return NULL;
-        __atomic_store_n(&registry.chunks[chunk], fresh, __ATOMIC_RELEASE);
+    const uint64_t *k = registry.key;
+    uint64_t v[4] = {k[0] ^ 0x736f6d6570736575, k[1] ^ 0x646f72616e646f6d, k[0] ^ 0x6c7967656e657261, k[1] ^ 0x7465646279746573};
+    for (uint32_t i = 0; i <= n; i += 2) {
+        uint64_t block = i + 1 < n ? w[i] | (uint64_t)w[i + 1] << 32 : (i < n ? w[i] : 0) | (uint64_t)(n * 4 & 0xff) << 56;
+        v[3] ^= block;
+        mix(v);
+        v[0] ^= block;
     }
-    return &registry.chunks[chunk][id % CHUNK];
+    v[2] ^= 0xff;
+    mix(v);
+    mix(v);
+    mix(v);
+    uint64_t h = v[0] ^ v[1] ^ v[2] ^ v[3];
+    return (uint32_t)(h ^ h >> 32);
 }
 
-/* In a group's words a value type is two words: code (| MEMBER when the heap type is a member of the group), heap type. */
-enum { MEMBER = 0x100 };
+/* All below until zw_types_drop is called with the lock held. */
 
-static zw_valtype decode(const uint32_t *w, uint32_t first)
+static bool resize(uint32_t n)
+{
+    group **fresh = calloc(n, sizeof *fresh);
+    if (fresh == NULL)
+        return false;
+    for (uint32_t i = 0; i < registry.nbuckets; i++) {
+        for (group *g = registry.buckets[i], *next; g != NULL; g = next) {
+            next = g->next;
+            g->next = fresh[g->hash % n];
+            fresh[g->hash % n] = g;
+        }
+    }
+    free(registry.buckets);
+    registry.buckets = fresh;
+    registry.nbuckets = n;
+    return true;
+}
+
+static bool take_ids(uint32_t *ids, uint32_t n)
+{
+    for (uint32_t made = registry.nids; registry.nfree < n; made++) {
+        if (made == ZW_TYPES_MOST)
+            return false;
+        if (made % CHUNK == 0 && registry.chunks[made / CHUNK] == NULL) {
+            slot *fresh = calloc(CHUNK, sizeof *fresh);
+            if (fresh == NULL)
+                return false;
+            __atomic_store_n(&registry.chunks[made / CHUNK], fresh, __ATOMIC_RELEASE);
+        }
+        __atomic_store_n(slot_of(made), (slot)registry.free << 1 | 1, __ATOMIC_RELEASE);
+        __atomic_store_n(&registry.nids, made + 1, __ATOMIC_RELEASE);
+        registry.free = made;
+        registry.nfree++;
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        ids[i] = registry.free;
+        registry.free = (uint32_t)(*slot_of(ids[i]) >> 1);
+    }
+    registry.nfree -= n;
+    return true;
+}
+
+static void give_ids(const uint32_t *ids, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        __atomic_store_n(slot_of(ids[i]), (slot)registry.free << 1 | 1, __ATOMIC_RELEASE);
+        registry.free = ids[i];
+    }
+    registry.nfree += n;
+}
+
+/* The group of the type with that id, if it is another one than g. */
+static group *other(const group *g, uint32_t id)
+{
+    group *of = id == ZW_CW_NONE ? NULL : zw_type_get(id)->group;
+    return of == g ? NULL : of;
+}
+
+/* In a group's words a value type is two words: code (| ZW_TYPE_MEMBER when the heap type is a member of the group), heap
+ * type. */
+static zw_valtype decode(const uint32_t *w, const uint32_t *ids)
 {
     uint32_t code = w[0] & 0xff;
     if (code != 0x63 && code != 0x64)
         return code;
-    int64_t heap = (int32_t)w[1];
-    if (w[0] & MEMBER)
-        heap += first;
-    return heap * 256 + code;
+    return (w[0] & ZW_TYPE_MEMBER ? (zw_valtype)ids[w[1]] : (int32_t)w[1]) * 256 + code;
 }
 
-static bool build(const uint32_t *w, uint32_t n, uint32_t first)
+/* The number of value types in the words of a group, or -1 when one that they mention is nobody's. */
+static int64_t count_types(const uint32_t *w, uint32_t ntypes)
 {
-    for (uint32_t i = 0; i < n; i++) {
-        zw_type *t = type_slot(first + i);
-        if (t == NULL)
-            return false;
-        t->kind = *w++;
-        t->is_final = *w++;
-        uint32_t nsuper = *w++;
-        t->parent = ZW_CW_NONE;
-        for (uint32_t k = 0; k < nsuper; k++, w += 2)
-            if (k == 0)
-                t->parent = w[0] & MEMBER ? first + w[1] : w[1];
-        t->nparams = *w++;
-        t->nresults = *w++;
-        uint32_t total = t->nparams + t->nresults;
-        t->types = malloc((total ? total : 1) * sizeof *t->types);
-        if (t->types == NULL)
-            return false;
-        for (uint32_t k = 0; k < total; k++, w += 2)
-            t->types[k] = decode(w, first);
-        if (t->kind != ZW_CW_TYPE_FUNC)
-            w += t->nparams; /* mutability flags */
+    int64_t total = 0;
+    for (uint32_t i = 0; i < ntypes; i++) {
+        uint32_t n = w[3 + 2 * w[2]] + w[4 + 2 * w[2]];
+        const uint32_t *t = w + 5 + 2 * w[2];
+        for (uint32_t k = 0; k < n; k++, t += 2)
+            if (!(t[0] & ZW_TYPE_MEMBER) && (t[0] == 0x63 || t[0] == 0x64) && (int32_t)t[1] >= 0 && known(t[1]) == NULL)
+                return -1;
+        total += n;
+        w = w[0] == ZW_CW_TYPE_FUNC ? t : t + n; /* mutability flags */
     }
-    return true;
+    return total;
 }
 
-static uint32_t intern(const uint32_t *words, uint32_t nwords, uint32_t ntypes)
+static bool fill(group *g, zw_valtype *types)
 {
-    uint32_t hash = hash_words(words, nwords), first = ZW_CW_NONE;
-    pthread_mutex_lock(&registry.lock);
-    if (registry.ngroups >= registry.nbuckets / 2) {
-        uint32_t n = registry.nbuckets ? registry.nbuckets * 2 : 64;
-        group **fresh = calloc(n, sizeof *fresh);
-        if (fresh == NULL)
-            goto out;
-        for (uint32_t i = 0; i < registry.nbuckets; i++) {
-            for (group *g = registry.buckets[i], *next; g != NULL; g = next) {
-                next = g->next;
-                g->next = fresh[g->hash % n];
-                fresh[g->hash % n] = g;
-            }
-        }
-        free(registry.buckets);
-        registry.buckets = fresh;
-        registry.nbuckets = n;
-    }
-    group **bucket = &registry.buckets[hash % registry.nbuckets];
-    for (group *g = *bucket; g != NULL; g = g->next) {
-        if (g->hash == hash && g->nwords == nwords && memcmp(g->words, words, (size_t)nwords * 4) == 0) {
-            first = g->first;
-            goto out;
-        }
-    }
-    group *g = malloc(sizeof *g + (size_t)nwords * 4);
-    if (g == NULL || registry.ntypes > CHUNK * CHUNKS - ntypes || !build(words, ntypes, registry.ntypes)) {
-        free(g);
-        goto out;
-    }
-    first = registry.ntypes;
-    registry.ntypes += ntypes;
-    registry.ngroups++;
-    memcpy(g->words, words, (size_t)nwords * 4);
-    g->hash = hash;
-    g->nwords = nwords;
-    g->first = first;
-    g->next = *bucket;
-    *bucket = g;
-out:
-    pthread_mutex_unlock(&registry.lock);
-    return first;
-}
-
-/* Rewrites the module's words of one group into portable ones. */
-typedef struct reader {
-    const zw_module *m;
-    const uint32_t *w;
-    uint32_t at, n, start, size, index; /* the group is types start .. start + size, index the one being read */
-    uint32_t *out;
-    uint32_t nout;
-} reader;
-
-static bool next(reader *r, uint32_t *out)
-{
-    if (r->at >= r->n)
-        return false;
-    *out = r->w[r->at++];
-    return true;
-}
-
-static bool put_index(reader *r, uint32_t code, uint32_t index)
-{
-    if (index >= r->start + r->size)
-        return false;
-    bool member = index >= r->start;
-    r->out[r->nout++] = code | (member ? MEMBER : 0);
-    r->out[r->nout++] = member ? index - r->start : r->m->type_ids[index];
-    return true;
-}
-
-static bool put_type(reader *r)
-{
-    uint32_t word;
-    if (!next(r, &word) || !zw_valtype_known(word, r->start + r->size))
-        return false;
-    uint32_t code = word & 0xff;
-    int32_t heap = (int32_t)word >> 8;
-    if ((code == 0x63 || code == 0x64) && heap >= 0)
-        return put_index(r, code, (uint32_t)heap);
-    r->out[r->nout++] = code;
-    r->out[r->nout++] = (uint32_t)heap;
-    return true;
-}
-
-static bool read_type(reader *r)
-{
-    uint32_t kind, final, nsuper, word, count[2] = {0, 0};
-    if (!next(r, &kind) || !next(r, &final) || !next(r, &nsuper) || kind > ZW_CW_TYPE_ARRAY || nsuper > r->n - r->at)
-        return false;
-    r->out[r->nout++] = kind;
-    r->out[r->nout++] = final;
-    r->out[r->nout++] = nsuper;
-    for (uint32_t k = 0; k < nsuper; k++)
-        if (!next(r, &word) || word >= r->index || !put_index(r, 0, word))
-            return false;
-    uint32_t *counts = &r->out[r->nout];
-    r->nout += 2;
-    uint32_t flags = r->at + 1;
-    for (int list = 0; list < (kind == ZW_CW_TYPE_FUNC ? 2 : 1); list++) {
-        if (!next(r, &count[list]) || count[list] > r->n - r->at)
-            return false;
-        for (uint32_t k = 0; k < count[list]; k++) {
-            if (!put_type(r) || (kind != ZW_CW_TYPE_FUNC && !next(r, &word)))
+    const uint32_t *w = g->words;
+    for (uint32_t i = 0; i < g->ntypes; i++) {
+        zw_type *t = &g->types[i];
+        *t = (zw_type){.kind = w[0], .is_final = w[1], .parent = ZW_CW_NONE, .group = g, .types = types};
+        if (w[2] == 1) {
+            const zw_type *parent = w[3] & ZW_TYPE_MEMBER ? &g->types[w[4]] : zw_type_get(w[4]);
+            t->parent = w[3] & ZW_TYPE_MEMBER ? g->ids[w[4]] : w[4];
+            t->depth = parent->depth + 1;
+            if (t->depth > MOST_DEPTH)
                 return false;
         }
+        w += 3 + 2 * w[2];
+        t->nparams = w[0];
+        t->nresults = w[1];
+        w += 2;
+        for (uint32_t k = 0; k < t->nparams + t->nresults; k++, w += 2)
+            *types++ = decode(w, g->ids);
+        if (t->kind != ZW_CW_TYPE_FUNC)
+            w += t->nparams;
     }
-    if (kind != ZW_CW_TYPE_FUNC)
-        for (uint32_t k = 0; k < count[0]; k++)
-            r->out[r->nout++] = r->w[flags + 2 * k + 1];
-    counts[0] = count[0];
-    counts[1] = count[1];
     return true;
 }
 
-static bool func_type(const zw_module *m, uint32_t type)
+/* A new group, which counts on those that it mentions. */
+static int make(const uint32_t *words, uint32_t nwords, uint32_t ntypes, group **out)
 {
-    return zw_type_get(m->type_ids[type])->kind == ZW_CW_TYPE_FUNC;
+    int64_t total = count_types(words, ntypes);
+    if (total < 0)
+        return ZW_ERR_FORMAT;
+    size_t head = sizeof(group) + ntypes * sizeof(zw_type), types = (size_t)total * sizeof(zw_valtype);
+    group *g = malloc(head + types + ((size_t)ntypes + nwords) * 4);
+    if (g == NULL)
+        return ZW_ERR_LIMIT;
+    uint32_t *ids = (uint32_t *)((uint8_t *)g + head + types);
+    if (!take_ids(ids, ntypes)) {
+        free(g);
+        return ZW_ERR_LIMIT;
+    }
+    memcpy(ids + ntypes, words, (size_t)nwords * 4);
+    *g = (group){.nwords = nwords, .ntypes = ntypes, .ids = ids, .words = ids + ntypes};
+    if (!fill(g, (zw_valtype *)((uint8_t *)g + head))) {
+        give_ids(ids, ntypes);
+        free(g);
+        return ZW_ERR_FORMAT;
+    }
+    for (uint32_t i = 0; i < ntypes; i++)
+        __atomic_store_n(slot_of(ids[i]), (slot)&g->types[i], __ATOMIC_RELEASE);
+    *out = g;
+    return ZW_OK;
 }
 
-int zw_types_intern(zw_module *m, zw_error *err)
+/* Calls `f` for every other group that this one mentions, as often as it does. */
+static void each_mentioned(group *g, void (*f)(group *, group **), group **list)
 {
-    uint32_t total = m->h->types, n = ZW_COUNT(m, TYPES);
-    reader r = {.m = m, .w = m->table[ZW_CW_TABLE_TYPES], .n = n};
-    if (total > n)
-        return zw_fail(err, ZW_ERR_FORMAT, "damaged container: the types are cut off");
-    m->type_ids = zw_alloc(m->store, ((size_t)total + 1) * sizeof(uint32_t));
-    r.out = malloc(((size_t)n + 1) * 4 * sizeof(uint32_t));
-    if (m->type_ids == NULL || r.out == NULL) {
-        free(r.out);
-        return zw_fail(err, ZW_ERR_LIMIT, "out of memory");
+    for (uint32_t i = 0; i < g->ntypes; i++) {
+        const zw_type *t = &g->types[i];
+        group *of = other(g, t->parent);
+        if (of != NULL)
+            f(of, list);
+        for (uint32_t k = 0; k < t->nparams + t->nresults; k++)
+            if ((of = other(g, mentioned(t->types[k]))) != NULL)
+                f(of, list);
     }
-    bool ok = true;
-    while (ok && r.start < total) {
-        ok = next(&r, &r.size) && r.size <= total - r.start;
-        r.nout = 0;
-        for (uint32_t i = 0; ok && i < r.size; i++) {
-            r.index = r.start + i;
-            ok = read_type(&r);
-        }
-        uint32_t first = ok && r.size > 0 ? intern(r.out, r.nout, r.size) : 0;
-        ok = ok && first != ZW_CW_NONE;
-        for (uint32_t i = 0; ok && i < r.size; i++)
-            m->type_ids[r.start + i] = first + i;
-        r.start += r.size;
-    }
-    free(r.out);
-    const zw_cw_functypes *ft = ZW_ROWS(m, FUNCTYPES, functypes);
-    for (uint32_t i = 0; ok && i < m->nfuncs; i++)
-        ok = func_type(m, ft[i].type);
-    const zw_cw_tags *tag = ZW_ROWS(m, TAGS, tags);
-    for (uint32_t i = 0; ok && i < ZW_COUNT(m, TAGS); i++)
-        ok = func_type(m, tag[i].type);
-    const zw_cw_entries *en = ZW_ROWS(m, ENTRIES, entries);
-    for (uint32_t i = 0; ok && i < ZW_COUNT(m, ENTRIES); i++)
-        ok = func_type(m, en[i].type);
-    const zw_cw_hosts *ho = ZW_ROWS(m, HOSTS, hosts);
-    for (uint32_t i = 0; ok && i < ZW_COUNT(m, HOSTS); i++)
-        ok = func_type(m, ho[i].type);
-    return ok ? ZW_OK : zw_fail(err, ZW_ERR_FORMAT, "damaged container: a type is not valid");
 }
 
-uint32_t zw_functype_id(const zw_valtype *params, size_t nparams, const zw_valtype *results, size_t nresults)
+static void count_user(group *g, group **list)
 {
-    size_t total = nparams + nresults;
-    if (total > 1 << 20)
+    (void)list;
+    g->users++;
+}
+
+/* Puts it on the list of groups to be freed when that was the last user. */
+static void uncount_user(group *g, group **list)
+{
+    if (--g->users > 0)
+        return;
+    group **at = &registry.buckets[g->hash % registry.nbuckets];
+    while (*at != g)
+        at = &(*at)->next;
+    *at = g->next;
+    g->next = *list;
+    *list = g;
+}
+
+static void drop(group *g)
+{
+    group *dead = NULL;
+    uncount_user(g, &dead);
+    while ((g = dead) != NULL) {
+        dead = g->next;
+        each_mentioned(g, uncount_user, &dead);
+        give_ids(g->ids, g->ntypes);
+        free(g);
+        registry.ngroups--;
+        if (registry.nbuckets > FEW_BUCKETS && registry.ngroups < registry.nbuckets / 8)
+            (void)resize(registry.nbuckets / 2);
+    }
+}
+
+/* The group that has those words, with one more user. */
+static int find_or_make(const uint32_t *words, uint32_t nwords, uint32_t ntypes, group **out)
+{
+    if (registry.nbuckets == 0)
+        zw_os_random_key(registry.key);
+    if (registry.ngroups >= registry.nbuckets / 2 && !resize(registry.nbuckets ? registry.nbuckets * 2 : FEW_BUCKETS))
+        return ZW_ERR_LIMIT;
+    uint32_t hash = hash_words(words, nwords);
+    group **bucket = &registry.buckets[hash % registry.nbuckets], *g = *bucket;
+    while (g != NULL && (g->hash != hash || g->nwords != nwords || memcmp(g->words, words, (size_t)nwords * 4) != 0))
+        g = g->next;
+    if (g == NULL) {
+        int failed = make(words, nwords, ntypes, &g);
+        if (failed)
+            return failed;
+        each_mentioned(g, count_user, NULL);
+        g->hash = hash;
+        g->next = *bucket;
+        *bucket = g;
+        registry.ngroups++;
+    }
+    g->users++;
+    *out = g;
+    return ZW_OK;
+}
+
+int zw_types_take(const uint32_t *words, uint32_t nwords, uint32_t ntypes, uint32_t *ids)
+{
+    group *g;
+    pthread_mutex_lock(&registry.lock);
+    int failed = find_or_make(words, nwords, ntypes, &g);
+    if (!failed)
+        memcpy(ids, g->ids, (size_t)ntypes * sizeof *ids);
+    pthread_mutex_unlock(&registry.lock);
+    return failed;
+}
+
+void zw_types_drop(zw_module *m)
+{
+    pthread_mutex_lock(&registry.lock);
+    for (uint32_t i = 0, size; i < m->ntypes; i += size) {
+        group *g = zw_type_get(m->type_ids[i])->group;
+        size = g->ntypes;
+        drop(g);
+    }
+    pthread_mutex_unlock(&registry.lock);
+    m->ntypes = 0;
+}
+
+/* Room for the mark that the store holds that type. */
+static uint64_t *mark_of(zw_store *store, uint32_t id)
+{
+    uint32_t at = id / 64, n = store->nheld;
+    if (at >= n) {
+        uint32_t more = at + 1 > 2 * n ? at + 1 : 2 * n;
+        uint64_t *held = realloc(store->held, more * sizeof *held);
+        if (held == NULL)
+            return NULL;
+        memset(held + n, 0, (more - n) * sizeof *held);
+        store->held = held;
+        store->nheld = more;
+    }
+    return &store->held[at];
+}
+
+const zw_type *zw_type_hold(zw_store *store, uint32_t id)
+{
+    if (id >= ZW_TYPES_MOST)
+        return NULL;
+    uint64_t *mark = mark_of(store, id), bit = (uint64_t)1 << id % 64;
+    if (mark == NULL)
+        return NULL;
+    if (*mark & bit)
+        return zw_type_get(id);
+    pthread_mutex_lock(&registry.lock);
+    const zw_type *t = known(id);
+    if (t != NULL) {
+        t->group->users++;
+        *mark |= bit;
+    }
+    pthread_mutex_unlock(&registry.lock);
+    return t;
+}
+
+bool zw_valtype_hold(zw_store *store, zw_valtype type)
+{
+    uint32_t id = mentioned(type);
+    return valid(type) && (id == ZW_CW_NONE || zw_type_hold(store, id) != NULL);
+}
+
+void zw_types_release(zw_store *store)
+{
+    pthread_mutex_lock(&registry.lock);
+    for (uint32_t i = 0; i < store->nheld; i++)
+        for (uint64_t bits = store->held[i]; bits != 0; bits &= bits - 1)
+            drop(zw_type_get(i * 64 + (uint32_t)__builtin_ctzll(bits))->group);
+    pthread_mutex_unlock(&registry.lock);
+    free(store->held);
+}
+
+/* The id of a function type: held by the store, or if that is NULL, for ever. */
+static uint32_t functype_id(zw_store *store, const zw_valtype *params, size_t nparams, const zw_valtype *results,
+                            size_t nresults)
+{
+    if (nparams > 1 << 20 || nresults > 1 << 20)
         return ZW_CW_NONE;
-    uint32_t *words = malloc((5 + 2 * total) * sizeof *words);
+    uint32_t n = (uint32_t)(nparams + nresults), id = ZW_CW_NONE;
+    uint32_t *words = malloc((5 + 2 * (size_t)n) * sizeof *words);
     if (words == NULL)
         return ZW_CW_NONE;
-    words[0] = ZW_CW_TYPE_FUNC;
-    words[1] = 1; /* final */
-    words[2] = 0; /* no supertype */
-    words[3] = (uint32_t)nparams;
-    words[4] = (uint32_t)nresults;
-    for (size_t i = 0; i < total; i++) {
+    uint32_t head[] = {ZW_CW_TYPE_FUNC, 1 /* final */, 0 /* no supertype */, (uint32_t)nparams, (uint32_t)nresults};
+    memcpy(words, head, sizeof head);
+    for (uint32_t i = 0; i < n; i++) {
         zw_valtype t = i < nparams ? params[i] : results[i - nparams];
-        if (!zw_valtype_registered(t)) {
+        if (!valid(t)) {
             free(words);
             return ZW_CW_NONE;
         }
         words[5 + 2 * i] = (uint32_t)(t & 0xff);
         words[6 + 2 * i] = (uint32_t)(t >> 8);
     }
-    uint32_t id = intern(words, (uint32_t)(5 + 2 * total), 1);
+    group *g;
+    pthread_mutex_lock(&registry.lock);
+    if (find_or_make(words, 5 + 2 * n, 1, &g) == ZW_OK) {
+        uint64_t *mark = store != NULL ? mark_of(store, g->ids[0]) : NULL, bit = (uint64_t)1 << g->ids[0] % 64;
+        bool counted = store != NULL ? mark == NULL || *mark & bit : g->pinned;
+        if (store == NULL)
+            g->pinned = 1;
+        else if (mark != NULL)
+            *mark |= bit;
+        id = store != NULL && mark == NULL ? ZW_CW_NONE : g->ids[0];
+        if (counted)
+            drop(g);
+    }
+    pthread_mutex_unlock(&registry.lock);
     free(words);
     return id;
 }
 
+uint32_t zw_functype_id(const zw_valtype *params, size_t nparams, const zw_valtype *results, size_t nresults)
+{
+    return functype_id(NULL, params, nparams, results, nresults);
+}
+
+uint32_t zw_store_functype_id(zw_store *store, const zw_valtype *params, size_t nparams, const zw_valtype *results,
+                              size_t nresults)
+{
+    return functype_id(store, params, nparams, results, nresults);
+}
+
 int zw_functype(uint32_t id, const zw_valtype **params, size_t *nparams, const zw_valtype **results, size_t *nresults)
 {
-    if (id >= __atomic_load_n(&registry.ntypes, __ATOMIC_RELAXED))
-        return 0;
-    const zw_type *t = zw_type_get(id);
-    if (t->kind != ZW_CW_TYPE_FUNC)
+    const zw_type *t = known(id);
+    if (t == NULL || t->kind != ZW_CW_TYPE_FUNC)
         return 0;
     *params = t->types;
     *nparams = t->nparams;
     *results = t->types + t->nparams;
     *nresults = t->nresults;
     return 1;
-}
-
-static void put(char *out, size_t size, const char *text)
-{
-    size_t at = strlen(out), n = strlen(text);
-    if (at + n + 1 <= size)
-        memcpy(out + at, text, n + 1);
-}
-
-static const char *type_name(zw_valtype t)
-{
-    static const char *const numeric[] = {"v128", "f64", "f32", "i64", "i32"};
-    if (t >= 0x7b && t <= 0x7f)
-        return numeric[t - 0x7b];
-    return t == ZW_FUNCREF ? "funcref" : t == ZW_EXTERNREF ? "externref" : "ref";
-}
-
-void zw_functype_text(uint32_t id, char *out, size_t size)
-{
-    const zw_type *t = zw_type_get(id);
-    out[0] = '\0';
-    put(out, size, "(");
-    for (uint32_t i = 0; i < t->nparams + t->nresults; i++) {
-        if (i == t->nparams)
-            put(out, size, ") -> (");
-        else if (i > 0)
-            put(out, size, ", ");
-        put(out, size, type_name(t->types[i]));
-    }
-    put(out, size, t->nresults == 0 ? ") -> ()" : ")");
 }

@@ -59,6 +59,8 @@ struct zw_store {
     uint64_t memory_limit, memory_used; /* bytes, of memories and tables */
     uint64_t stack_limit; /* of the thread that runs the store */
     volatile uint64_t interrupt;
+    uint64_t *held; /* bits: ids of types that it counts on; nheld words */
+    uint32_t nheld;
     uint64_t changes; /* of interrupt, of stack_limit and of instances */
 };
 
@@ -72,8 +74,8 @@ struct zw_module {
     uint64_t part_size[ZW_CW_PARTS];
     const void *table[ZW_CW_TABLES];
     uint32_t count[ZW_CW_TABLES];
-    uint32_t *type_ids;
-    uint32_t nfuncs;
+    uint32_t *type_ids; /* of its types; it counts on the first ntypes */
+    uint32_t ntypes, nfuncs;
     uint32_t crc_as_read; /* of what bulk_crc covers, before relocation; only when there are relocations */
 };
 
@@ -113,9 +115,13 @@ typedef struct zw_thread {
 
 /* A type of the process-wide registry. */
 typedef struct zw_type {
-    uint32_t kind, is_final, parent, nparams, nresults; /* parent: id or ZW_CW_NONE; a struct's fields are params */
-    zw_valtype *types;
+    uint32_t kind, is_final, parent, depth, nparams, nresults; /* parent: id or ZW_CW_NONE; a struct's fields are params */
+    struct zw_typegroup *group;
+    const zw_valtype *types;
 } zw_type;
+
+#define ZW_TYPES_MOST (1u << 22)
+#define ZW_TYPE_MEMBER 0x100u /* in the words of a group: a heap type is a member of the group */
 
 /* error.c */
 int zw_fail(zw_error *err, uint32_t kind, const char *format, ...) __attribute__((format(printf, 3, 4)));
@@ -153,15 +159,21 @@ int zw_verify(zw_module *m, zw_error *err);
 /* reloc.c */
 int zw_relocate(zw_module *m, zw_error *err);
 
-/* types.c */
+/* types_read.c */
 int zw_types_intern(zw_module *m, zw_error *err);
+void zw_functype_text(uint32_t id, char *out, size_t size);
+
+/* types.c */
+int zw_types_take(const uint32_t *words, uint32_t nwords, uint32_t ntypes, uint32_t *ids); /* ids of a group, counted */
+void zw_types_drop(zw_module *m); /* the module counts on its types no longer */
+const zw_type *zw_type_hold(zw_store *store, uint32_t id); /* the store counts on the type; NULL: there is none, or no memory */
+bool zw_valtype_hold(zw_store *store, zw_valtype type); /* false: no type of values, or it mentions an unknown type */
+void zw_types_release(zw_store *store);
 const zw_type *zw_type_get(uint32_t id);
 bool zw_type_matches(uint32_t sub, uint32_t super);
 zw_valtype zw_valtype_canon(const zw_module *m, uint64_t type);
 bool zw_valtype_matches(zw_valtype sub, zw_valtype super);
 bool zw_valtype_known(uint32_t word, uint32_t ntypes);
-bool zw_valtype_registered(zw_valtype type); /* a type of values, whose type id, if there is one, is known */
-void zw_functype_text(uint32_t id, char *out, size_t size);
 
 /* map.c */
 uint32_t zw_bulk_crc(const zw_module *m);
@@ -210,6 +222,7 @@ extern __thread zw_thread *zw_current_thread __attribute__((tls_model("initial-e
 int zw_os_thread_init(zw_thread *th);
 int zw_os_install_handlers(void);
 _Noreturn void zw_die(const char *line);
+void zw_os_random_key(uint64_t key[2]);
 uint8_t *zw_os_reserve(uint64_t bytes);
 int zw_os_commit(uint8_t *at, uint64_t bytes);
 int zw_os_forbid(uint8_t *at, uint64_t bytes); /* async-signal-safe; commit allows it again */

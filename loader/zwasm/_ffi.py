@@ -98,6 +98,7 @@ _PROTOTYPES: dict[str, tuple[Any, list[Any]]] = {
     "zw_module_exports": (c.c_size_t, [_P]),
     "zw_module_export": (None, [_P, c.c_size_t, c.POINTER(Name), c.POINTER(ExternType)]),
     "zw_functype_id": (c.c_uint32, [_TYPES, c.c_size_t, _TYPES, c.c_size_t]),
+    "zw_store_functype_id": (c.c_uint32, [_P, _TYPES, c.c_size_t, _TYPES, c.c_size_t]),
     "zw_functype": (c.c_int, [c.c_uint32, c.POINTER(_TYPES), c.POINTER(c.c_size_t), c.POINTER(_TYPES),
                               c.POINTER(c.c_size_t)]),
     "zw_instance_new": (_P, [_P, _P, c.POINTER(Extern), c.c_int, _ERR]),

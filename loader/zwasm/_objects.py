@@ -94,7 +94,7 @@ class Func(_Extern):
                 result[0] = store._host_failed(e)
 
         callback = _ffi.CALLBACK(entry)
-        handle = _allocated(lib().zw_lend_hostfunc(store.handle, type_id(type), callback, None))
+        handle = _allocated(lib().zw_lend_hostfunc(store.handle, type_id(store.handle, type), callback, None))
         store._keep(callback)
         return Func(store, handle)
 
@@ -271,7 +271,7 @@ class Tag(_Extern):
     @staticmethod
     def new(store: Store, type: FuncTypeLike) -> Tag:
         """Make a tag whose exceptions carry the parameters of ``type``; ValueError when that is not valid."""
-        return Tag(store, _allocated(lib().zw_tag_new(store.handle, type_id(type))))
+        return Tag(store, _allocated(lib().zw_tag_new(store.handle, type_id(store.handle, type))))
 
 
 AnyExtern = Func | Table | Memory | Global | Tag

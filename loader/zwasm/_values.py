@@ -57,11 +57,11 @@ def types_of(type: FuncTypeLike) -> tuple[list[int], list[int]]:
     return [valtype(t) for t in params], [valtype(t) for t in results]
 
 
-def type_id(type: FuncTypeLike) -> int:
-    """The process-wide id of a function type."""
+def type_id(store: int, type: FuncTypeLike) -> int:
+    """The process-wide id of a function type, valid until the C store is freed."""
     params, results = types_of(type)
-    number = lib().zw_functype_id((c.c_int64 * len(params))(*params), len(params),
-                                  (c.c_int64 * len(results))(*results), len(results))
+    number = lib().zw_store_functype_id(store, (c.c_int64 * len(params))(*params), len(params),
+                                        (c.c_int64 * len(results))(*results), len(results))
     if number == _NO_TYPE:
         raise ZwasmError("not a valid function type")
     return int(number)
