@@ -34,6 +34,10 @@ layouts; the C headers `zw_cwasm.h` and `zw_abi.h` and the offsets in the compil
 
 A page is the largest of the machine: {pages}.
 
+A memory of the module's own gets an image if its active segments have constant offsets and together 64 KiB or more, and
+the whole pages that they span have at most twice as many bytes. There is no other bound: mapping a large image takes no
+longer than mapping a small one. The segments of all other memories are copied one by one.
+
 A reader checks, in this order: the magic numbers, the format version, the file's size, `meta_crc` (CRC-32 as in zlib),
 machine, ABI fingerprint and CPU features, then every offset, count and index in header and tables. Ranges that tables
 name in `exprs`, `pool`, the data and the images must follow one another, so that nothing is used twice. The rest of

@@ -19,7 +19,8 @@ from zwasmc.wasm.op import I32_CONST, I64_CONST, V128_CONST
 
 IMAGE_WORTH: Final = 0x10000
 """Data smaller than this is copied at instantiation: a mapping costs more."""
-IMAGE_LIMIT: Final = 0x1000000
+IMAGE_SPREAD: Final = 2
+"""An image takes at most so many times the bytes of its segments."""
 
 _OP_V128_HIGH: Final = 0xFFFF
 _MASK64: Final = 0xFFFFFFFFFFFFFFFF
@@ -218,6 +219,7 @@ def _constant_offset(seg: DataSegment) -> int:
 def _images(w: cwasm.Writer, module: Module) -> set[int]:
     """Write an image of every memory whose initial contents are known and dense; return those memories."""
     page = cwasm.PAGE_SIZES[w.fields["machine"]]
+    images = bytearray()
     done: set[int] = set()
     for index in range(module.num_imported_memories, len(module.memories)):
         segs = [s for s in module.datas if s.mode == SEGMENT_ACTIVE and s.memory == index and s.end > s.start]
@@ -240,17 +242,18 @@ def _images(w: cwasm.Writer, module: Module) -> set[int]:
         low &= -page
         span = (high + page - 1 & -page) - low
         memory = module.memories[index]
-        if span > 2 * total or span > IMAGE_LIMIT or low + span > memory.min << memory.page_log2:
+        if span > IMAGE_SPREAD * total or low + span > memory.min << memory.page_log2:
             continue
         if any(s.mode == SEGMENT_ACTIVE and s.memory == index and s.end == s.start for s in module.datas):
             continue  # an empty segment may still be out of bounds
-        image = bytearray(span)
+        start = len(images)
+        images += bytes(span)
         for s in segs:
-            at = _constant_offset(s) - low
-            image[at:at + s.end - s.start] = module.data[s.start:s.end]
-        w.add("images", low, len(w.image), span, index, 0)
-        w.image += bytes(image)
+            at = start + _constant_offset(s) - low
+            images[at:at + s.end - s.start] = module.data[s.start:s.end]
+        w.add("images", low, start, span, index, 0)
         done.add(index)
+    w.image = bytes(images)
     return done
 
 
