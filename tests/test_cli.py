@@ -15,9 +15,9 @@ import wasmtime
 from cli_runner import BAD_BODY, EMPTY, ENVIRONMENT, PRIMES, refusal, zwasmc
 from support import command
 from zwasm_formats import cwasm_read
-from zwasmc import cli_io, cli_run
+from zwasmc import cli_io, cli_run_options
 from zwasmc import compile as zwasmc_compile
-from zwasmc.cli_run import environment
+from zwasmc.cli_run_options import environment
 
 
 def test_compile_writes_beside_no_one(tmp_path: Path) -> None:
@@ -341,7 +341,7 @@ def test_the_interpreter_takes_options_as_the_runtime_does(options: list[str], t
 
 
 def test_a_variable_that_is_named_wins_over_one_that_is_inherited(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cli_run, "inherited", lambda: ["A=1", "B=1", "A=3", "B=2", "rubbish"])
+    monkeypatch.setattr(cli_run_options, "inherited", lambda: ["A=1", "B=1", "A=3", "B=2", "rubbish"])
     assert environment(("A=2",), inherit=True) == ["B=1", "B=2", "A=2"]
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import wasmtime
 
+import cli_runner
 import zwasmc
 from cli_runner import Ran, zwasm
 from zwasm_formats import habits
@@ -37,6 +38,17 @@ def run(folder: Path, line: str, **env: str) -> Ran:
     return zwasm(folder, *line.split(), **env)
 
 
+HINT = re.compile(r" \(see: .*\)")
+
+
+def interpret(folder: Path, line: str) -> Ran:
+    """Run the same line in the interpreter, with modules in place of containers."""
+    words = re.sub(r"\w+\.cwasm", "hello.wasm", line).split()
+    words.insert(words.index("run") + 1, "--interpreter")
+    done = cli_runner.zwasmc(*words, cwd=folder)
+    return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
 @pytest.mark.parametrize(
     "line",
     [
@@ -52,7 +64,7 @@ def run(folder: Path, line: str, **env: str) -> Ran:
     ],
 )
 def test_what_means_the_same(folder: Path, line: str) -> None:
-    assert run(folder, line) == Ran(0, "hello\n", "")
+    assert run(folder, line) == interpret(folder, line) == Ran(0, "hello\n", "")
 
 
 @pytest.mark.parametrize(
@@ -128,6 +140,10 @@ def test_what_gets_advice(folder: Path, line: str, answer: str) -> None:
     assert done.status in (1, 2) and done.out == ""
     assert done.err.startswith("error: ") and done.err.count("\n") == 1
     assert re.search(answer, done.err.rstrip("\n")), done.err
+    if line.startswith("run ") and "compiled" not in answer:
+        other = interpret(folder, line)
+        assert other.status == done.status and other.out == ""
+        assert HINT.sub("", other.err) == HINT.sub("", done.err).replace(".cwasm", ".wasm")
 
 
 def test_a_file_goes_before_a_command_of_another_runtime(folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,12 @@ import wasmtime
 import zwasmc
 from cli_runner import Ran, zwasm
 
+Run = Callable[..., Ran]
+
 MODULES = {
     "caller": """(module
       (import "env" "f" (func $f (param i64 f64) (result i32 f64 v128 externref)))
-      (func (export "call") (result i32 f64 i32)
+      (func $call (export "call") (result i32 f64 i32)
         (call $f (i64.const 1) (f64.const 2)) ref.is_null (if (param v128) (result i32)
           (then v128.any_true) (else drop unreachable)))
       (func (export "quiet") (result i32) (i32.const 3)))""",
@@ -25,7 +28,7 @@ MODULES = {
         (global.get $g) (global.get $mg) (ref.is_null (global.get $r)) (memory.size) (table.size $t))
       (func (export "grow") (result i32 i32) (memory.grow (i32.const 3)) (memory.grow (i32.const 2))))""",
     "sure": """(module (type $t (func)) (import "env" "s" (func $s (result (ref $t))))
-      (func (export "quiet") (result i32) (i32.const 3)) (func (export "call") (drop (call $s))))""",
+      (func (export "quiet") (result i32) (i32.const 3)) (func $call (export "call") (drop (call $s))))""",
     "low": '(module (func (export "one") (result i32) (i32.const 1)))',
     "high": """(module
       (import "low" "one" (func $one (result i32)))
@@ -38,6 +41,8 @@ MODULES = {
     "main": """(module
       (import "high" "n" (func $n (result i32))) (import "high" "memory" (memory 1))
       (func (export "sum") (result i32) (i32.add (call $n) (i32.load (i32.const 64)))))""",
+    "inner": '(module (func $fails (export "f") unreachable))',
+    "outer": '(module (import "inner" "f" (func $f)) (func $calls (export "call") (call $f) (call $f)))',
     "early": '(module (import "late" "f" (func)) (func (export "_start")))',
     "dies": '(module (func (export "_initialize") unreachable))',
     "shim": """(module (func (export "random_get") (param i32 i32) (result i32) (i32.const 77)))""",
@@ -58,73 +63,97 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(params=["native", "interpreter"])
+def run(request: pytest.FixtureRequest) -> Run:
+    """Runs containers with ``zwasm`` in a folder, or the modules beside them in the interpreter; answers alike."""
+
+    def call(folder: Path, *words: str) -> Ran:
+        if request.param == "native":
+            return zwasm(folder, *words)
+        done = zwasm(folder, "run", "--interpreter", *[word.replace(".cwasm", ".wasm") for word in words])
+        return Ran(done.status, done.out, done.err.replace(".wasm", ".cwasm"))
+
+    return call
+
+
 KNOWN = " (known modules: wasi_snapshot_preview1, wasi_unstable; see --preload, --unknown-imports)\n"
 
 
-def test_a_function_that_nobody_provides(folder: Path) -> None:
+def test_a_function_that_nobody_provides(run: Run, folder: Path) -> None:
     refused = Ran(1, "", f'error: caller.cwasm: unknown import: function "env" "f"{KNOWN}')
-    assert zwasm(folder, "--invoke", "quiet", "caller.cwasm") == refused
-    assert zwasm(folder, "--unknown-imports=deny", "--invoke", "quiet", "caller.cwasm") == refused
-    assert zwasm(folder, "--unknown-imports", "trap", "--invoke", "quiet", "caller.cwasm") == Ran(0, "3\n", "")
-    done = zwasm(folder, "--unknown-imports", "trap", "--invoke", "call", "caller.cwasm")
+    assert run(folder, "--invoke", "quiet", "caller.cwasm") == refused
+    assert run(folder, "--unknown-imports=deny", "--invoke", "quiet", "caller.cwasm") == refused
+    assert run(folder, "--unknown-imports", "trap", "--invoke", "quiet", "caller.cwasm") == Ran(0, "3\n", "")
+    done = run(folder, "--unknown-imports", "trap", "--invoke", "call", "caller.cwasm")
     first, *frames = done.err.splitlines()
     assert (done.status, done.out) == (134, "")
     assert first == 'error: caller.cwasm: trap: unknown import called: "env" "f"'
     assert len(frames) == 1 and frames[0].endswith(" - call")
-    assert zwasm(folder, "--unknown-imports", "default", "--invoke", "call", "caller.cwasm") == Ran(0, "0\n0\n0\n", "")
+    assert run(folder, "--unknown-imports", "default", "--invoke", "call", "caller.cwasm") == Ran(0, "0\n0\n0\n", "")
 
 
-def test_other_things_that_nobody_provides(folder: Path) -> None:
+def test_other_things_that_nobody_provides(run: Run, folder: Path) -> None:
     refused = Ran(1, "", f'error: things.cwasm: unknown import: global "env" "g"{KNOWN}')
     for policy in ("deny", "trap"):
-        assert zwasm(folder, f"--unknown-imports={policy}", "--invoke", "look", "things.cwasm") == refused
+        assert run(folder, f"--unknown-imports={policy}", "--invoke", "look", "things.cwasm") == refused
     default = "--unknown-imports=default"
-    assert zwasm(folder, default, "--invoke", "look", "things.cwasm") == Ran(0, "0\n1\n1\n2\n3\n", "")
-    assert zwasm(folder, default, "--invoke", "grow", "things.cwasm") == Ran(0, "-1\n2\n", "")
-    done = zwasm(folder, default, "--max-memory=64K", "--invoke", "look", "things.cwasm")
+    assert run(folder, default, "--invoke", "look", "things.cwasm") == Ran(0, "0\n1\n1\n2\n3\n", "")
+    assert run(folder, default, "--invoke", "grow", "things.cwasm") == Ran(0, "-1\n2\n", "")
+    done = run(folder, default, "--max-memory=64K", "--invoke", "look", "things.cwasm")
     assert done.status == 1 and "exceeds the limit of 65536" in done.err
 
 
-def test_a_reference_that_cannot_be_null_has_no_default(folder: Path) -> None:
-    done = zwasm(folder, "--unknown-imports=default", "--invoke", "quiet", "sure.cwasm")
+def test_a_reference_that_cannot_be_null_has_no_default(run: Run, folder: Path) -> None:
+    done = run(folder, "--unknown-imports=default", "--invoke", "quiet", "sure.cwasm")
     assert done == Ran(1, "", f'error: sure.cwasm: unknown import: function "env" "s"{KNOWN}')
-    assert zwasm(folder, "--unknown-imports=trap", "--invoke", "quiet", "sure.cwasm") == Ran(0, "3\n", "")
-    done = zwasm(folder, "--unknown-imports=trap", "--invoke", "call", "sure.cwasm")
+    assert run(folder, "--unknown-imports=trap", "--invoke", "quiet", "sure.cwasm") == Ran(0, "3\n", "")
+    done = run(folder, "--unknown-imports=trap", "--invoke", "call", "sure.cwasm")
     assert done.status == 134 and 'unknown import called: "env" "s"' in done.err
 
 
-@pytest.mark.parametrize("kind", ["cwasm", "wasm"])
-def test_preloaded_modules(folder: Path, kind: str) -> None:
-    low, high = f"--preload=low=low.{kind}", f"high=high.{kind}"
-    done = zwasm(folder, low, "--preload", high, "--invoke", "sum", "main.cwasm")
+def test_preloaded_modules(run: Run, folder: Path) -> None:
+    low, high = "--preload=low=low.cwasm", "high=high.cwasm"
+    done = run(folder, low, "--preload", high, "--invoke", "sum", "main.cwasm")
     assert done == Ran(0, "12\n", ""), "10 + argc + argc"
-    done = zwasm(folder, "--preload", high, low, "--invoke", "sum", "main.cwasm")
-    assert done == Ran(1, "", f'error: high.{kind}: unknown import: function "low" "one"{KNOWN}'), "in order"
+    done = run(folder, "--preload", high, low, "--invoke", "sum", "main.cwasm")
+    assert done == Ran(1, "", f'error: high.cwasm: unknown import: function "low" "one"{KNOWN}'), "in order"
 
 
-def test_stand_ins_are_for_the_main_module(folder: Path) -> None:
-    done = zwasm(folder, "--unknown-imports=trap", "--preload=high=high.cwasm", "--invoke", "sum", "main.cwasm")
+def test_stand_ins_are_for_the_main_module(run: Run, folder: Path) -> None:
+    done = run(folder, "--unknown-imports=trap", "--preload=high=high.cwasm", "--invoke", "sum", "main.cwasm")
     assert done == Ran(1, "", f'error: high.cwasm: unknown import: function "low" "one"{KNOWN}')
 
 
-def test_preloaded_modules_go_before_wasi(folder: Path) -> None:
+def test_preloaded_modules_go_before_wasi(run: Run, folder: Path) -> None:
     shim = "--preload=wasi_snapshot_preview1=shim.cwasm"
-    assert zwasm(folder, "--invoke", "ask", "user.cwasm") == Ran(0, "0\n0\n", "")
-    assert zwasm(folder, shim, "--invoke", "ask", "user.cwasm") == Ran(0, "77\n0\n", "")
+    assert run(folder, "--invoke", "ask", "user.cwasm") == Ran(0, "0\n0\n", "")
+    assert run(folder, shim, "--invoke", "ask", "user.cwasm") == Ran(0, "77\n0\n", "")
 
 
-def test_the_last_module_of_a_name_wins(folder: Path) -> None:
+def test_the_last_module_of_a_name_wins(run: Run, folder: Path) -> None:
     loaded = [f"--preload={name}.cwasm" for name in ("low=low", "low=shim", "high=high")]
-    done = zwasm(folder, *loaded, "--invoke", "sum", "main.cwasm")
+    done = run(folder, *loaded, "--invoke", "sum", "main.cwasm")
     assert done == Ran(0, "12\n", ""), "what the last one lacks is taken from the one before"
 
 
-def test_preloading_fails(folder: Path) -> None:
-    done = zwasm(folder, "--preload", "a=none.wasm", "low.cwasm")
-    assert done == Ran(1, "", "error: none.wasm: No such file or directory\n")
-    done = zwasm(folder, "--preload", "a=dies.cwasm", "low.cwasm")
+def test_preloading_fails(run: Run, folder: Path) -> None:
+    done = run(folder, "--preload", "a=none.cwasm", "low.cwasm")
+    assert done == Ran(1, "", "error: none.cwasm: No such file or directory\n")
+    done = run(folder, "--preload", "a=dies.cwasm", "low.cwasm")
     assert done.status == 134 and done.err.startswith("error: dies.cwasm: trap: unreachable\n")
-    done = zwasm(folder, "--preload", "late=low.cwasm", "early.cwasm")
+    done = run(folder, "--preload", "late=low.cwasm", "early.cwasm")
     assert done == Ran(1, "", f'error: early.cwasm: unknown import: function "late" "f"{KNOWN}')
+
+
+def test_preloaded_modules_are_compiled(folder: Path) -> None:
+    done = zwasm(folder, "--preload=low=low.wasm", "--preload=high=high.wasm", "--invoke", "sum", "main.wasm")
+    assert done == Ran(0, "12\n", "")
     done = zwasm(folder, "--timeout=5s", "--preload", "a=low.cwasm", "low.wasm")
     assert done == Ran(1, "", "error: low.cwasm: --timeout needs code that was compiled with --interruptible\n")
+
+
+def test_backtraces_tell_modules_apart(run: Run, folder: Path) -> None:
+    done = run(folder, "--preload=inner=inner.cwasm", "--invoke", "call", "outer.cwasm")
+    lines = done.err.splitlines()
+    assert (done.status, lines[0]) == (134, "error: outer.cwasm: trap: unreachable")
+    assert [line.partition(" - ")[2] for line in lines[1:]] == ["fails", "calls"]

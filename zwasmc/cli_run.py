@@ -2,65 +2,43 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
+import resource
 import signal
+import time
+from collections.abc import Callable
+from threading import TIMEOUT_MAX, Thread, main_thread
 from typing import TYPE_CHECKING, Final
 
 import click
 
-from zwasmc.cli_compile import features_from, features_option
+from zwasmc.cli_compile import features_from
+from zwasmc.cli_habits import HabitCommand, meant, translated
 from zwasmc.cli_io import UI, WASM_MAGIC, Refused, common_options, diagnostic, escaped, read_module_bytes, shown
+from zwasmc.cli_run_options import (
+    environment,
+    listener,
+    listening_at,
+    options_for_the_compiler,
+    preload,
+    preopen,
+    size,
+    timeout,
+)
 from zwasmc.errors import CompileError
 
 if TYPE_CHECKING:
     from zwasmc.interp.instance import ModuleInstance, Program
     from zwasmc.interp.store import Function
     from zwasmc.interp.trap import Trap
+    from zwasmc.interp.wasi import Wasi
+    from zwasmc.wasm.features import Features
 
 EXIT_TRAP: Final = 134
 MOST_FRAMES: Final = 32
-
-
-def preopen(option: str, text: str) -> tuple[str, str, bool]:
-    """Return (host, guest, read only) of ``HOST[::GUEST]``; ``HOST=GUEST`` counts only when there is no ``::``."""
-    host, separator, guest = text.partition("::")
-    if not separator:
-        host, separator, guest = text.partition("=")
-    guest = guest if separator else host
-    if not host or not guest:
-        raise Refused(f"{option} {text}: expected HOST or HOST::GUEST", 2)
-    try:
-        os.close(os.open(host, os.O_PATH | os.O_DIRECTORY))
-    except OSError as error:
-        raise Refused(f"{option} {host}: {error.strerror}") from error
-    return host, guest, option == "--ro-dir"
-
-
-def inherited() -> list[str]:
-    """Return the environment of this process as it is, twice the same name included."""
-    strings = ctypes.POINTER(ctypes.c_char_p).in_dll(ctypes.CDLL(None), "environ")
-    found: list[str] = []
-    while strings[len(found)] is not None:
-        found.append(os.fsdecode(strings[len(found)]))
-    return found
-
-
-def environment(items: tuple[str, ...], inherit: bool) -> list[str]:
-    """Return the guest's environment as KEY=VALUE, what is inherited first; a variable that is named wins over that."""
-    named: dict[str, str] = {}
-    for item in items:
-        key, separator, value = item.partition("=")
-        if separator:
-            named[key] = value
-        elif key in os.environ:
-            named[key] = os.environ[key]
-    found: list[str] = []
-    for item in inherited() if inherit else []:
-        key, separator, _ = item.partition("=")
-        if separator and key not in named:
-            found.append(item)
-    return found + [f"{key}={value}" for key, value in named.items()]
+AGAIN: Final = 0.02
+"""Seconds between the interrupts of a run whose time is over."""
+KNOWN_MODULES: Final = " (known modules: wasi_snapshot_preview1, wasi_unstable; see --preload, --unknown-imports)"
 
 
 def find_function(instance: ModuleInstance, what: str) -> tuple[Function, list[str] | None] | None:
@@ -86,7 +64,7 @@ def invoke(source: str, instance: ModuleInstance, what: str, arguments: list[str
 
     found = find_function(instance, what)
     if found is None:
-        raise Refused(f"{shown(source)}: there is no exported function {what}")
+        raise no_function(source, instance, what)
     function, inline = found
     if inline is not None and arguments:
         raise Refused(f"{shown(source)}: {what}: the arguments stand either after = or after FILE", 2)
@@ -106,6 +84,19 @@ def invoke(source: str, instance: ModuleInstance, what: str, arguments: list[str
     return 0
 
 
+def no_function(source: str, instance: ModuleInstance, what: str) -> Refused:
+    """Return the refusal of a call of what is not there, with the function that may be meant."""
+    from zwasmc.interp.store import Function
+
+    names = [name for name, extern in instance.exports.items() if isinstance(extern, Function)]
+    name, bracket, rest = what.partition("(")
+    if bracket and rest.endswith(")") and name in names:
+        hint = f"; arguments are given as --invoke '{name}={rest[:-1]}'"
+    else:
+        hint = meant(name.partition("=")[0], names)
+    return Refused(f"{shown(source)}: there is no exported function {what}{hint}")
+
+
 def run_guest(source: str, instance: ModuleInstance, what: str | None, arguments: list[str]) -> int:
     """Call ``_initialize``, then what is asked for, else ``_start``; return the exit status."""
     from zwasmc.interp.store import Function
@@ -116,11 +107,7 @@ def run_guest(source: str, instance: ModuleInstance, what: str | None, arguments
     if what is None and not command and instance.program.module.start < 0:
         list_functions(source, instance)
         return 1
-    first = instance.exports.get("_initialize")
-    if isinstance(first, Function):
-        if not is_plain(first):
-            raise Refused(f"{shown(source)}: _initialize has parameters or results")
-        store.invoke(first, [])
+    initialize(source, instance)
     if what is not None:
         return invoke(source, instance, what, arguments)
     if isinstance(start, Function) and command:
@@ -128,17 +115,28 @@ def run_guest(source: str, instance: ModuleInstance, what: str | None, arguments
     return 0
 
 
+def initialize(source: str, instance: ModuleInstance) -> None:
+    """Call ``_initialize`` if there is one."""
+    from zwasmc.interp.store import Function
+
+    first = instance.exports.get("_initialize")
+    if isinstance(first, Function):
+        if not is_plain(first):
+            raise Refused(f"{shown(source)}: _initialize has parameters or results")
+        instance.store.invoke(first, [])
+
+
 def is_plain(function: Function) -> bool:
     """Tell whether a function takes and returns nothing."""
     return not function.type.params and not function.type.results
 
 
-def print_trap(source: str, program: Program, trap: Trap) -> None:
-    """Print a trap and its backtrace, as ``zwasm run`` does."""
+def print_trap(source: str, programs: list[Program], trap: Trap) -> None:
+    """Print a trap and its backtrace, as ``zwasm run`` does.  ``programs`` are those of the instances by number."""
     UI.error(f"{shown(source)}: trap: {trap.message}")
     for number, (index, offset) in enumerate(trap.frames[:MOST_FRAMES]):
         where = f"{offset:#x}" if offset >= 0 else "?"
-        name = program.module.names.funcs.get(index, "") or f"<wasm function {index}>"
+        name = programs[trap.instances[number]].module.names.funcs.get(index, "") or f"<wasm function {index}>"
         UI.line(f"{number:3}: {where} - {escaped(name)}")
     if trap.depth > MOST_FRAMES:
         UI.line(f"     ... {trap.depth - MOST_FRAMES} more")
@@ -163,12 +161,12 @@ def cut(name: str, most: int) -> str:
     return name.encode("utf-8", "surrogateescape")[:most].decode("utf-8", "surrogateescape")
 
 
-class _RunCommand(click.Command):
+class _RunCommand(HabitCommand):
     """Notes the order of the options for directories, which number the guest's descriptors."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse as every command does."""
-        _, _, order = self.make_parser(ctx).parse_args(list(args))
+        _, _, order = self.make_parser(ctx).parse_args(translated(self, args))
         ctx.obj = [param.opts[0] for param in order if param.name in ("dirs", "ro_dirs")]
         return super().parse_args(ctx, args)
 
@@ -178,6 +176,98 @@ def heed_signals() -> None:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGPIPE):
         if number == signal.SIGPIPE or signal.getsignal(number) != signal.SIG_IGN:
             signal.signal(number, signal.SIG_DFL)
+
+
+class Alarm:
+    """Stops a run when its time is over."""
+
+    def __init__(self, seconds: float | None) -> None:
+        """Start; None is no end."""
+        self.over = False
+        self.wasi: Wasi | None = None
+        if seconds is not None:
+            signal.signal(signal.SIGALRM, lambda _number, _frame: None)
+            Thread(target=self.ring, args=(seconds,), daemon=True).start()
+
+    def ring(self, seconds: float) -> None:
+        """Wait, then interrupt again and again: a call that blocks may have been about to start."""
+        time.sleep(min(seconds, TIMEOUT_MAX))
+        self.over = True
+        while True:
+            if self.wasi is not None:
+                self.wasi.interrupt()
+            signal.pthread_kill(main_thread().ident or 0, signal.SIGALRM)
+            time.sleep(AGAIN)
+
+    def tick(self) -> None:
+        """Trap when the time is over."""
+        from zwasm_formats.abi_offsets import TRAP_INTERRUPT
+        from zwasmc.interp.trap import Trap
+
+        if self.over:
+            raise Trap(TRAP_INTERRUPT)
+
+
+class Run:
+    """One run: a store, its WASI context, and the modules in it."""
+
+    def __init__(self, features: Features, wasi: Wasi, alarm: Alarm, most_memory: int | None) -> None:
+        from zwasmc.interp.instance import Store
+        from zwasmc.interp.store import Budget
+
+        self.features = features
+        self.wasi = wasi
+        self.alarm = alarm
+        self.store = Store(tick=alarm.tick, budget=None if most_memory is None else Budget(most_memory))
+        self.loaded: list[tuple[str, ModuleInstance]] = []
+        self.programs: list[Program] = []
+        """By the numbers of the instances."""
+
+    def read(self, source: str) -> Program:
+        """Read and prepare a module."""
+        from zwasmc.interp.instance import Program
+
+        start = time.perf_counter()
+        wasm = read_module_bytes(source)
+        if wasm[:4] != WASM_MAGIC:
+            raise Refused(f"{shown(source)}: neither a WebAssembly module nor a container")
+        try:
+            program = Program(wasm, self.features)
+        except CompileError as error:
+            raise Refused(diagnostic(source, error)) from error
+        UI.verbose(f"{shown(source)}: {len(wasm)} bytes loaded in {(time.perf_counter() - start) * 1e3:.2f} ms")
+        return program
+
+    def enter(self, source: str, program: Program, policy: str, call: Callable[[ModuleInstance], int]) -> int:
+        """Instantiate a module and call into it; return the exit status."""
+        from zwasmc.interp.provide import provide
+        from zwasmc.interp.trap import Exit, LimitError, LinkError, Trap
+
+        self.programs.append(program)
+        try:
+            self.alarm.tick()
+            imports = provide(self.store, program, self.wasi, self.loaded, policy)
+            return call(self.store.instantiate(program, imports, self.wasi.attach))
+        except Exit as done:
+            return done.status & 0xFF
+        except LinkError as error:
+            hint = KNOWN_MODULES if str(error).startswith("unknown import") else ""
+            raise Refused(f"{shown(source)}: {error}{hint}") from error
+        except (LimitError, CompileError) as error:
+            raise Refused(f"{shown(source)}: {error}") from error
+        except Trap as trap:
+            print_trap(source, self.programs, trap)
+            return EXIT_TRAP
+
+    def preload(self, name: str, source: str) -> int:
+        """Load a module whose exports can be imported from ``name``; return the exit status."""
+
+        def call(instance: ModuleInstance) -> int:
+            self.loaded.append((name, instance))
+            initialize(source, instance)
+            return 0
+
+        return self.enter(source, self.read(source), "deny", call)
 
 
 @click.command("run", cls=_RunCommand, context_settings={"allow_interspersed_args": False})
@@ -195,7 +285,18 @@ def heed_signals() -> None:
 @click.option("--env", multiple=True, metavar="KEY[=VAL]", help="Set a variable, or inherit one; repeatable.")
 @click.option("--inherit-env", is_flag=True, help="Inherit all variables.")
 @click.option("--argv0", metavar="NAME", help="The program's name for the guest (default: FILE, no folders).")
-@features_option
+@click.option(
+    "--tcplisten", "addresses", multiple=True, metavar="HOST:PORT", help="Give the guest a listening socket."
+)
+@click.option(
+    "--preload", "preloads", multiple=True, metavar="NAME=FILE", help="Instantiate a module for imports; repeatable."
+)
+@click.option(
+    "--unknown-imports", "policy", default="deny", metavar="trap|default|deny", help="What imports get that nobody has."
+)
+@click.option("--timeout", "time_limit", metavar="TIME", help="Stop after 100ms, 30s, 5m.")
+@click.option("--max-memory", "most_memory", metavar="N", help="Most bytes of linear memory (suffixes K, M, G).")
+@options_for_the_compiler
 @common_options
 @click.pass_obj
 def run_command(
@@ -209,47 +310,55 @@ def run_command(
     env: tuple[str, ...],
     inherit_env: bool,
     argv0: str | None,
+    addresses: tuple[str, ...],
+    preloads: tuple[str, ...],
+    policy: str,
+    time_limit: str | None,
+    most_memory: str | None,
     feature_items: tuple[str, ...],
 ) -> int:
     """Run a module in the reference interpreter.
 
-    The interpreter is slow and obvious: it is what native code is compared with. Everything after FILE is the guest's,
-    ``--`` too. The exit status is the guest's, or 134 after a trap.
+    The interpreter is slow and obvious: it is what native code is compared with. It takes the options of `zwasm run`.
+    Everything after FILE is the guest's, ``--`` too. The exit status is the guest's, or 134 after a trap.
     """
     if not interpreter:
         raise Refused("native code is run by: zwasm run FILE; here: zwasmc run --interpreter FILE", 2)
+    if policy not in ("trap", "default", "deny"):
+        raise Refused(f"--unknown-imports {policy}: expected trap, default or deny", 2)
     heed_signals()
     features = features_from(feature_items)
+    most = size(most_memory)
+    modules = [preload(item) for item in preloads]
+    alarm = Alarm(timeout(time_limit))
     given = {"--dir": iter(dirs), "--ro-dir": iter(ro_dirs)}
     preopens = [preopen(option, next(given[option])) for option in order]
-    wasm = read_module_bytes(source)
-    if wasm[:4] != WASM_MAGIC:
-        raise Refused(f"{shown(source)}: neither a WebAssembly module nor a container")
-    from zwasm import _ffi
-    from zwasmc.interp.instance import Program, Store
-    from zwasmc.interp.trap import Exit, LinkError, Trap
-    from zwasmc.interp.wasi import Wasi
-
-    rest = list(arguments)
+    name = os.path.basename(source) if argv0 is None else argv0
+    guest_arguments = [name, *([] if what is not None else arguments)]
     try:
-        program = Program(wasm, features)
-        name = os.path.basename(source) if argv0 is None else argv0
-        guest_arguments = [name, *([] if what is not None else rest)]
-        wasi = Wasi(_ffi.lib(), guest_arguments, environment(env, inherit_env), preopens)
-    except CompileError as error:
-        raise Refused(diagnostic(source, error)) from error
+        from zwasm import _ffi
+        from zwasmc.interp.wasi import Wasi
+
+        library = _ffi.lib()
     except (ImportError, OSError) as error:
         raise Refused(str(error)) from error
+    listeners = [listener(address) for address in addresses]
+    for number, socket in enumerate(listeners):
+        UI.verbose(f"{shown(source)}: descriptor {3 + number} listens at {listening_at(socket)}")
     try:
-        store = Store()
-        instance = store.instantiate(program, wasi.imports(store, program), wasi.attach)
-        return run_guest(source, instance, what, rest)
-    except Exit as done:
-        return done.status & 0xFF
-    except (LinkError, CompileError) as error:
-        raise Refused(f"{shown(source)}: {error}") from error
-    except Trap as trap:
-        print_trap(source, program, trap)
-        return EXIT_TRAP
-    finally:
-        wasi.close()
+        wasi = Wasi(library, guest_arguments, environment(env, inherit_env), preopens, listeners=listeners)
+    except OSError as error:
+        raise Refused(str(error)) from error
+    alarm.wasi = wasi
+    run = Run(features, wasi, alarm, most)
+    program = run.read(source)
+    for module, file in modules:
+        status = run.preload(module, file)
+        if status:
+            return status
+    start = time.perf_counter()
+    status = run.enter(source, program, policy, lambda instance: run_guest(source, instance, what, list(arguments)))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    elapsed = (time.perf_counter() - start) * 1e3
+    UI.verbose(f"{shown(source)}: ran for {elapsed:.2f} ms; at most {peak:.1f} MiB of memory were in use")
+    return status

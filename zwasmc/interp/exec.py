@@ -23,7 +23,7 @@ from zwasmc.interp import alu, bulk, vector
 from zwasmc.interp.code import CELLS, GLOBAL_GET_HIGH, GLOBAL_SET_HIGH, Code
 from zwasmc.interp.floats import NAN32, NAN64, is_nan32, is_nan64
 from zwasmc.interp.ints import signed32, wrap64
-from zwasmc.interp.store import Function, Global, Memory, Table, Types, vector_of
+from zwasmc.interp.store import Budget, Function, Global, Memory, Table, Types, vector_of
 from zwasmc.interp.trap import Trap
 from zwasmc.wasm import op
 from zwasmc.wasm.types import F32, I32, V128
@@ -99,8 +99,11 @@ class Instance:
 class Machine:
     """All instances and functions of a store.  A reference to a function is its address plus one; zero is null."""
 
-    def __init__(self, fuel: i64 = UNLIMITED, tick: Callable[[], None] | None = None) -> None:
+    def __init__(
+        self, fuel: i64 = UNLIMITED, tick: Callable[[], None] | None = None, budget: Budget | None = None
+    ) -> None:
         self.types: Types = Types()
+        self.budget: Budget | None = budget
         self.instances: list[Instance] = []
         self.functions: list[Function] = []
         self.fuel: i64 = TICK if tick is not None else fuel
@@ -437,10 +440,12 @@ class Machine:
         """Record where a trap happened, innermost first."""
         trap.depth += n // FRAME_CELLS + 1
         trap.frames.append((inst.nimports + index, inst.code.pos[pc // CELLS]))
+        trap.instances.append(inst.number)
         while n > 0 and len(trap.frames) < MAX_BACKTRACE:
             n -= FRAME_CELLS
             inst = self.instances[frames[n + 2]]
             trap.frames.append((inst.nimports + frames[n + 3], inst.code.pos[frames[n] // CELLS]))
+            trap.instances.append(inst.number)
 
     def other(self, inst: Instance, o: i64, regs: vec[i64], base: i64, code: vec[i64], pc: i64) -> i64:
         """Execute a rare instruction and return its result, if it has one."""

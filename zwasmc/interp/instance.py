@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import final
+from typing import Final, final
 
 from librt.vecs import append, vec
 from mypy_extensions import i64
@@ -15,7 +15,7 @@ from zwasmc.errors import Unsupported
 from zwasmc.interp import bulk
 from zwasmc.interp.code import Code
 from zwasmc.interp.exec import UNLIMITED, Instance, Machine, canonical
-from zwasmc.interp.store import Function, Global, HostFunc, Memory, Table
+from zwasmc.interp.store import Budget, Function, Global, HostFunc, Memory, Table
 from zwasmc.interp.trap import LinkError, Trap
 from zwasmc.wasm import op
 from zwasmc.wasm.features import Features
@@ -36,6 +36,8 @@ from zwasmc.wasm.types import KIND_FUNC, FuncType, TypeContext, TypeDef
 from zwasmc.zir.check import check
 from zwasmc.zir.func import Func
 from zwasmc.zir.lower import Lowering, LowerOptions
+
+KIND_NAMES: Final = ("function", "table", "memory", "global", "tag")
 
 Extern = Function | Table | Memory | Global
 Imports = dict[tuple[str, str], Extern]
@@ -98,8 +100,10 @@ class ModuleInstance:
 class Store:
     """Where instances live that can see each other."""
 
-    def __init__(self, fuel: i64 = UNLIMITED, tick: Callable[[], None] | None = None) -> None:
-        self.machine: Machine = Machine(fuel, tick)
+    def __init__(
+        self, fuel: i64 = UNLIMITED, tick: Callable[[], None] | None = None, budget: Budget | None = None
+    ) -> None:
+        self.machine: Machine = Machine(fuel, tick, budget)
 
     def invoke(self, function: Function, args: list[int]) -> list[int]:
         """Call a function on raw bits; 32-bit results are zero-extended, 64-bit results signed."""
@@ -169,11 +173,12 @@ class Store:
 
     def allocate(self, module: Module, core: Instance) -> None:
         """Make the module's own memories, globals, tables and segments."""
-        types = self.machine.types
+        machine = self.machine
+        types = machine.types
         for memory in module.memories[module.num_imported_memories :]:
             maximum = -1 if memory.max is None else min(memory.max, UNLIMITED)
             pages = min(memory.min, UNLIMITED)
-            core.memories.append(Memory(pages, maximum, memory.page_log2, memory.is64, memory.shared))
+            core.memories.append(Memory(pages, maximum, memory.page_log2, memory.is64, memory.shared, machine.budget))
         for item in module.globals[module.num_imported_globals :]:
             assert item.init is not None
             value = self.constant(core, item.init)
@@ -182,7 +187,7 @@ class Store:
             maximum = -1 if table.max is None else min(table.max, UNLIMITED)
             init = 0 if table.init is None else self.constant(core, table.init)
             elem = types.value_type(module.ctx, table.elem)
-            core.tables.append(Table(min(table.min, UNLIMITED), maximum, elem, table.is64, init))
+            core.tables.append(Table(min(table.min, UNLIMITED), maximum, elem, table.is64, init, machine.budget))
         for segment in module.elems:
             refs = vec[i64]()
             if segment.funcs is not None:
@@ -257,7 +262,7 @@ class Store:
         name = f"{item.module}.{item.name} ({EXTERNAL_KINDS[item.kind]})"
         extern = imports.get((item.module, item.name))
         if extern is None:
-            raise LinkError(f"unknown import: {name}")
+            raise LinkError(f'unknown import: {KIND_NAMES[item.kind]} "{item.module}" "{item.name}"')
         types = self.machine.types
         fits = False
         if item.kind == EXT_FUNC:

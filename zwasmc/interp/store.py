@@ -10,6 +10,7 @@ from librt.vecs import append, extend, vec
 from mypy_extensions import i64, u8
 
 from zwasmc.bits import MASK64, to_signed64
+from zwasmc.interp.trap import LimitError
 from zwasmc.wasm.types import (
     HEAP_ANY,
     HEAP_ARRAY,
@@ -58,16 +59,44 @@ def vector_of(low: int, high: int) -> int:
 
 
 @final
+class Budget:
+    """The bytes that the memories and tables of a store may have together."""
+
+    def __init__(self, most: int) -> None:
+        self.most: int = most
+        self.left: int = most
+
+    def take(self, size: int) -> bool:
+        """Take ``size`` bytes, unless that is too much."""
+        if size > self.left:
+            return False
+        self.left -= size
+        return True
+
+
+@final
 class Memory:
     """A linear memory.  ``data`` is replaced when it grows."""
 
-    def __init__(self, pages: i64, maximum: i64, page_log2: i64, is64: bool, shared: bool = False) -> None:
+    def __init__(
+        self,
+        pages: i64,
+        maximum: i64,
+        page_log2: i64,
+        is64: bool,
+        shared: bool = False,
+        budget: Budget | None = None,
+    ) -> None:
         self.page_log2: i64 = page_log2
         self.maximum: i64 = maximum
         """In pages; -1 is no declared maximum."""
         self.is64: bool = is64
         self.shared: bool = shared
+        self.budget: Budget | None = budget
         self.data: vec[u8] = vec[u8]()
+        wanted = int(pages) << int(page_log2)
+        if budget is not None and not budget.take(wanted):
+            raise LimitError(f"a memory of {wanted} bytes exceeds the limit of {budget.most}")
         size: i64 = -1
         if pages <= MEMORY_LIMIT >> page_log2:
             size = pages << page_log2
@@ -86,6 +115,8 @@ class Memory:
         if self.maximum >= 0 and self.maximum < limit:
             limit = self.maximum
         if delta < 0 or delta > limit - old:
+            return -1
+        if self.budget is not None and not self.budget.take(delta << self.page_log2):
             return -1
         if delta > 0:
             self.data = extend(self.data, bytes(delta << self.page_log2))
@@ -119,11 +150,16 @@ class Memory:
 class Table:
     """A table of references.  ``elem`` is the canonical element type; ``data`` is replaced when it grows."""
 
-    def __init__(self, size: i64, maximum: i64, elem: int, is64: bool, init: i64) -> None:
+    def __init__(
+        self, size: i64, maximum: i64, elem: int, is64: bool, init: i64, budget: Budget | None = None
+    ) -> None:
         self.maximum: i64 = maximum
         self.elem: int = elem
         self.is64: bool = is64
+        self.budget: Budget | None = budget
         self.data: vec[i64] = vec[i64]()
+        if budget is not None and not budget.take(int(size) * 8):
+            raise LimitError(f"a table of {size} elements exceeds the limit of {budget.most} bytes")
         if size < 0 or size > TABLE_LIMIT:
             raise MemoryError("a table of the interpreter is too large")
         self.data = vec[i64]([init] * size)
@@ -136,6 +172,8 @@ class Table:
         if self.maximum >= 0 and self.maximum < limit:
             limit = self.maximum
         if delta < 0 or delta > limit - old:
+            return -1
+        if self.budget is not None and not self.budget.take(delta * 8):
             return -1
         k: i64 = 0
         while k < delta:

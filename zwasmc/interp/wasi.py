@@ -30,6 +30,7 @@ SIGNATURE_TYPES: Final = {"i": TYPE_I32, "I": TYPE_I64}
 POINTER: Final = ctypes.c_void_p
 TEXT: Final = ctypes.c_char_p
 NEW: Final = ctypes.CFUNCTYPE(POINTER, POINTER, POINTER)
+INTERRUPT: Final = ctypes.CFUNCTYPE(None, POINTER, POINTER)
 FREE: Final = ctypes.CFUNCTYPE(None, POINTER)
 SIGNATURE: Final = ctypes.CFUNCTYPE(TEXT, TEXT, TEXT)
 STATUS: Final = ctypes.CFUNCTYPE(ctypes.c_uint32, POINTER)
@@ -43,6 +44,14 @@ def signature(text: str) -> FuncType:
 
 
 @final
+class Lent:
+    """The memory that the functions of one instance work on."""
+
+    def __init__(self) -> None:
+        self.memory: Memory | None = None
+
+
+@final
 class Wasi:
     """A WASI context of libzwasm and its functions as host functions of a store."""
 
@@ -53,10 +62,15 @@ class Wasi:
         env: Sequence[str] = (),
         preopens: Sequence[tuple[str, str, bool]] = (),
         stdio: Sequence[int] = (0, 1, 2),
+        listeners: Sequence[int] = (),
     ) -> None:
-        """``args`` starts with the program's name, ``env`` holds KEY=VALUE, ``preopens`` (host, guest, read only)."""
+        """``args`` starts with the program's name, ``env`` holds KEY=VALUE, ``preopens`` (host, guest, read only).
+
+        ``stdio`` and ``listeners``, which are sockets, are descriptors of the caller's.
+        """
         self.library: Any = library
-        self.memory: Memory | None = None
+        self.lent: Lent = Lent()
+        """What the functions work on that were made last."""
         keep: list[Any] = []
 
         def text(s: str) -> int:
@@ -75,7 +89,8 @@ class Wasi:
         opens = b"".join([struct.pack("=QiiQii", text(h), -1, 0, text(g), int(ro), 0) for h, g, ro in preopens])
         numbers = [len(args), strings(args), len(env), strings(env)]
         config = struct.pack("=4Q", *numbers) + struct.pack("=4i", *stdio, 0)
-        config += struct.pack("=5QII", len(preopens), block(opens), 0, 0, 0, 0, 0)
+        config += struct.pack("=2Q", len(preopens), block(opens))
+        config += struct.pack("=3QII", len(listeners), block(struct.pack(f"={len(listeners)}i", *listeners)), 0, 0, 0)
         bad = ctypes.c_int(-1)
         context = NEW(("zw_lend_new", library))(block(config), ctypes.addressof(bad))
         if context is None:
@@ -83,6 +98,12 @@ class Wasi:
             raise OSError(f"cannot open {which}")
         self.context: int = context
         self.call: Any = CALL(("zw_lend_call", library))
+        self.stop: Any = ctypes.c_uint64(0)
+        INTERRUPT(("zw_lend_interrupt", library))(self.context, ctypes.addressof(self.stop))
+
+    def interrupt(self) -> None:
+        """Let calls that wait end with a trap; for any thread."""
+        self.stop.value = 1
 
     def close(self) -> None:
         """Free the context and its descriptors."""
@@ -103,13 +124,14 @@ class Wasi:
         cells = (ctypes.c_uint64 * (2 * max(nparams, nresults, 1)))()
         where = ctypes.addressof(cells)
         call = self.call
+        lent = self.lent
         module_name = module.encode()
         function_name = name.encode()
 
         def wasi_call(args: list[int]) -> list[int]:
             for number, value in enumerate(args):
                 cells[2 * number] = value & 0xFFFFFFFFFFFFFFFF
-            memory = self.memory
+            memory = lent.memory
             address = 0 if memory is None else memory.address()
             size = 0 if memory is None else len(memory.data)
             status: int = call(self.context, module_name, function_name, address, size, where)
@@ -122,7 +144,8 @@ class Wasi:
         return wasi_call
 
     def imports(self, store: Store, program: Program) -> Imports:
-        """Return the functions of WASI that a module imports."""
+        """Return the functions of WASI that a module imports, for one instance, which `attach` gets."""
+        self.lent = Lent()
         found: dict[tuple[str, str], Extern] = {}
         for item in program.module.imports:
             if item.kind == EXT_FUNC:
@@ -135,9 +158,9 @@ class Wasi:
         """Let the functions work on the memory that an instance exports as ``memory`` (else its first one)."""
         memory = instance.exports.get("memory")
         if isinstance(memory, Memory):
-            self.memory = memory
+            self.lent.memory = memory
         elif instance.core.memories:
-            self.memory = instance.core.memories[0]
+            self.lent.memory = instance.core.memories[0]
 
 
 def instantiate(program: Program, wasi: Wasi, fuel: int = UNLIMITED) -> ModuleInstance:

@@ -1,0 +1,114 @@
+"""What users of other runtimes type, and names that come close to a wrong one, as ``zwasm`` takes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+import click
+
+from zwasm_formats import habits
+from zwasmc.cli_io import Refused
+
+NAME_MOST: Final = 64
+"""Longer names are not compared."""
+
+
+def distance(a: str, b: str) -> int:
+    """Return how many insertions, deletions, changes of letters and swaps of neighbours make one name of the other."""
+    before, above = [0] * (len(b) + 1), list(range(len(b) + 1))
+    for i in range(1, len(a) + 1):
+        row = [i] * (len(b) + 1)
+        for j in range(1, len(b) + 1):
+            row[j] = min(above[j - 1] + (a[i - 1] != b[j - 1]), above[j] + 1, row[j - 1] + 1)
+            if i > 1 and j > 1 and a[i - 1] == b[j - 2] and a[i - 2] == b[j - 1]:
+                row[j] = min(row[j], before[j - 2] + 1)
+        before, above = above, row
+    return above[-1]
+
+
+def closest(word: str, names: Iterable[str]) -> str | None:
+    """Return the name that comes closest to a word, upper case or not; None when none is close."""
+    best, least = None, NAME_MOST
+    for name in names:
+        if not 0 < len(name) <= NAME_MOST or not 0 < len(word) <= NAME_MOST:
+            continue
+        shorter = min(len(name), len(word))
+        if shorter > 3 and name[:shorter] == word[:shorter]:
+            far = int(len(name) != len(word))
+        else:
+            far = distance(word.lower(), name.lower())
+        if far <= shorter // 3 and far < least:
+            best, least = name, far
+    return best
+
+
+def meant(word: str, names: Iterable[str], otherwise: str = "") -> str:
+    """Return `` (did you mean NAME?)`` or something else."""
+    name = closest(word, names)
+    return otherwise if name is None else f" (did you mean {name}?)"
+
+
+class HabitCommand(click.Command):
+    """A command that takes the options of other runtimes where they mean something, and else gives advice."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put this command's words in the place of others', and parse them."""
+        return super().parse_args(ctx, translated(self, args))
+
+
+def translated(command: click.Command, args: Sequence[str]) -> list[str]:
+    """Return words with this command's options alone; what follows FILE is left as it is."""
+    takes = {name: not (option.is_flag or option.count)
+             for option in command.params if isinstance(option, click.Option) for name in option.opts}
+    takes |= {"--help": False, "-h": False}
+    words = list(args)
+    out: list[str] = []
+    while words and words[0] not in ("-", "--") and words[0].startswith("-"):
+        word = words.pop(0)
+        name, _, _ = word.partition("=")
+        short = word[:2]
+        if name in takes or (word[1] != "-" and short in takes):
+            name = name if name in takes else short
+            if not takes[name] and word.startswith(name + "="):
+                raise Refused(f"{name} takes no value", 2)
+            out.append(word)
+            if takes[name] and word == name and words:
+                out.append(words.pop(0))
+        else:
+            out += replaced(word, words, takes)
+    return out + words
+
+
+def replaced(word: str, rest: list[str], names: Iterable[str]) -> list[str]:
+    """Return what stands for an option of another runtime; its value may be taken off ``rest``."""
+    name, separator, value = word.partition("=")
+    group = habits.group_of(name)
+    listed: str | None = None
+    if group:
+        listed = value if separator else ""
+    elif word[1:2] != "-" and habits.group_of(word[:2]):
+        group, name, listed = word[:2], word[:2], word[2:]
+    if listed is not None:
+        if not listed and not rest:
+            raise Refused(f"{word} needs a value", 2)
+        out = []
+        for item in (listed or rest.pop(0)).split(","):
+            key, separator, value = item.partition("=")
+            out.append(answer(group, key, value if separator else None, f"{name} {item}"))
+        return [word for word in out if word]
+    habit = habits.BY_NAME.get(("", name))
+    if habit is None:
+        raise Refused(f"unknown option {word}{meant(name, names, ' (see: zwasmc help run)')}", 2)
+    if habit.kind != habits.FLAG and not separator and rest:
+        separator, value = "=", rest.pop(0)
+    found = answer("", name, value if separator else None, name)
+    return [found] if found else []
+
+
+def answer(group: str, key: str, value: str | None, spelled: str) -> str:
+    """Return the word for one setting, "" for none; raises `Refused` with advice."""
+    word, advice = habits.meaning(group, key, value)
+    if word is None:
+        raise Refused(f"{spelled}: {advice}", 2)
+    return word
