@@ -146,7 +146,8 @@ ZW_API void zw_instance_export(zw_instance *instance, size_t i, zw_extern *out);
 ZW_API int zw_instance_find(zw_instance *instance, const char *name, size_t size, zw_extern *out);
 ZW_API void zw_extern_type(const zw_extern *external, zw_externtype *out);
 
-/* Calls. `cells` holds the arguments, and has room for the results. */
+/* Calls. `cells` holds the arguments, and has room for the results. Guests run on the calling thread's stack, which needs
+ * 96 KiB (else ZW_ERR_LIMIT), and on no other: fibers with a stack of their own are refused (ZW_ERR_USE). */
 ZW_API uint32_t zw_func_type(const zw_func *func);
 ZW_API int zw_call(zw_store *store, zw_func *func, zw_value *cells, zw_error *err);
 

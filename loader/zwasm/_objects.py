@@ -107,7 +107,8 @@ class Func(_Extern):
         """Call with raw values and return the raw results.
 
         Raises `Trap` or `Exit` when the guest ends so, what a host function raised, `ZwasmError` for a wrong number of
-        arguments, OverflowError for one that does not fit its type.
+        arguments, OverflowError for one that does not fit its type, `ResourceError` in a thread whose stack has less
+        than 96 KiB.
         """
         cells = arguments(values, self.params, self.results)
         err = _ffi.Error()
