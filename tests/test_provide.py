@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import wasmtime
 
+import zwasm as zwasm_api
 import zwasmc
 from cli_runner import Ran, zwasm
 
@@ -157,3 +158,34 @@ def test_backtraces_tell_modules_apart(run: Run, folder: Path) -> None:
     lines = done.err.splitlines()
     assert (done.status, lines[0]) == (134, "error: outer.cwasm: trap: unreachable")
     assert [line.partition(" - ")[2] for line in lines[1:]] == ["fails", "calls"]
+
+
+def test_stand_ins_in_python(folder: Path) -> None:
+    with zwasm_api.Store() as store:
+
+        def instance(name: str, policy: str) -> zwasm_api.Instance:
+            module = zwasm_api.Module.deserialize(store, (folder / f"{name}.cwasm").read_bytes())
+            return zwasm_api.Instance(store, module, unknown_imports=policy)
+
+        with pytest.raises(zwasm_api.LinkError, match='unknown import: function "env" "f"'):
+            instance("caller", "deny")
+        caller = instance("caller", "trap")
+        assert caller.func("quiet").call() == [3]
+        with pytest.raises(zwasm_api.Trap, match=r'^unknown import called: "env" "f"$') as caught:
+            caller.func("call").call()
+        assert [frame.name for frame in caught.value.backtrace] == ["call"]
+        assert instance("caller", "default").func("call").call() == [0, 0, 0]
+        with pytest.raises(zwasm_api.LinkError, match='unknown import: global "env" "g"'):
+            instance("things", "trap")
+        assert instance("things", "default").func("look").call() == [0, 0x3F800000, 1, 2, 3]
+        with pytest.raises(zwasm_api.LinkError, match='unknown import: function "env" "s"'):
+            instance("sure", "default")
+        with pytest.raises(ValueError, match="'never', not one of deny, trap, default"):
+            instance("low", "never")
+
+
+def test_stand_ins_respect_the_limit_of_a_store(folder: Path) -> None:
+    with zwasm_api.Store(max_memory=65536) as store:
+        module = zwasm_api.Module.deserialize(store, (folder / "things.cwasm").read_bytes())
+        with pytest.raises(zwasm_api.ResourceError, match="exceeds the limit"):
+            zwasm_api.Instance(store, module, unknown_imports="default")

@@ -101,6 +101,7 @@ _PROTOTYPES: dict[str, tuple[Any, list[Any]]] = {
     "zw_store_functype_id": (c.c_uint32, [_P, _TYPES, c.c_size_t, _TYPES, c.c_size_t]),
     "zw_functype": (c.c_int, [c.c_uint32, c.POINTER(_TYPES), c.POINTER(c.c_size_t), c.POINTER(_TYPES),
                               c.POINTER(c.c_size_t)]),
+    "zw_unknown_import": (c.c_int, [_P, _P, c.c_size_t, c.c_int, c.POINTER(Extern), _ERR]),
     "zw_instance_new": (_P, [_P, _P, c.POINTER(Extern), c.c_int, _ERR]),
     "zw_instance_start": (c.c_int, [_P, _ERR]),
     "zw_instance_export": (None, [_P, c.c_size_t, c.POINTER(Extern)]),

@@ -279,6 +279,9 @@ AnyExtern = Func | Table | Memory | Global | Tag
 _CLASSES: list[type[Func] | type[Table] | type[Memory] | type[Global] | type[Tag]] = [Func, Table, Memory, Global, Tag]
 
 
+_POLICIES = ("deny", "trap", "default")  # by their numbers in zwasm.h
+
+
 def _name(name: _ffi.Name) -> str:
     return c.string_at(name.text, name.size).decode("utf-8", "replace") if name.size else ""
 
@@ -361,14 +364,21 @@ class Instance(_Owned):
 
     def __init__(self, store: Store, module: Module,
                  imports: Mapping[tuple[str, str], AnyExtern | Callable[..., Any]] | None = None, *,
-                 wasi: Wasi | None = None, run_start: bool = True) -> None:
+                 wasi: Wasi | None = None, run_start: bool = True, unknown_imports: str = "deny") -> None:
         """Make one; its imports come from ``imports`` by (module, name), functions that are not there from ``wasi``.
 
         A plain Python function is imported as `Func.host` of the type that the module asks for.  ``run_start`` says
-        whether to run the module's start function now.  Raises `LinkError`, `ResourceError`, what the start function
+        whether to run the module's start function now.
+
+        ``unknown_imports`` says what the rest of the imports get: nothing ("deny": `LinkError`), functions that raise
+        `Trap` when they are called ("trap"), or functions that return zeros and nulls, and new memories, tables and
+        globals with zeros and nulls inside ("default").  Raises `LinkError`, `ResourceError`, what the start function
         ends with (as `Func.call`), `Trap` for a segment that does not fit, TypeError for an import that is none.
         """
         self.module = module
+        if unknown_imports not in _POLICIES:
+            raise ValueError(f"unknown_imports is {unknown_imports!r}, not one of {', '.join(_POLICIES)}")
+        policy = _POLICIES.index(unknown_imports)
         given = imports or {}
         wanted = module.imports()
         cells = (_ffi.Extern * max(len(wanted), 1))()
@@ -376,8 +386,9 @@ class Instance(_Owned):
             found = given.get((origin, name))
             if found is None and wasi is not None and kind == KIND_FUNC:
                 found = wasi.func(store, origin, name)
-            if found is None:
-                continue  # reported by the linker, in the order of the imports
+            if found is None:  # what there is nothing for is reported by the linker, in the order of the imports
+                self._stand_in(store, module, i, policy, cells[i])
+                continue
             if kind == KIND_FUNC and callable(found):
                 found = Func.host(store, functype_of(type.type_id), found)
             if not isinstance(found, _Extern):
@@ -400,6 +411,12 @@ class Instance(_Owned):
             out = _ffi.Extern()
             lib().zw_instance_export(handle, i, c.byref(out))
             self.exports[name] = _CLASSES[kind](store, out.of)
+
+    @staticmethod
+    def _stand_in(store: Store, module: Module, i: int, policy: int, cell: _ffi.Extern) -> None:
+        err = _ffi.Error()
+        if lib().zw_unknown_import(store.handle, module.handle, i, policy, c.byref(cell), c.byref(err)):
+            raise exception(err)
 
     def start(self) -> None:
         """Run the start function, when the instance was made without doing so; raises as `Func.call` does."""
