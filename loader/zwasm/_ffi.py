@@ -84,6 +84,7 @@ _P = c.c_void_p
 _ERR = c.POINTER(Error)
 _TYPES = c.POINTER(c.c_int64)
 _PROTOTYPES: dict[str, tuple[Any, list[Any]]] = {
+    "zw_version": (c.c_char_p, []),
     "zw_store_new": (_P, []),
     "zw_store_free": (None, [_P]),
     "zw_store_limit_memory": (None, [_P, c.c_uint64]),

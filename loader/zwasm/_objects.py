@@ -5,13 +5,30 @@ from __future__ import annotations
 import ctypes as c
 from collections.abc import Callable, Mapping, Sequence
 from operator import index
-from typing import TYPE_CHECKING, Any
+from os import PathLike
+from typing import TYPE_CHECKING, Any, TypeVar
+from weakref import ref
 
 from zwasm import _ffi
 from zwasm._errors import LoadError, ZwasmError, exception
 from zwasm._ffi import KIND_FUNC, KIND_GLOBAL, KIND_MEMORY, KIND_TABLE, KIND_TAG, contents, lib, unsigned
+from zwasm._given import find, with_instance
 from zwasm._store import Store
-from zwasm._values import FuncTypeLike, arguments, functype_of, get, is_reference, put, type_id, types_of, valtype
+from zwasm._values import (
+    FuncTypeLike,
+    arguments,
+    from_python,
+    functype_of,
+    functype_text,
+    get,
+    is_reference,
+    put,
+    to_python,
+    type_id,
+    type_text,
+    types_of,
+    valtype,
+)
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
@@ -38,6 +55,14 @@ class _Owned:
         """The address of the C object; raises `ZwasmError` once the store is closed."""
         _ = self.store.handle
         return self._handle
+
+    def _text(self) -> str:
+        return ""
+
+    def __repr__(self) -> str:
+        """What it is, and what it is like while its store is open."""
+        name = f"zwasm.{type(self).__name__}"
+        return f"<{name} of a closed store>" if self.store.closed else f"<{name} {self._text()}>"
 
 
 class _Extern(_Owned):
@@ -77,13 +102,18 @@ class Func(_Extern):
 
         ``call`` gets the raw arguments and returns a sequence of raw results, one integer, or None for no results.
         What it raises, be it `Trap`, `Exit` or any other exception, unwinds the guest and comes out of the call that
-        entered it.  ValueError: the type is not valid.
+        entered it.  `with_instance` makes a ``call`` that gets the calling instance too.  ValueError: the type is not
+        valid; TypeError: ``call`` cannot be called.
         """
         params, results = types_of(type)
+        if not callable(call):
+            raise TypeError(f"{call!r} cannot be called")
+        tell = isinstance(call, with_instance)
 
-        def entry(_env: Any, _instance: Any, cells: Any, result: Any) -> None:
+        def entry(_env: Any, instance: int | None, cells: Any, result: Any) -> None:
             try:
-                out = call(*[get(cells[i], t) for i, t in enumerate(params)])
+                values = [get(cells[i], t) for i, t in enumerate(params)]
+                out = call(Instance._known(store, instance), *values) if tell else call(*values)
                 values = [] if out is None else [out] if isinstance(out, int) else list(out)
                 if len(values) != len(results):
                     raise TypeError(f"a host function returned {len(values)} values instead of {len(results)}")
@@ -102,6 +132,23 @@ class Func(_Extern):
     def ref(self) -> int:
         """The function as a reference: what tables, globals and parameters of type `FUNCREF` hold."""
         return self.handle
+
+    def _text(self) -> str:
+        return functype_text(self.params, self.results)
+
+    def __call__(self, *values: float) -> int | float | list[int | float] | None:
+        """Call with numbers and return a number, None for no results, a list for several.
+
+        Integers may be signed or unsigned, and come back signed; for a float any number is rounded, as C does.  Raises
+        as `call` does, TypeError for functions of other types: references and vectors are raw in `call`, as is every
+        bit of a NaN.
+        """
+        raw = [from_python(x, t) for x, t in zip(values, self.params)]
+        raw += [0] * (len(values) - len(raw))  # `call` says that there are too many
+        for t in self.results:
+            to_python(0, t)  # before the call, not after
+        out = [to_python(x, t) for x, t in zip(self.call(raw), self.results)]
+        return out if len(out) > 1 else out[0] if out else None
 
     def call(self, values: Sequence[int] = ()) -> list[int]:
         """Call with raw values and return the raw results.
@@ -148,6 +195,9 @@ class Memory(_Extern):
     def size(self) -> int:
         """Size in bytes."""
         return int(lib().zw_mem_size(self.handle))
+
+    def _text(self) -> str:
+        return f"of {self.size} bytes"
 
     def _address(self, at: int, n: int) -> int:
         if index(at) < 0 or index(n) < 0 or at + n > self.size:
@@ -208,6 +258,9 @@ class Table(_Extern):
         """Type of the elements."""
         return int(self.extern_type().type)
 
+    def _text(self) -> str:
+        return f"of {self.size} {type_text(self.type)}"
+
     def _index(self, i: int) -> int:
         if not 0 <= index(i) < self.size:
             raise IndexError("out of bounds table access")
@@ -253,6 +306,9 @@ class Global(_Extern):
         put(cell, value, valtype(type))
         return Global(store, _allocated(lib().zw_global_new(store.handle, type, bool(mutable), c.byref(cell))))
 
+    def _text(self) -> str:
+        return f"{'mut ' if self.mutable else ''}{type_text(self.type)} = {self.get():#x}"
+
     def get(self) -> int:
         """The raw value."""
         return get(lib().zw_global_cell(self.handle)[0], self.type)
@@ -275,7 +331,12 @@ class Tag(_Extern):
         return Tag(store, _allocated(lib().zw_tag_new(store.handle, type_id(store.handle, type))))
 
 
+    def _text(self) -> str:
+        return functype_text(functype_of(self.extern_type().type_id)[0], [])
+
+
 AnyExtern = Func | Table | Memory | Global | Tag
+Import = AnyExtern | Callable[..., Any]
 _CLASSES: list[type[Func] | type[Table] | type[Memory] | type[Global] | type[Tag]] = [Func, Table, Memory, Global, Tag]
 
 
@@ -305,6 +366,12 @@ class Module(_Owned):
         self._loaded(store, lib().zw_module_load(store.handle, container, len(container), c.byref(err)), err)
 
     @staticmethod
+    def from_file(store: Store, path: str | PathLike[str], **options: Any) -> Module:
+        """Compile the WebAssembly module in a file, as the constructor does; raises OSError too."""
+        with open(path, "rb") as file:
+            return Module(store, file.read(), **options)
+
+    @staticmethod
     def deserialize(store: Store, container: ReadableBuffer) -> Module:
         """Load a container from any bytes-like object, which is copied; raises `LoadError`, `ResourceError`.
 
@@ -317,12 +384,21 @@ class Module(_Owned):
         return module
 
     @staticmethod
+    def deserialize_file(store: Store, path: str | PathLike[str]) -> Module:
+        """As `deserialize`, from a file, whose code is mapped instead of copied; raises OSError too."""
+        with open(path, "rb") as file:
+            return Module.from_fd(store, file.fileno())
+
+    @staticmethod
     def from_fd(store: Store, fd: int) -> Module:
         """As `deserialize`, from an open file, which stays yours: its code is mapped instead of copied."""
         err = _ffi.Error()
         module = Module.__new__(Module)
         module._loaded(store, lib().zw_module_load_fd(store.handle, _ffi.descriptor(fd), c.byref(err)), err)
         return module
+
+    def _text(self) -> str:
+        return f"with {len(self.imports())} imports and {len(self.exports())} exports"
 
     def _loaded(self, store: Store, handle: int | None, err: _ffi.Error) -> None:
         if handle is None:
@@ -359,15 +435,27 @@ class Module(_Owned):
         return out
 
 
+_Kind = TypeVar("_Kind", Func, Memory, Table, Global, Tag)
+
+
 class Instance(_Owned):
     """An instance of a module.  ``exports`` has its exports by name."""
 
-    def __init__(self, store: Store, module: Module,
-                 imports: Mapping[tuple[str, str], AnyExtern | Callable[..., Any]] | None = None, *,
-                 wasi: Wasi | None = None, run_start: bool = True, unknown_imports: str = "deny") -> None:
-        """Make one; its imports come from ``imports`` by (module, name), functions that are not there from ``wasi``.
+    def __init__(
+        self,
+        store: Store,
+        module: Module,
+        imports: Mapping[tuple[str, str], Import] | Mapping[str, Mapping[str, Import] | Instance] | None = None,
+        *,
+        wasi: Wasi | None = None,
+        run_start: bool = True,
+        unknown_imports: str = "deny",
+    ) -> None:
+        """Make one; its imports come from ``imports``, functions that are not there from ``wasi``.
 
-        A plain Python function is imported as `Func.host` of the type that the module asks for.  ``run_start`` says
+        ``imports`` has keys (module, name), or keys module with mappings by name or with instances, whose exports
+        count.  A mapping is asked with ``[]``: its ``__missing__`` may answer.  A plain Python function is imported as
+        `Func.host` of the type that the module asks for; `with_instance` tells it the instance.  ``run_start`` says
         whether to run the module's start function now.
 
         ``unknown_imports`` says what the rest of the imports get: nothing ("deny": `LinkError`), functions that raise
@@ -375,21 +463,24 @@ class Instance(_Owned):
         globals with zeros and nulls inside ("default").  Raises `LinkError`, `ResourceError`, what the start function
         ends with (as `Func.call`), `Trap` for a segment that does not fit, TypeError for an import that is none.
         """
-        self.module = module
+        if not isinstance(module, Module):
+            raise TypeError(f"{module!r} is no module")
         if unknown_imports not in _POLICIES:
             raise ValueError(f"unknown_imports is {unknown_imports!r}, not one of {', '.join(_POLICIES)}")
         policy = _POLICIES.index(unknown_imports)
-        given = imports or {}
+        given = {} if imports is None else imports
+        if not isinstance(given, Mapping):
+            raise TypeError(f"imports are no mapping but {imports!r}")
         wanted = module.imports()
         cells = (_ffi.Extern * max(len(wanted), 1))()
         for i, (origin, name, kind, type) in enumerate(wanted):
-            found = given.get((origin, name))
+            found = find(given, origin, name)
             if found is None and wasi is not None and kind == KIND_FUNC:
                 found = wasi.func(store, origin, name)
             if found is None:  # what there is nothing for is reported by the linker, in the order of the imports
                 self._stand_in(store, module, i, policy, cells[i])
                 continue
-            if kind == KIND_FUNC and callable(found):
+            if kind == KIND_FUNC and callable(found) and not isinstance(found, _Extern):
                 found = Func.host(store, functype_of(type.type_id), found)
             if not isinstance(found, _Extern):
                 raise TypeError(f"import {origin!r} {name!r} is no extern but {found!r}")
@@ -400,17 +491,41 @@ class Instance(_Owned):
         err = _ffi.Error()
         owner = store._hold()
         try:
-            handle = lib().zw_instance_new(owner, module.handle, cells, bool(run_start), c.byref(err))
+            handle = lib().zw_instance_new(owner, module.handle, cells, False, c.byref(err))
             if not handle:
                 raise store._failure(err)
         finally:
             store._release()
+        self._made(store, module, handle)
+        if run_start:
+            self.start()
+
+    def _made(self, store: Store, module: Module, handle: int) -> None:
         super().__init__(store, handle)
+        self.module = module
         self.exports: dict[str, AnyExtern] = {}
         for i, (name, kind) in enumerate(module.exports()):
             out = _ffi.Extern()
             lib().zw_instance_export(handle, i, c.byref(out))
             self.exports[name] = _CLASSES[kind](store, out.of)
+        store._instances[handle] = (ref(self), module._handle)
+
+    @staticmethod
+    def _known(store: Store, handle: int | None) -> Instance | None:
+        """The instance at an address, made anew where the program has dropped it."""
+        if handle is None or handle not in store._instances:
+            return None
+        alive, module = store._instances[handle]
+        found = alive()
+        if found is None:
+            owner = Module.__new__(Module)
+            _Owned.__init__(owner, store, module)
+            found = Instance.__new__(Instance)
+            found._made(store, owner, handle)
+        return found
+
+    def _text(self) -> str:
+        return f"with {len(self.exports)} exports"
 
     @staticmethod
     def _stand_in(store: Store, module: Module, i: int, policy: int, cell: _ffi.Extern) -> None:
@@ -428,9 +543,28 @@ class Instance(_Owned):
         finally:
             self.store._release()
 
+    def _export(self, name: str, kind: type[_Kind], what: str) -> _Kind:
+        found = self.exports.get(name)
+        if not isinstance(found, kind):
+            raise ZwasmError(f"there is no exported {what} {name!r}")
+        return found
+
     def func(self, name: str) -> Func:
         """The exported function of that name; `ZwasmError` when there is none."""
-        found = self.exports.get(name)
-        if not isinstance(found, Func):
-            raise ZwasmError(f"there is no exported function {name!r}")
-        return found
+        return self._export(name, Func, "function")
+
+    def memory(self, name: str) -> Memory:
+        """The exported memory of that name; `ZwasmError` when there is none."""
+        return self._export(name, Memory, "memory")
+
+    def table(self, name: str) -> Table:
+        """The exported table of that name; `ZwasmError` when there is none."""
+        return self._export(name, Table, "table")
+
+    def global_(self, name: str) -> Global:
+        """The exported global of that name; `ZwasmError` when there is none."""
+        return self._export(name, Global, "global")
+
+    def tag(self, name: str) -> Tag:
+        """The exported tag of that name; `ZwasmError` when there is none."""
+        return self._export(name, Tag, "tag")

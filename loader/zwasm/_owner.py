@@ -28,6 +28,15 @@ class Owner:
             raise ZwasmError(f"the {self._what} is closed")
         return self._handle
 
+    @property
+    def closed(self) -> bool:
+        """Whether it is closed."""
+        return self._closed or self._handle is None
+
+    def __repr__(self) -> str:
+        """What it is, and whether it is closed."""
+        return f"<{'closed ' if self.closed else ''}zwasm.{type(self).__name__}>"
+
     def _hold(self) -> int:
         """The C object, which is not freed before the matching `_release`."""
         with self._lock:

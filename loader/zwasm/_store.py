@@ -11,7 +11,9 @@ from zwasm._owner import Owner
 from zwasm_formats.abi_offsets import TRAP_HOST
 
 if TYPE_CHECKING:
-    from zwasm._objects import Func
+    from weakref import ReferenceType
+
+    from zwasm._objects import Func, Instance
     from zwasm._wasi import Wasi
 
 
@@ -32,6 +34,8 @@ class Store(Owner):
         self._callbacks: list[Any] = []
         self._wasis: list[Wasi] = []
         self._pending: BaseException | None = None
+        self._instances: dict[int, tuple[ReferenceType[Instance], int]] = {}
+        """By address: the object, which programs may drop, and the address of its module."""
         if limit is not None:
             lib().zw_store_limit_memory(self.handle, limit)
 
@@ -47,6 +51,7 @@ class Store(Owner):
                 self._wasis.pop()._ignore(self._interrupt_flag())
             super().close()
             self._callbacks.clear()
+            self._instances.clear()
 
     def interrupt(self, on: bool = True) -> None:
         """Ask running guests to stop with `Trap` "interrupt", or (False) take that back; does nothing once closed.

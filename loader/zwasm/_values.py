@@ -77,6 +77,44 @@ def functype_of(type_id: int) -> tuple[list[int], list[int]]:
     return params[:nparams.value], results[:nresults.value]
 
 
+_TEXTS = {I32: "i32", I64: "i64", F32: "f32", F64: "f64", V128: "v128", FUNCREF: "funcref", EXTERNREF: "externref"}
+
+
+def type_text(type: int) -> str:
+    """A value type as the text format has it; of references to other types, that they are some."""
+    return _TEXTS.get(type, "ref")
+
+
+def functype_text(params: Sequence[int], results: Sequence[int]) -> str:
+    """A function type in words."""
+    left = ", ".join(map(type_text, params))
+    right = ", ".join(map(type_text, results))
+    return f"({left}) -> {right if len(results) == 1 else f'({right})'}" if results else f"({left})"
+
+
+def from_python(value: float, type: int) -> int:
+    """The raw value of a number; TypeError for types that are no numbers."""
+    if type == F32:
+        return int.from_bytes(bytes(c.c_float(value)), "little")
+    if type == F64:
+        return int.from_bytes(bytes(c.c_double(value)), "little")
+    if type not in (I32, I64):
+        raise TypeError(f"{type_text(type)} is no number: pass it raw, by call()")
+    return index(value)  # type: ignore[arg-type]
+
+
+def to_python(raw: int, type: int) -> int | float:
+    """The number of a raw value, integers signed; TypeError for types that are no numbers."""
+    if type == F32:
+        return c.c_float.from_buffer_copy(raw.to_bytes(4, "little")).value
+    if type == F64:
+        return c.c_double.from_buffer_copy(raw.to_bytes(8, "little")).value
+    if type not in (I32, I64):
+        raise TypeError(f"{type_text(type)} is no number: get it raw, by call()")
+    half = 1 << _BITS.get(type, 64) - 1
+    return (raw ^ half) - half
+
+
 def put(cell: _ffi.Value, value: int, type: int) -> None:
     """Store a raw value; a negative one means its two's complement."""
     bits = _BITS.get(type, 64)
