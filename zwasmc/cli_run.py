@@ -134,12 +134,25 @@ def is_plain(function: Function) -> bool:
 def print_trap(source: str, programs: list[Program], trap: Trap) -> None:
     """Print a trap and its backtrace, as ``zwasm run`` does.  ``programs`` are those of the instances by number."""
     UI.error(f"{shown(source)}: trap: {trap.message}")
+    names = [names_of(program) for program in programs]
     for number, (index, offset) in enumerate(trap.frames[:MOST_FRAMES]):
         where = f"{offset:#x}" if offset >= 0 else "?"
-        name = programs[trap.instances[number]].module.names.funcs.get(index, "") or f"<wasm function {index}>"
+        name = names[trap.instances[number]].get(index) or f"<wasm function {index}>"
         UI.line(f"{number:3}: {where} - {escaped(name)}")
     if trap.depth > MOST_FRAMES:
         UI.line(f"     ... {trap.depth - MOST_FRAMES} more")
+
+
+def names_of(program: Program) -> dict[int, str]:
+    """Return what the functions of a module are called, or exported as."""
+    from zwasmc.wasm.module import EXT_FUNC
+
+    names = {export.index: export.name for export in reversed(program.module.exports) if export.kind == EXT_FUNC}
+    for index in range(len(program.module.funcs)):
+        name = program.module.names.funcs.get(index, "")
+        if name:
+            names[index] = name
+    return names
 
 
 def list_functions(source: str, instance: ModuleInstance) -> None:
@@ -222,6 +235,7 @@ class Run:
         self.loaded: list[tuple[str, ModuleInstance]] = []
         self.programs: list[Program] = []
         """By the numbers of the instances."""
+        self.ended = False
 
     def read(self, source: str) -> Program:
         """Read and prepare a module."""
@@ -249,11 +263,12 @@ class Run:
             imports = provide(self.store, program, self.wasi, self.loaded, policy)
             return call(self.store.instantiate(program, imports, self.wasi.attach))
         except Exit as done:
+            self.ended = True
             return done.status & 0xFF
         except LinkError as error:
             hint = KNOWN_MODULES if str(error).startswith("unknown import") else ""
             raise Refused(f"{shown(source)}: {error}{hint}") from error
-        except (LimitError, CompileError) as error:
+        except (LimitError, CompileError, MemoryError) as error:
             raise Refused(f"{shown(source)}: {error}") from error
         except Trap as trap:
             print_trap(source, self.programs, trap)
@@ -354,7 +369,7 @@ def run_command(
     program = run.read(source)
     for module, file in modules:
         status = run.preload(module, file)
-        if status:
+        if status or run.ended:
             return status
     start = time.perf_counter()
     status = run.enter(source, program, policy, lambda instance: run_guest(source, instance, what, list(arguments)))

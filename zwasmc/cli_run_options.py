@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
 import socket
 from typing import Any, Final
@@ -100,29 +99,22 @@ def preopen(option: str, text: str) -> tuple[str, str, bool]:
 
 
 def inherited() -> list[str]:
-    """Return the environment of this process as it is, twice the same name included."""
-    strings = ctypes.POINTER(ctypes.c_char_p).in_dll(ctypes.CDLL(None), "environ")
-    found: list[str] = []
-    while strings[len(found)] is not None:
-        found.append(os.fsdecode(strings[len(found)]))
-    return found
+    """Return the environment that this process was given, as it was: Python may have added to it since."""
+    with open("/proc/self/environ", "rb") as file:
+        return [os.fsdecode(item) for item in file.read().split(b"\0")[:-1]]
 
 
 def environment(items: tuple[str, ...], inherit: bool) -> list[str]:
     """Return the guest's environment as KEY=VALUE, what is inherited first; a variable that is named wins over that."""
+    ours = [item for item in inherited() if "=" in item]
     named: dict[str, str] = {}
     for item in items:
-        key, separator, value = item.partition("=")
-        if separator:
-            named[key] = value
-        elif key in os.environ:
-            named[key] = os.environ[key]
-    found: list[str] = []
-    for item in inherited() if inherit else []:
         key, separator, _ = item.partition("=")
-        if separator and key not in named:
-            found.append(item)
-    return found + [f"{key}={value}" for key, value in named.items()]
+        found = [item] if separator else [one for one in ours if one.startswith(f"{key}=")]
+        if found:
+            named[key] = found[0]
+    kept = [item for item in ours if item.partition("=")[0] not in named] if inherit else []
+    return kept + list(named.values())
 
 
 def options_for_the_compiler(command: Any) -> Any:

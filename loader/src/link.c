@@ -165,21 +165,37 @@ static int connect_func(zw_instance *inst, uint32_t index, zw_func *func, zw_err
     return ZW_OK;
 }
 
+const char *zw_name_text(zw_name name, char out[ZW_NAME_TEXT])
+{
+    size_t n = name.size < 100 ? name.size : 100, at = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (name.text[i] != '\0') {
+            out[at++] = name.text[i];
+            continue;
+        }
+        memcpy(out + at, "\\x00", 4);
+        at += 4;
+    }
+    out[at] = '\0';
+    return out;
+}
+
 static int mismatch(zw_error *err, const char *why, zw_name from, zw_name name, const zw_externtype *have,
                     const zw_externtype *want)
 {
     static const char *const kinds[] = {"function", "table", "memory", "global", "tag"};
-    int fs = from.size < 100 ? (int)from.size : 100, ns = name.size < 100 ? (int)name.size : 100;
+    char f[ZW_NAME_TEXT], n[ZW_NAME_TEXT];
+    zw_name_text(from, f);
+    zw_name_text(name, n);
     if (have == NULL)
-        return zw_fail(err, ZW_ERR_LINK, "%s: %s \"%.*s\" \"%.*s\"", why, kinds[want->kind], fs, from.text, ns, name.text);
+        return zw_fail(err, ZW_ERR_LINK, "%s: %s \"%s\" \"%s\"", why, kinds[want->kind], f, n);
     if (have->kind == ZW_FUNC && want->kind == ZW_FUNC) {
         char a[96], b[96];
         zw_functype_text(have->type_id, a, sizeof a);
         zw_functype_text(want->type_id, b, sizeof b);
-        return zw_fail(err, ZW_ERR_LINK, "%s: \"%.*s\" \"%.*s\" is %s, wanted %s", why, fs, from.text, ns, name.text, a, b);
+        return zw_fail(err, ZW_ERR_LINK, "%s: \"%s\" \"%s\" is %s, wanted %s", why, f, n, a, b);
     }
-    return zw_fail(err, ZW_ERR_LINK, "%s: \"%.*s\" \"%.*s\" (a %s, wanted a %s)", why, fs, from.text, ns, name.text,
-                   kinds[have->kind], kinds[want->kind]);
+    return zw_fail(err, ZW_ERR_LINK, "%s: \"%s\" \"%s\" (a %s, wanted a %s)", why, f, n, kinds[have->kind], kinds[want->kind]);
 }
 
 int zw_link(zw_instance *inst, const zw_extern *imports, zw_error *err)

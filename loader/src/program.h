@@ -68,12 +68,14 @@ int open_container(const char **file);
 /* run.c */
 int run_command(int argc, char **argv); /* argv[0] is the first argument after `run` */
 zw_module *load(zw_store *store, const char **file); /* as open_container; NULL after saying why not */
-int initialize(zw_store *store, zw_instance *inst, const char *file); /* runs _initialize if there is one; exit status */
+/* Runs _initialize if there is one; 0: the program has ended with *status, which may be 0. */
+int initialize(zw_store *store, zw_instance *inst, const char *file, int *status);
 
 /* provide.c */
-int preload_all(zw_store *store, zw_wasi *wasi, zw_instance **loaded); /* what --preload names, in order; exit status */
-/* Instantiates `m` with exports of what is loaded, WASI, and what --unknown-imports says; exit status. */
-int provide(zw_store *store, zw_module *m, zw_wasi *wasi, zw_instance *const *loaded, zw_instance **inst);
+/* Loads what --preload names, in order; 0: the program has ended with *status, which may be 0. */
+int preload_all(zw_store *store, zw_wasi *wasi, zw_instance **loaded, int *status);
+/* Instantiates `m` with exports of what is loaded, WASI, and what --unknown-imports says; NULL: ended with *status. */
+zw_instance *provide(zw_store *store, zw_module *m, zw_wasi *wasi, zw_instance *const *loaded, int *status);
 
 /* compiler.c */
 int compiler_exec(char **argv); /* argv[0] is replaced; returns only on failure */

@@ -66,25 +66,30 @@ static int failed(const char *file, const zw_error *err)
     return EXIT_CANNOT;
 }
 
-int preload_all(zw_store *store, zw_wasi *wasi, zw_instance **loaded)
+int preload_all(zw_store *store, zw_wasi *wasi, zw_instance **loaded, int *status)
 {
     static zw_error err;
     for (size_t i = 0; i < opt.npreloads; i++) {
         const char *file = opt.preloads[i].file;
         zw_module *m = load(store, &file);
+        *status = EXIT_CANNOT;
         if (m == NULL)
-            return EXIT_CANNOT;
+            return 0;
         loaded[i] = instantiate(store, m, wasi, loaded, i, ZW_UNKNOWN_DENY, &err);
-        int status = loaded[i] != NULL ? initialize(store, loaded[i], file) : failed(file, &err);
-        if (status != 0)
-            return status;
+        if (loaded[i] == NULL) {
+            *status = failed(file, &err);
+            return 0;
+        }
+        if (!initialize(store, loaded[i], file, status))
+            return 0;
     }
-    return 0;
+    return 1;
 }
 
-int provide(zw_store *store, zw_module *m, zw_wasi *wasi, zw_instance *const *loaded, zw_instance **inst)
+zw_instance *provide(zw_store *store, zw_module *m, zw_wasi *wasi, zw_instance *const *loaded, int *status)
 {
     static zw_error err;
-    *inst = instantiate(store, m, wasi, loaded, opt.npreloads, opt.unknown_imports, &err);
-    return *inst != NULL ? 0 : failed(opt.file, &err);
+    zw_instance *inst = instantiate(store, m, wasi, loaded, opt.npreloads, opt.unknown_imports, &err);
+    *status = inst != NULL ? 0 : failed(opt.file, &err);
+    return inst;
 }

@@ -97,18 +97,21 @@ static int is_plain(const zw_extern *e)
     return zw_functype(zw_func_type(e->of.func), &params, &np, &results, &nr) && np == 0 && nr == 0;
 }
 
-int initialize(zw_store *store, zw_instance *inst, const char *file)
+int initialize(zw_store *store, zw_instance *inst, const char *file, int *status)
 {
     static zw_error err;
     zw_value none = {0, 0};
     zw_extern init;
     if (!zw_instance_find(inst, "_initialize", 11, &init) || init.kind != ZW_FUNC)
-        return 0;
+        return 1;
     if (!is_plain(&init)) {
         say_error(file, "_initialize has parameters or results");
-        return EXIT_CANNOT;
+        *status = EXIT_CANNOT;
+        return 0;
     }
-    return finish_call(file, zw_call(store, init.of.func, &none, &err), &err);
+    int result = zw_call(store, init.of.func, &none, &err);
+    *status = finish_call(file, result, &err);
+    return result == ZW_OK;
 }
 
 /* `_initialize` runs first, then what is asked for, else `_start`; a module that had only its start function run has ended. */
@@ -122,8 +125,8 @@ static int run_guest(zw_store *store, zw_module *m, zw_instance *inst, int argc,
         list_functions(m, opt.file);
         return EXIT_CANNOT;
     }
-    int status = initialize(store, inst, opt.file);
-    if (status != 0)
+    int status;
+    if (!initialize(store, inst, opt.file, &status))
         return status;
     if (opt.invoke != NULL)
         return invoke(store, m, inst, opt.file, opt.invoke, argc, argv);
@@ -191,13 +194,12 @@ int run_command(int argc, char **argv)
         return EXIT_CANNOT;
     if (opt.timeout_us != 0)
         set_timer(store);
-    zw_instance *inst, **loaded = must(calloc(opt.npreloads + 1, sizeof *loaded));
-    status = preload_all(store, wasi, loaded);
-    if (status != 0)
+    zw_instance **loaded = must(calloc(opt.npreloads + 1, sizeof *loaded));
+    if (!preload_all(store, wasi, loaded, &status))
         return status;
     double start = opt.verbose ? now() : 0;
-    status = provide(store, m, wasi, loaded, &inst);
-    if (status == 0)
+    zw_instance *inst = provide(store, m, wasi, loaded, &status);
+    if (inst != NULL)
         status = run_guest(store, m, inst, argc, argv);
     if (opt.verbose) {
         struct rusage used_up;

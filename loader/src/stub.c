@@ -27,11 +27,11 @@ static int32_t call_default(void *env, zw_instance *instance, zw_value *cells)
 static zw_func *trapping(zw_store *store, uint32_t type_id, zw_name from, zw_name name)
 {
     enum { SIZE = 256 };
+    char f[ZW_NAME_TEXT], n[ZW_NAME_TEXT];
     char *text = zw_alloc(store, SIZE);
     if (text == NULL)
         return NULL;
-    int fs = from.size < 100 ? (int)from.size : 100, ns = name.size < 100 ? (int)name.size : 100;
-    snprintf(text, SIZE, "unknown import called: \"%.*s\" \"%.*s\"", fs, from.text, ns, name.text);
+    snprintf(text, SIZE, "unknown import called: \"%s\" \"%s\"", zw_name_text(from, f), zw_name_text(name, n));
     return zw_hostfunc_new(store, type_id, call_unknown, text);
 }
 

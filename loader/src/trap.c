@@ -110,6 +110,7 @@ int zw_report(zw_store *store, zw_thread *th, zw_error *err)
             else
                 err->depth--; /* a trampoline */
         }
+        err->depth -= th->depth > th->nframes; /* the one at the entry was not recorded */
     }
     return ZW_ERR_TRAP;
 }

@@ -184,6 +184,8 @@ void zw_describe_pc(zw_store *store, uint64_t pc, zw_frame *out);
 int64_t zw_trampoline(const zw_module *m, int table, uint32_t type);
 
 /* link.c */
+enum { ZW_NAME_TEXT = 401 };
+const char *zw_name_text(zw_name name, char out[ZW_NAME_TEXT]); /* its first 100 bytes, NUL spelled out; out */
 int zw_link(zw_instance *inst, const zw_extern *imports, zw_error *err);
 
 /* init.c */

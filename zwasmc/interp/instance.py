@@ -24,7 +24,6 @@ from zwasmc.wasm.module import (
     EXT_GLOBAL,
     EXT_MEMORY,
     EXT_TABLE,
-    EXTERNAL_KINDS,
     SEGMENT_ACTIVE,
     SEGMENT_PASSIVE,
     ConstExpr,
@@ -32,7 +31,7 @@ from zwasmc.wasm.module import (
     Module,
 )
 from zwasmc.wasm.read import read_module
-from zwasmc.wasm.types import KIND_FUNC, FuncType, TypeContext, TypeDef
+from zwasmc.wasm.types import KIND_FUNC, FuncType, TypeContext, TypeDef, type_name
 from zwasmc.zir.check import check
 from zwasmc.zir.func import Func
 from zwasmc.zir.lower import Lowering, LowerOptions
@@ -259,10 +258,10 @@ class Store:
 
     def link(self, module: Module, core: Instance, item: Import, imports: Imports) -> None:
         """Find one import, check its type and enter it."""
-        name = f"{item.module}.{item.name} ({EXTERNAL_KINDS[item.kind]})"
+        name = f'"{shortened(item.module)}" "{shortened(item.name)}"'
         extern = imports.get((item.module, item.name))
         if extern is None:
-            raise LinkError(f'unknown import: {KIND_NAMES[item.kind]} "{item.module}" "{item.name}"')
+            raise LinkError(f"unknown import: {KIND_NAMES[item.kind]} {name}")
         types = self.machine.types
         fits = False
         if item.kind == EXT_FUNC:
@@ -293,7 +292,32 @@ class Store:
         else:
             raise Unsupported("tags: proposal exceptions is not supported yet", item.pos)
         if not fits:
-            raise LinkError(f"incompatible import type: {name}")
+            if isinstance(extern, Function) and item.kind == EXT_FUNC:
+                wanted_type = module.func_type(item.index)
+                differ = f"is {signature(extern.type)}, wanted {signature(wanted_type)}"
+            else:
+                differ = f"(a {kind_of(extern)}, wanted a {KIND_NAMES[item.kind]})"
+            raise LinkError(f"incompatible import type: {name} {differ}")
+
+
+def shortened(name: str) -> str:
+    """Return as much of a name as ``zwasm`` shows."""
+    return name.encode()[:100].decode("utf-8", "surrogateescape")
+
+
+def signature(type: FuncType) -> str:
+    """Return ``(i32, i64) -> (f32)``, a long one cut."""
+    params, results = [", ".join([type_name(t) for t in types]) for types in (type.params, type.results)]
+    return f"({params}) -> ({results})"[:95]
+
+
+def kind_of(extern: Extern) -> str:
+    """Return what kind of thing an extern is."""
+    if isinstance(extern, Function):
+        return "function"
+    if isinstance(extern, Table):
+        return "table"
+    return "memory" if isinstance(extern, Memory) else "global"
 
 
 def limits_fit(size: int, maximum: int, wanted_min: int, wanted_max: int | None) -> bool:

@@ -6,7 +6,7 @@ from typing import Final
 
 from zwasm_formats.abi_offsets import TRAP_HOST
 from zwasmc.interp.exec import UNLIMITED
-from zwasmc.interp.instance import Extern, Imports, ModuleInstance, Program, Store
+from zwasmc.interp.instance import Extern, Imports, ModuleInstance, Program, Store, shortened
 from zwasmc.interp.store import Function, Global, HostFunc, Memory, Table
 from zwasmc.interp.trap import Trap
 from zwasmc.interp.wasi import Wasi
@@ -43,7 +43,7 @@ def trapping(store: Store, program: Program, item: Import) -> Extern | None:
     """Return a function that traps with a message that names the import."""
     if item.kind != EXT_FUNC:
         return None
-    message = f'unknown import called: "{item.module}" "{item.name}"'
+    message = f'unknown import called: "{shortened(item.module)}" "{shortened(item.name)}"'
 
     def call(_args: list[int]) -> list[int]:
         raise Trap(TRAP_HOST, message)

@@ -34,8 +34,12 @@ from zwasmc.wasm.types import (
     is_ref,
 )
 
-MEMORY_LIMIT: Final = 0x80000000
+MEMORY_LIMIT: Final = 0x100000000
 """No memory of the interpreter grows beyond this many bytes."""
+CHUNK: Final = 0x4000000
+"""Bytes; from here on zeros are given back to the system, which keeps them in no memory until they are written."""
+PAGE: Final = 4096
+MADV_DONTNEED: Final = 4
 TABLE_LIMIT: Final = 10_000_000
 
 HostFunc = Callable[[list[int]], list[int]]
@@ -56,6 +60,35 @@ BOTTOM: Final = {KIND_FUNC: HEAP_NOFUNC, KIND_STRUCT: HEAP_NONE, KIND_ARRAY: HEA
 def vector_of(low: int, high: int) -> int:
     """Return the raw v128 of two signed halves."""
     return (high & MASK64) << 64 | (low & MASK64)
+
+
+def address_of(data: vec[u8]) -> int:
+    """Return where the bytes are; there is at least one."""
+    view = (ctypes.c_void_p * 10)()  # struct Py_buffer, which starts with the address
+    ctypes.pythonapi.PyObject_GetBuffer(ctypes.py_object(data), view, 0)
+    address: int = view[0] or 0
+    ctypes.pythonapi.PyBuffer_Release(view)
+    return address
+
+
+def with_zeros(data: vec[u8], n: i64) -> vec[u8]:
+    """Return ``data`` with ``n`` zeros after it; raises MemoryError."""
+    if n < CHUNK:
+        return extend(data, bytes(n))
+    madvise = ctypes.CDLL(None).madvise
+    total = len(data) + n
+    room = total + total // 2
+    made = extend(vec[u8](b"", capacity=room if room < MEMORY_LIMIT else MEMORY_LIMIT), data)
+    while n > 0:
+        size: i64 = CHUNK if n > CHUNK else n
+        start = len(made)
+        made = extend(made, bytes(size))
+        first = address_of(made) + start
+        first += -first % PAGE
+        after = address_of(made) + len(made)
+        madvise(ctypes.c_void_p(first), ctypes.c_size_t(max(after - first, 0) // PAGE * PAGE), MADV_DONTNEED)
+        n -= size
+    return made
 
 
 @final
@@ -102,7 +135,7 @@ class Memory:
             size = pages << page_log2
         if size < 0:
             raise MemoryError("a memory of the interpreter is too large")
-        self.data = extend(self.data, bytes(size))
+        self.data = with_zeros(self.data, size)
 
     def pages(self) -> i64:
         """Return the size in pages."""
@@ -119,18 +152,15 @@ class Memory:
         if self.budget is not None and not self.budget.take(delta << self.page_log2):
             return -1
         if delta > 0:
-            self.data = extend(self.data, bytes(delta << self.page_log2))
+            try:
+                self.data = with_zeros(self.data, delta << self.page_log2)
+            except MemoryError:
+                return -1
         return old
 
     def address(self) -> int:
         """Return where the bytes are; good until the memory grows."""
-        if len(self.data) == 0:
-            return 0
-        view = (ctypes.c_void_p * 10)()  # struct Py_buffer, which starts with the address
-        ctypes.pythonapi.PyObject_GetBuffer(ctypes.py_object(self.data), view, 0)
-        address: int = view[0] or 0
-        ctypes.pythonapi.PyBuffer_Release(view)
-        return address
+        return address_of(self.data) if len(self.data) > 0 else 0
 
     def read(self, at: int, n: int) -> bytes:
         """Return ``n`` bytes; raises IndexError outside of the memory."""

@@ -148,7 +148,7 @@ class Wasi:
         self.lent = Lent()
         found: dict[tuple[str, str], Extern] = {}
         for item in program.module.imports:
-            if item.kind == EXT_FUNC:
+            if item.kind == EXT_FUNC and "\0" not in item.module + item.name:
                 function = self.function(store, item.module, item.name)
                 if function is not None:
                     found[item.module, item.name] = function

@@ -1,0 +1,5 @@
+"""Runs."""
+
+from runs import Row
+
+ROWS: list[Row] = []
