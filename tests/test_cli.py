@@ -13,7 +13,7 @@ import pytest
 import wasmtime
 
 from cli_runner import BAD_BODY, EMPTY, ENVIRONMENT, PRIMES, refusal, zwasmc
-from support import command
+from support import installed_program
 from zwasm_formats import cwasm_read
 from zwasmc import cli_io, cli_run_options
 from zwasmc import compile as zwasmc_compile
@@ -333,7 +333,7 @@ def test_the_interpreter_takes_options_as_the_runtime_does(options: list[str], t
     module.mkdir()
     (module / "guest").write_bytes(wasmtime.wat2wasm(ECHO))
     (native / "guest").write_bytes(zwasmc_compile((module / "guest").read_bytes()))
-    words = [command("zwasm"), "run", *options, "native/guest", "argument"]
+    words = [installed_program(), "run", *options, "native/guest", "argument"]
     expected = subprocess.run(words, cwd=tmp_path, capture_output=True, env={**ENVIRONMENT, "A": "1"})
     found = zwasmc("run", "--interpreter", *options, "module/guest", "argument", cwd=tmp_path, A="1")
     assert (found.returncode, found.stdout, found.stderr) == (expected.returncode, expected.stdout, expected.stderr)
@@ -366,7 +366,7 @@ def test_values_are_read_and_printed_as_by_the_runtime(tmp_path: Path) -> None:
     module = tmp_path / "id.wasm"
     module.write_bytes(bytes(wasmtime.wat2wasm(IDENTITY)))
     assert zwasmc("compile", module, "-o", tmp_path / "id.cwasm").returncode == 0
-    runtime = command("zwasm")
+    runtime = installed_program()
     for row in ROWS:
         native = subprocess.run(
             [runtime, "run", "--invoke", "id", tmp_path / "id.cwasm", *row], capture_output=True, env=ENVIRONMENT
