@@ -95,7 +95,7 @@ ZW_API void zw_store_free(zw_store *store);
 /* The most bytes that all memories and tables of the store may have together (no limit: UINT64_MAX). */
 ZW_API void zw_store_limit_memory(zw_store *store, uint64_t bytes);
 /* Ask running guests of the store to stop (or take the request back); async-signal-safe. Heeded by code compiled with
- * --interruptible, and by blocking WASI calls (but for opening a pipe that nobody has at its other end). */
+ * --interruptible, in the middle of long bulk operations, and by blocking WASI calls (but for opening a pipe that nobody has at its other end). */
 ZW_API void zw_store_interrupt(zw_store *store, int on);
 ZW_API const volatile uint64_t *zw_store_interrupt_flag(zw_store *store);
 

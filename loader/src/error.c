@@ -40,6 +40,14 @@ const char *zw_trap_message(uint32_t code)
     return "unknown trap";
 }
 
+int zw_fail_trap(zw_error *err, uint32_t code)
+{
+    zw_fail(err, ZW_ERR_TRAP, "%s", zw_trap_message(code));
+    if (err != NULL)
+        err->trap = code;
+    return ZW_ERR_TRAP;
+}
+
 const char *zw_version(void)
 {
     return ZW_VERSION;

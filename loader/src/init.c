@@ -4,7 +4,7 @@
 
 #include "zw.h"
 
-enum { SMALL = 16 };
+enum { SMALL = 16, STEP = 1 << 14 }; /* elements between two looks at a request to stop */
 
 static int invalid(zw_error *err)
 {
@@ -144,6 +144,8 @@ int zw_init_elems(zw_instance *inst, zw_error *err)
         for (uint32_t k = 0; k < rows[i].count; k++) {
             const zw_cw_pool *item = &pool[rows[i].first + 2 * k];
             zw_value v;
+            if (k % STEP == STEP - 1 && inst->store->interrupt)
+                return zw_fail_trap(err, ZW_TRAP_INTERRUPT);
             int failed = zw_eval(inst, item[0].item, item[1].item, &v, err);
             if (failed)
                 return failed;
@@ -154,7 +156,7 @@ int zw_init_elems(zw_instance *inst, zw_error *err)
     return ZW_OK;
 }
 
-uint64_t zw_elem_value(zw_instance *inst, uint32_t elem, uint64_t i)
+static uint64_t elem_value(zw_instance *inst, uint32_t elem, uint64_t i)
 {
     if (inst->elem_refs[elem] != NULL)
         return inst->elem_refs[elem][i];
@@ -163,12 +165,14 @@ uint64_t zw_elem_value(zw_instance *inst, uint32_t elem, uint64_t i)
     return func == ZW_CW_NONE ? 0 : (uint64_t)(uintptr_t)inst->funcs[func];
 }
 
-static int trap(zw_error *err, uint32_t code)
+bool zw_elem_copy(zw_instance *inst, uint32_t elem, uint64_t from, uint64_t n, uint64_t *to)
 {
-    zw_fail(err, ZW_ERR_TRAP, "%s", zw_trap_message(code));
-    if (err != NULL)
-        err->trap = code;
-    return ZW_ERR_TRAP;
+    for (uint64_t i = 0; i < n; i++) {
+        if (i % STEP == STEP - 1 && inst->store->interrupt)
+            return false;
+        to[i] = elem_value(inst, elem, from + i);
+    }
+    return true;
 }
 
 static int active_elems(zw_instance *inst, zw_error *err)
@@ -184,10 +188,9 @@ static int active_elems(zw_instance *inst, zw_error *err)
                 return failed;
             zw_tab *tab = inst->tabs[e->table];
             if (at.lo > tab->t.size || e->count > tab->t.size - at.lo)
-                return trap(err, ZW_TRAP_TABLE_OOB);
-            uint64_t *to = tab->t.base + at.lo;
-            for (uint32_t k = 0; k < e->count; k++)
-                to[k] = zw_elem_value(inst, i, k);
+                return zw_fail_trap(err, ZW_TRAP_TABLE_OOB);
+            if (!zw_elem_copy(inst, i, 0, e->count, tab->t.base + at.lo))
+                return zw_fail_trap(err, ZW_TRAP_INTERRUPT);
         }
         if (e->mode != ZW_CW_MODE_PASSIVE)
             inst->elem_len[i] = 0;
@@ -199,9 +202,12 @@ static int active_datas(zw_instance *inst, zw_error *err)
 {
     zw_module *m = inst->module;
     const zw_cw_images *im = ZW_ROWS(m, IMAGES, images);
-    for (uint32_t i = 0; i < ZW_COUNT(m, IMAGES); i++)
-        if (zw_mem_map_image(inst->mems[im[i].memory], m, im[i].at, im[i].start, im[i].size) != 0)
-            return zw_fail(err, ZW_ERR_LIMIT, "the system refuses to map a memory image");
+    for (uint32_t i = 0; i < ZW_COUNT(m, IMAGES); i++) {
+        int failed = zw_mem_map_image(inst->mems[im[i].memory], m, im[i].at, im[i].start, im[i].size);
+        if (failed)
+            return failed == ZW_ERR_TRAP ? zw_fail_trap(err, ZW_TRAP_INTERRUPT)
+                                         : zw_fail(err, ZW_ERR_LIMIT, "the system refuses to map a memory image");
+    }
     const zw_cw_datas *rows = ZW_ROWS(m, DATAS, datas);
     for (uint32_t i = 0; i < ZW_COUNT(m, DATAS); i++) {
         const zw_cw_datas *d = &rows[i];
@@ -217,9 +223,9 @@ static int active_datas(zw_instance *inst, zw_error *err)
             return failed;
         zw_mem *mem = inst->mems[d->memory];
         if (at.lo > mem->m.bytes || d->size > mem->m.bytes - at.lo)
-            return trap(err, ZW_TRAP_MEMORY_OOB);
-        if (d->size > 0)
-            memcpy(mem->m.base + at.lo, m->part[ZW_CW_PART_DATA] + d->start, d->size);
+            return zw_fail_trap(err, ZW_TRAP_MEMORY_OOB);
+        if (d->size > 0 && !zw_bulk_move(inst->store, mem->m.base + at.lo, m->part[ZW_CW_PART_DATA] + d->start, d->size))
+            return zw_fail_trap(err, ZW_TRAP_INTERRUPT);
     }
     return ZW_OK;
 }

@@ -122,10 +122,9 @@ int zw_mem_map_image(zw_mem *mem, zw_module *m, uint64_t at, uint64_t start, uin
     const uint8_t *image = m->part[ZW_CW_PART_IMAGE] + start;
     if (m->fd >= 0) {
         void *p = mmap(mem->m.base + at, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_FIXED, m->fd, image - m->file);
-        return p == MAP_FAILED ? -1 : 0;
+        return p == MAP_FAILED ? ZW_ERR_LIMIT : ZW_OK;
     }
-    memcpy(mem->m.base + at, image, size);
-    return 0;
+    return zw_bulk_move(mem->store, mem->m.base + at, image, size) ? ZW_OK : ZW_ERR_TRAP;
 }
 
 /* Called by compiled code. Indices of 32-bit memories arrive zero-extended or with rubbish above: only 32 bits count. */
@@ -158,8 +157,8 @@ void zw_lib_memory_copy(zw_vmctx *vmctx, uint64_t to, uint64_t from, uint64_t n,
         n = (uint32_t)n;
     if (outside(dst, to, n) || outside(src, from, n))
         zw_raise(ZW_TRAP_MEMORY_OOB);
-    if (n > 0)
-        zw_move(dst->m.base + to, src->m.base + from, n);
+    if (n > 0 && !zw_bulk_move(dst->store, dst->m.base + to, src->m.base + from, n))
+        zw_raise(ZW_TRAP_INTERRUPT);
 }
 
 void zw_lib_memory_fill(zw_vmctx *vmctx, uint64_t to, uint64_t byte, uint64_t n, uint64_t index)
@@ -171,8 +170,8 @@ void zw_lib_memory_fill(zw_vmctx *vmctx, uint64_t to, uint64_t byte, uint64_t n,
     }
     if (outside(mem, to, n))
         zw_raise(ZW_TRAP_MEMORY_OOB);
-    if (n > 0)
-        memset(mem->m.base + to, (int)(byte & 0xff), n);
+    if (n > 0 && !zw_bulk_fill(mem->store, mem->m.base + to, (int)(byte & 0xff), n))
+        zw_raise(ZW_TRAP_INTERRUPT);
 }
 
 void zw_lib_memory_init(zw_vmctx *vmctx, uint64_t to, uint64_t from, uint64_t n, uint64_t what)
@@ -187,8 +186,8 @@ void zw_lib_memory_init(zw_vmctx *vmctx, uint64_t to, uint64_t from, uint64_t n,
     if (outside(mem, to, n) || from + n > inst->data_len[data])
         zw_raise(ZW_TRAP_MEMORY_OOB);
     const zw_cw_datas *d = &ZW_ROWS(inst->module, DATAS, datas)[data];
-    if (n > 0)
-        zw_move(mem->m.base + to, inst->module->part[ZW_CW_PART_DATA] + d->start + from, n);
+    if (n > 0 && !zw_bulk_move(inst->store, mem->m.base + to, inst->module->part[ZW_CW_PART_DATA] + d->start + from, n))
+        zw_raise(ZW_TRAP_INTERRUPT);
 }
 
 void zw_lib_data_drop(zw_vmctx *vmctx, uint64_t data)

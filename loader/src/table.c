@@ -45,15 +45,6 @@ static uint64_t *move_elements(uint64_t *old, uint64_t old_cap, uint64_t size, u
     return base;
 }
 
-static void fill(uint64_t *at, uint64_t n, uint64_t value)
-{
-    if (value == 0) {
-        return; /* fresh elements are null */
-    }
-    for (uint64_t i = 0; i < n; i++)
-        at[i] = value;
-}
-
 zw_tab *zw_tab_new(zw_store *store, const zw_externtype *type, uint64_t init, zw_error *err)
 {
     uint32_t code = (uint32_t)type->type & 0xff;
@@ -72,7 +63,12 @@ zw_tab *zw_tab_new(zw_store *store, const zw_externtype *type, uint64_t init, zw
             put_elements(base, type->min);
         return zw_fail_null(err, ZW_ERR_LIMIT, "out of memory for a table of %llu elements", (unsigned long long)type->min);
     }
-    fill(base, type->min, init);
+    if (init != 0 && !zw_bulk_refs(store, base, init, type->min)) { /* fresh elements are null */
+        free(tab);
+        put_elements(base, type->min);
+        zw_fail_trap(err, ZW_TRAP_INTERRUPT);
+        return NULL;
+    }
     uint64_t limit = type->is64 ? UINT64_MAX : UINT32_MAX;
     tab->t = (zw_table){.base = base, .size = type->min, .max = type->max < limit ? type->max : limit};
     tab->t.type = (uint64_t)type->type;
@@ -113,7 +109,10 @@ int zw_tab_set(zw_tab *tab, uint64_t i, uint64_t value)
     return 1;
 }
 
-int64_t zw_tab_grow(zw_tab *tab, uint64_t n, uint64_t init)
+enum { STOPPED = -2 };
+
+/* Old size or -1; STOPPED: `heeded` was asked to stop. */
+static int64_t grow(zw_tab *tab, uint64_t n, uint64_t init, const zw_store *heeded)
 {
     uint64_t old = tab->t.size;
     if (n > tab->t.max - old || n > MOST_ELEMENTS - old || n * 8 > zw_store_room(tab->store))
@@ -128,10 +127,18 @@ int64_t zw_tab_grow(zw_tab *tab, uint64_t n, uint64_t init)
         tab->t.base = base;
         tab->cap = cap;
     }
-    fill(tab->t.base + old, n, init);
+    if ((init != 0 || tab->dirty) && !zw_bulk_refs(heeded, tab->t.base + old, init, n)) {
+        tab->dirty = true;
+        return STOPPED;
+    }
     tab->store->memory_used += n * 8;
     tab->t.size = old + n;
     return (int64_t)old;
+}
+
+int64_t zw_tab_grow(zw_tab *tab, uint64_t n, uint64_t init)
+{
+    return grow(tab, n, init, NULL);
 }
 
 /* Called by compiled code. */
@@ -149,7 +156,10 @@ static bool outside(const zw_tab *tab, uint64_t at, uint64_t n)
 int64_t zw_lib_table_grow(zw_vmctx *vmctx, uint64_t index, uint64_t init, uint64_t n)
 {
     zw_tab *tab = vmctx->instance->tabs[(uint32_t)index];
-    return zw_tab_grow(tab, is64(tab) ? n : (uint32_t)n, init);
+    int64_t old = grow(tab, is64(tab) ? n : (uint32_t)n, init, tab->store);
+    if (old == STOPPED)
+        zw_raise(ZW_TRAP_INTERRUPT);
+    return old;
 }
 
 void zw_lib_table_fill(zw_vmctx *vmctx, uint64_t to, uint64_t value, uint64_t n, uint64_t index)
@@ -161,8 +171,8 @@ void zw_lib_table_fill(zw_vmctx *vmctx, uint64_t to, uint64_t value, uint64_t n,
     }
     if (outside(tab, to, n))
         zw_raise(ZW_TRAP_TABLE_OOB);
-    for (uint64_t i = 0; i < n; i++)
-        tab->t.base[to + i] = value;
+    if (!zw_bulk_refs(tab->store, tab->t.base + to, value, n))
+        zw_raise(ZW_TRAP_INTERRUPT);
 }
 
 void zw_lib_table_copy(zw_vmctx *vmctx, uint64_t to, uint64_t from, uint64_t n, uint64_t tabs)
@@ -177,7 +187,8 @@ void zw_lib_table_copy(zw_vmctx *vmctx, uint64_t to, uint64_t from, uint64_t n, 
         n = (uint32_t)n;
     if (outside(dst, to, n) || outside(src, from, n))
         zw_raise(ZW_TRAP_TABLE_OOB);
-    memmove(dst->t.base + to, src->t.base + from, n * 8);
+    if (!zw_bulk_move(dst->store, (uint8_t *)(dst->t.base + to), (const uint8_t *)(src->t.base + from), n * 8))
+        zw_raise(ZW_TRAP_INTERRUPT);
 }
 
 void zw_lib_table_init(zw_vmctx *vmctx, uint64_t to, uint64_t from, uint64_t n, uint64_t what)
@@ -191,8 +202,8 @@ void zw_lib_table_init(zw_vmctx *vmctx, uint64_t to, uint64_t from, uint64_t n, 
     n = (uint32_t)n;
     if (outside(tab, to, n) || from + n > inst->elem_len[elem])
         zw_raise(ZW_TRAP_TABLE_OOB);
-    for (uint64_t i = 0; i < n; i++)
-        tab->t.base[to + i] = zw_elem_value(inst, elem, from + i);
+    if (!zw_elem_copy(inst, elem, from, n, tab->t.base + to))
+        zw_raise(ZW_TRAP_INTERRUPT);
 }
 
 void zw_lib_elem_drop(zw_vmctx *vmctx, uint64_t elem)

@@ -41,6 +41,7 @@ struct zw_tab {
     struct zw_tab *next;
     uint64_t cap;      /* elements that base has room for */
     uint64_t type_max; /* of its type, all ones: none */
+    bool dirty;        /* what base has room for may not be null: a growth was interrupted */
 };
 
 /* Anything that lives as long as its store. */
@@ -127,6 +128,7 @@ typedef struct zw_type {
 int zw_fail(zw_error *err, uint32_t kind, const char *format, ...) __attribute__((format(printf, 3, 4)));
 void *zw_fail_null(zw_error *err, uint32_t kind, const char *format, ...) __attribute__((format(printf, 3, 4)));
 const char *zw_trap_message(uint32_t code);
+int zw_fail_trap(zw_error *err, uint32_t code); /* a trap outside of code: there is no backtrace */
 
 /* store.c */
 void *zw_alloc(zw_store *store, size_t size); /* zeroed, lives as long as the store; NULL: out of memory */
@@ -193,12 +195,18 @@ int zw_eval(zw_instance *inst, uint32_t first, uint32_t n, zw_value *out, zw_err
 int zw_init_globals(zw_instance *inst, zw_error *err);
 int zw_init_elems(zw_instance *inst, zw_error *err);
 int zw_init_active(zw_instance *inst, zw_error *err);
-uint64_t zw_elem_value(zw_instance *inst, uint32_t elem, uint64_t i);
+/* False: the store was asked to stop. */
+bool zw_elem_copy(zw_instance *inst, uint32_t elem, uint64_t from, uint64_t n, uint64_t *to);
 
 /* bulk.c */
 void zw_move(uint8_t *to, const uint8_t *from, size_t n); /* the ranges may overlap */
+/* As much as takes time is done in steps; false: the store was asked to stop between two of them. */
+bool zw_bulk_move(const zw_store *store, uint8_t *to, const uint8_t *from, size_t n);
+bool zw_bulk_fill(const zw_store *store, uint8_t *at, int byte, size_t n);
+bool zw_bulk_refs(const zw_store *store, uint64_t *at, uint64_t value, size_t n);
 
 /* memory.c */
+/* ZW_OK, ZW_ERR_LIMIT, or ZW_ERR_TRAP: the store was asked to stop. */
 int zw_mem_map_image(zw_mem *mem, zw_module *m, uint64_t at, uint64_t start, uint64_t size);
 int zw_mem_make_room(zw_mem *mem); /* for one more user */
 void zw_mem_add_user(zw_mem *mem, zw_vmctx *vmctx);
