@@ -50,7 +50,11 @@ def test_output_that_cannot_be_written(tmp_path: Path) -> None:
 def test_depfile(tmp_path: Path) -> None:
     (tmp_path / "a b$.wasm").write_bytes(PRIMES.read_bytes())
     assert zwasmc("compile", "a b$.wasm", "-o", "x.cwasm", "--depfile", "x.d", cwd=tmp_path).returncode == 0
-    assert (tmp_path / "x.d").read_text() == "x.cwasm: a\\ b$$.wasm\n"
+    rule, *phony = (tmp_path / "x.d").read_text().split("\n\n")
+    output, source, *compiler = rule.replace("\\ ", "?").split()
+    assert (output, source) == ("x.cwasm:", "a?b$$.wasm") and compiler
+    assert all(Path(path).is_absolute() and Path(path).is_file() for path in compiler)
+    assert [line.strip() for line in phony] == [f"{path}:" for path in compiler]
 
 
 @pytest.mark.parametrize(
@@ -113,7 +117,8 @@ def test_streams_that_are_closed_or_full(line: str, status: int, message: str, t
 def test_a_closed_pipe_ends_quietly() -> None:
     line = " ".join(["set -o pipefail;", *zwasmc_command(), "inspect", str(PRIMES), "| head -n 1"])
     done = subprocess.run(["bash", "-c", line], capture_output=True, text=True, timeout=60, env=ENVIRONMENT)
-    assert (done.returncode, done.stderr) == (0, "") and "WebAssembly module" in done.stdout
+    assert done.returncode in (0, 141)  # whether `head` was quicker
+    assert done.stderr == "" and "WebAssembly module" in done.stdout
     reader, writer = os.pipe()
     os.close(reader)
     try:
@@ -121,7 +126,7 @@ def test_a_closed_pipe_ends_quietly() -> None:
         closed = subprocess.run(command_line, stdout=writer, stderr=subprocess.PIPE, timeout=60, env=ENVIRONMENT)
     finally:
         os.close(writer)
-    assert (closed.returncode, closed.stderr) == (0, b"")
+    assert (closed.returncode, closed.stderr) == (141, b"")
 
 
 def heed_ctrl_c() -> None:

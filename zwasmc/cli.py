@@ -5,7 +5,6 @@ Subcommands live in ``cli_*.py`` and are imported when they are run.
 
 from __future__ import annotations
 
-import io
 import os
 import signal
 import sys
@@ -15,12 +14,25 @@ from typing import Final, NoReturn
 
 import click
 
-from zwasmc.cli_io import UI, Refused, abandon, common_options, describe, settings_from_environment
+from zwasmc.cli_io import (
+    STDOUT,
+    UI,
+    Finding,
+    Refused,
+    abandon,
+    common_options,
+    finish,
+    settings_from_environment,
+    system_finding,
+    whole,
+)
 
 EXIT_REFUSED: Final = 1
 EXIT_USAGE: Final = 2
 EXIT_INTERNAL: Final = 70
 EXIT_INTERRUPTED: Final = 130
+EXIT_CLOSED_PIPE: Final = 141
+"""As of a program that SIGPIPE ends."""
 
 # name -> (module, one line of help, section of the overview)
 COMMANDS: Final = {
@@ -84,16 +96,18 @@ def _terminated(number: int, _frame: FrameType | None) -> NoReturn:
 def _prepare_streams() -> None:
     """Put something where a standard stream is closed, so that no file that is opened takes its place.
 
-    Reading standard input and writing standard output fail, as they should; messages go nowhere.  What the encoding of
-    standard output lacks is escaped, as it is on standard error.
+    Reading standard input and writing standard output fail, as they should; messages go nowhere.  What is written is
+    written whole.
     """
     streams = (("stdin", "r", os.O_WRONLY), ("stdout", "w", os.O_RDONLY), ("stderr", "w", os.O_WRONLY))
     for number, (name, mode, flags) in enumerate(streams):
         if getattr(sys, name) is None:
             os.open(os.devnull, flags)
             setattr(sys, name, os.fdopen(number, mode, closefd=False))
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="backslashreplace")
+    if sys.stdout is sys.__stdout__ or sys.__stdout__ is None:
+        sys.stdout = whole(sys.stdout, STDOUT)
+    if sys.stderr is sys.__stderr__ or sys.__stderr__ is None:
+        sys.stderr = whole(sys.stderr, "<stderr>")
 
 
 def run(argv: list[str] | None = None) -> int:
@@ -108,37 +122,43 @@ def run(argv: list[str] | None = None) -> int:
         if not words:
             words = ["help"]
             sys.stdout = sys.stderr
-        with main.make_context("zwasmc", list(words)) as context:
-            status = main.invoke(context)
-        sys.stdout.flush()
+        status = _invoke(list(words))
+        finish(sys.stdout)
         if sys.stdout is sys.stderr:
             return EXIT_USAGE
-        return status if isinstance(status, int) else 0
-    except click.exceptions.Exit as error:
-        return error.exit_code
+        return status or (EXIT_REFUSED if UI.lost else 0)
     except Refused as error:
-        return _fail(str(error), error.status, error)
+        return _fail(error.finding, error.status, error)
     except click.UsageError as error:
         command = error.ctx.command_path.partition(" ")[2] if error.ctx else ""
         hint = f"zwasmc help {command}".strip()
-        return _fail(f"{_what_is_wrong(error)} (see: {hint})", EXIT_USAGE, error)
+        return _fail(Finding(f"{_what_is_wrong(error)} (see: {hint})", code="usage"), EXIT_USAGE, error)
     except (click.Abort, KeyboardInterrupt):
         return EXIT_INTERRUPTED
-    except BrokenPipeError:
-        abandon(sys.stdout)  # whoever read us has seen enough
-        return 0
     except OSError as error:
-        if error.filename is None:
+        if error.filename == STDOUT:
             abandon(sys.stdout)
-        return _fail(describe(error), EXIT_REFUSED, error)
+            if isinstance(error, BrokenPipeError):
+                return EXIT_CLOSED_PIPE  # whoever read us has seen enough
+        return _fail(system_finding(error), EXIT_REFUSED, error)
     except MemoryError as error:
-        return _fail("out of memory", EXIT_REFUSED, error)
+        return _fail(Finding("out of memory"), EXIT_REFUSED, error)
     except Exception as error:
         from zwasmc.cli_info import version_text
 
         what = f"{type(error).__name__}: {error}".split("\n")[0]
         ask = "please report it together with the module; ZWASM_DEBUG=1 shows where it happened"
-        return _fail(f"internal error: {what} ({version_text()}; {ask})", EXIT_INTERNAL, error)
+        finding = Finding(f"internal error: {what} ({version_text()}; {ask})", code="internal-error")
+        return _fail(finding, EXIT_INTERNAL, error)
+
+
+def _invoke(words: list[str]) -> int:
+    try:
+        with main.make_context("zwasmc", words) as context:
+            status = main.invoke(context)
+    except click.exceptions.Exit as error:
+        return error.exit_code
+    return status if isinstance(status, int) else 0
 
 
 def _what_is_wrong(error: click.UsageError) -> str:
@@ -152,10 +172,10 @@ def _what_is_wrong(error: click.UsageError) -> str:
     return " ".join(error.format_message().split()).rstrip(".")
 
 
-def _fail(message: str, status: int, error: BaseException) -> int:
+def _fail(finding: Finding, status: int, error: BaseException) -> int:
     if UI.debug:
         import traceback
 
         traceback.print_exception(error)
-    UI.error(message)
+    UI.report(finding)
     return status

@@ -13,11 +13,14 @@ from zwasmc.cli_io import (
     UI,
     Refused,
     common_options,
-    describe,
-    diagnostic,
+    module_finding,
+    naming,
     progress,
     read_module_bytes,
+    refused,
+    refused_module,
     shown,
+    system_finding,
     write_outputs,
 )
 from zwasmc.errors import CompileError, ProcessLost
@@ -64,15 +67,6 @@ def default_output(source: str) -> str:
     return (stem if extension in (".wasm", ".wat") else os.path.basename(source)) + ".cwasm"
 
 
-def depfile_text(output: str, source: str) -> str:
-    """Return the Makefile rule ``output: source``."""
-
-    def escape(path: str) -> str:
-        return path.replace("\\", "\\\\").replace("$", "$$").replace("#", "\\#").replace(" ", "\\ ")
-
-    return f"{escape(output)}: {escape(source)}\n"
-
-
 def same_file(a: str, b: str) -> bool:
     """Tell whether two paths mean one file, which need not exist; ``-`` is none."""
     if "-" in (a, b):
@@ -85,7 +79,7 @@ def same_file(a: str, b: str) -> bool:
 def check_outputs(source: str, destination: str, depfile: str | None) -> None:
     """Refuse outputs that would destroy the input or each other."""
     if same_file(source, destination):
-        raise Refused(f"{shown(destination)}: is the input; choose another output with -o", 2)
+        raise refused(destination, "is the input; choose another output with -o", 2)
     if depfile is None:
         return
     if "-" in (source, destination):
@@ -99,9 +93,9 @@ def print_times(times: dict[str, float], elapsed: float, size: int) -> None:
     """Print what ``--time`` asks for: milliseconds per pass, and the speed in bytes of the module."""
     total = sum(times.values())
     for name, seconds in [*times.items(), ("total", total)]:
-        click.echo(f"{name:10} {seconds * 1e3:9.2f} ms {100 * seconds / total if total else 0:5.1f} %", err=True)
-    click.echo(f"{'elapsed':10} {elapsed * 1e3:9.2f} ms", err=True)
-    click.echo(f"{'speed':10} {size / elapsed / 1e6 if elapsed else 0:9.2f} MB/s of {size} bytes", err=True)
+        UI.line(f"{name:10} {seconds * 1e3:9.2f} ms {100 * seconds / total if total else 0:5.1f} %")
+    UI.line(f"{'elapsed':10} {elapsed * 1e3:9.2f} ms")
+    UI.line(f"{'speed':10} {size / elapsed / 1e6 if elapsed else 0:9.2f} MB/s of {size} bytes")
 
 
 @click.command("compile")
@@ -155,7 +149,8 @@ def compile_command(
         raise Refused(str(error), 2) from error
     features = features_from(feature_items)
     destination = output if output is not None else default_output(source)
-    check_outputs(source, destination, depfile)
+    with naming(destination):
+        check_outputs(source, destination, depfile)
     wasm = read_module_bytes(source)
     start = time.perf_counter()
     from zwasmc.pipeline import Options, Pipeline
@@ -178,12 +173,14 @@ def compile_command(
         with progress(f"compiling {shown(source)}") as pipeline.progress:
             container = pipeline.container(wasm)
     except CompileError as error:
-        raise Refused(diagnostic(source, error)) from error
+        raise refused_module(source, wasm, error) from error
     except ProcessLost as error:
-        raise Refused(f"{shown(source)}: {error}") from error
+        raise refused(source, error) from error
     elapsed = time.perf_counter() - begun
     files: dict[str, bytes | str] = {destination: container}
     if depfile is not None:
+        from zwasmc.cli_depfile import depfile_text
+
         files[depfile] = depfile_text(destination, source)
     write_outputs(files)
     if timed:
@@ -205,17 +202,18 @@ def validate_command(sources: tuple[str, ...], feature_items: tuple[str, ...]) -
     status = 0
     for source in sources:
         try:
+            wasm = read_module_bytes(source)
             with progress(f"validating {shown(source)}") as report:
-                validate_module(read_module_bytes(source), features, report)
+                validate_module(wasm, features, report)
         except CompileError as error:
             status = 1
-            UI.error(diagnostic(source, error))
+            UI.report(module_finding(source, wasm, error))
         except Refused as error:
             status = 1
-            UI.error(str(error))
+            UI.report(error.finding)
         except OSError as error:
             status = 1
-            UI.error(describe(error))
+            UI.report(system_finding(error))
         else:
             UI.verbose(f"{shown(source)}: valid")
     return status

@@ -10,7 +10,7 @@ import click
 from zwasm_formats import elf
 from zwasm_formats.abi import trap_message
 from zwasm_formats.cwasm import FormatError
-from zwasmc.cli_io import Refused, escaped, shown
+from zwasmc.cli_io import escaped, refused, shown
 
 if TYPE_CHECKING:
     from zwasm_formats.cwasm_read import Container
@@ -25,11 +25,11 @@ def chosen(source: str, container: Container, wanted: str) -> list[int]:
     if wanted.isdecimal():
         if first <= int(wanted) < first + count:
             return [int(wanted) - first]
-        raise Refused(f"{shown(source)}: no defined function {wanted}; they are {first}..{first + count - 1}")
+        raise refused(source, f"no defined function {wanted}; they are {first}..{first + count - 1}")
     found = [number for number, name in enumerate(container.func_names()) if name == wanted]
     found = found or [index - first for name, kind, index in container.exports() if kind == 0 and name == wanted]
     if not found or found[0] < 0:
-        raise Refused(f"{shown(source)}: no defined function is named {wanted!r}")
+        raise refused(source, f"no defined function is named {wanted!r}")
     return found
 
 

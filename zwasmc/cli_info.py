@@ -7,7 +7,7 @@ from typing import Final
 
 import click
 
-from zwasmc.cli_io import Refused, common_options, diagnostic, read_module_bytes
+from zwasmc.cli_io import common_options, read_module_bytes, refused_module
 from zwasmc.errors import CompileError
 
 
@@ -95,6 +95,6 @@ def features_command(source: str | None) -> None:
     try:
         names = needed_features(wasm)
     except CompileError as error:
-        raise Refused(diagnostic(source, error)) from error
+        raise refused_module(source, wasm, error) from error
     for name in names:
         click.echo(name)

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from zwasmc.cli_io import (
-    Refused,
     common_options,
-    diagnostic,
     escaped,
     expect_module,
     kind_of,
     read_input,
     read_module_bytes,
+    refused,
+    refused_module,
     shown,
 )
 from zwasmc.errors import CompileError
@@ -84,7 +84,7 @@ def inspect_wasm(source: str, data: bytes) -> None:
     try:
         module = read_module(data, Features().apply("all"))
     except CompileError as error:
-        raise Refused(diagnostic(source, error)) from error
+        raise refused_module(source, data, error) from error
     names = module.names.funcs
     click.echo(f"{shown(source)}: WebAssembly module, {len(data)} bytes, SHA-256 {hashlib.sha256(data).hexdigest()}")
     title("sections")
@@ -215,7 +215,7 @@ def inspect_command(source: str | None, function: str | None, verify: bool) -> N
         expect_module(source, data)
         if function is None:
             if verify:
-                raise Refused(f"{shown(source)}: --verify is for containers; see: zwasmc validate", 2)
+                raise refused(source, "--verify is for containers; see: zwasmc validate", 2)
             inspect_wasm(source, data)
             return
         data = _compiled(source, data)
@@ -235,7 +235,7 @@ def inspect_command(source: str | None, function: str | None, verify: bool) -> N
         elif not verify:
             inspect_container(source, container)
     except FormatError as error:
-        raise Refused(f"{shown(source)}: {error}") from error
+        raise refused(source, error) from error
 
 
 def _compiled(source: str, data: bytes) -> bytes:
@@ -245,7 +245,7 @@ def _compiled(source: str, data: bytes) -> bytes:
     try:
         return zwasmc.compile(data)
     except CompileError as error:
-        raise Refused(diagnostic(source, error)) from error
+        raise refused_module(source, data, error) from error
 
 
 @click.command("wat")
@@ -259,5 +259,5 @@ def wat_command(source: str) -> None:
     try:
         text = print_wat(data)
     except CompileError as error:
-        raise Refused(diagnostic(source, error)) from error
+        raise refused_module(source, data, error) from error
     click.echo(text, nl=False)

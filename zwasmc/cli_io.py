@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import errno
+import io
+import json
 import os
+import select
 import stat
 import sys
 import time
@@ -27,9 +30,86 @@ F = TypeVar("F", bound=Callable[..., Any])
 class Refused(Exception):
     """The input or the request is refused: one line, and an exit status."""
 
-    def __init__(self, message: str, status: int = 1) -> None:
+    def __init__(self, message: str, status: int = 1, finding: Finding | None = None) -> None:
+        """``message``: the line; ``finding``: the same in parts, where a file is what is refused."""
         super().__init__(message)
         self.status = status
+        self.finding = finding or Finding(message)
+
+
+class Finding:
+    """What is wrong, in parts: what ``--diagnostics`` prints."""
+
+    def __init__(
+        self, message: str, path: str = "", offset: int = -1, code: str = "", function: tuple[int, str] | None = None
+    ) -> None:
+        """``path`` as it is shown, '' for none; ``offset``: byte of the file, -1: none; ``function``: index, name."""
+        self.message: Final = message
+        self.path: Final = path
+        self.offset: Final = offset
+        self.code: Final = code
+        self.function: Final = function
+
+    def text(self) -> str:
+        """Return ``FILE: at 0x1f4: message``."""
+        where = f"at {self.offset:#x}: " if self.offset >= 0 else ""
+        return f"{self.path}{': ' if self.path else ''}{where}{self.message}"
+
+    def gnu(self) -> str:
+        """Return ``FILE:0x1f4: error: message``, as editors and build tools read it."""
+        where = f":{self.offset:#x}" if self.offset >= 0 else ""
+        return f"{self.path or 'zwasmc'}{where}: error: {self.message}"
+
+    def json(self) -> str:
+        """Return one JSON object; what is not known is null."""
+        index, name = self.function or (None, "")
+        parts = {
+            "severity": "error",
+            "file": self.path or None,
+            "offset": self.offset if self.offset >= 0 else None,
+            "code": self.code or None,
+            "message": self.message,
+            "function": index,
+            "function_name": name or None,
+        }
+        return json.dumps(parts)
+
+
+STDOUT: Final = "<stdout>"
+
+
+class _Stream(io.FileIO):
+    """A standard stream under a buffer: every byte is written, or an error names the stream."""
+
+    def __init__(self, descriptor: int, name: str) -> None:
+        super().__init__(descriptor, "w", closefd=False)
+        self.label: Final = name
+
+    def write(self, data: Any) -> int:
+        """Write some of ``data``, at least a byte; a descriptor that does not block is waited for."""
+        with naming(self.label):
+            while True:
+                done = super().write(data)
+                if done is not None:
+                    return done
+                select.select([], [self], [])
+
+
+def whole(stream: TextIO, name: str) -> TextIO:
+    """Return a standard stream that writes all or fails; unbuffered ones of Python ignore that writes may be short."""
+    return io.TextIOWrapper(
+        io.BufferedWriter(_Stream(stream.fileno(), name)),
+        encoding=stream.encoding,
+        errors="backslashreplace",  # what the encoding lacks
+        line_buffering=stream.isatty(),
+    )
+
+
+def finish(stream: TextIO) -> None:
+    """Write what is left, and hear of the errors that some file systems keep until a file is closed."""
+    stream.flush()
+    with naming(STDOUT), suppress(io.UnsupportedOperation):
+        os.close(os.dup(stream.fileno()))
 
 
 def abandon(stream: TextIO) -> None:
@@ -43,7 +123,10 @@ class _UI:
     def __init__(self) -> None:
         self.verbosity = 0
         self.color = "auto"
+        self.diagnostics = "text"
         self.debug = False
+        self.lost = False
+        """A message could not be written."""
 
     def colored(self, stream: Any) -> bool:
         """Tell whether ``stream`` gets colour."""
@@ -61,7 +144,21 @@ class _UI:
 
     def error(self, message: str) -> None:
         """Print one error line."""
-        self.line(f"{self.label('error:', '1;31')} {escaped(message)}")
+        self.report(Finding(message))
+
+    def report(self, finding: Finding) -> None:
+        """Print what is wrong in the form that is asked for."""
+        if self.diagnostics == "json":
+            self.line(finding.json())
+        elif self.diagnostics == "gnu":
+            self.line(escaped(finding.gnu()))
+        else:
+            self.line(f"{self.label('error:', '1;31')} {escaped(finding.text())}")
+
+    def detail(self, text: str) -> None:
+        """Print a line that explains an error to a person."""
+        if self.diagnostics != "json":
+            self.line(text)
 
     def verbose(self, message: str) -> None:
         """Print a remark that only ``-v`` shows."""
@@ -73,6 +170,7 @@ class _UI:
         try:
             print(text, file=sys.stderr, flush=True)
         except OSError:
+            self.lost = True
             abandon(sys.stderr)
 
 
@@ -83,6 +181,8 @@ def settings_from_environment() -> None:
     """Start from what the environment says; options override it."""
     UI.verbosity = 0
     UI.color = "auto"
+    UI.diagnostics = "text"
+    UI.lost = False
     UI.debug = os.environ.get("ZWASM_DEBUG", "") not in ("", "0")
 
 
@@ -100,6 +200,11 @@ def _set_quiet(_ctx: click.Context, _parameter: click.Parameter, value: bool) ->
         UI.verbosity = -1
 
 
+def _set_diagnostics(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> None:
+    if value is not None:
+        UI.diagnostics = value
+
+
 def common_options(command: F) -> F:
     """Add the options that every command has."""
     options = (
@@ -111,6 +216,14 @@ def common_options(command: F) -> F:
             expose_value=False,
             callback=_set_color,
             help="When to use colour (default: on terminals).",
+        ),
+        click.option(
+            "--diagnostics",
+            type=click.Choice(["text", "gnu", "json"]),
+            expose_value=False,
+            is_eager=True,
+            callback=_set_diagnostics,
+            help="Form of errors (default: text); gnu: `FILE:0x1f4: error: ...`; json: an object a line.",
         ),
     )
     for option in reversed(options):
@@ -129,10 +242,10 @@ def naming(path: str) -> Iterator[None]:
         raise
 
 
-def describe(error: OSError) -> str:
-    """Return ``FILE: reason`` for a system error; what names no file is standard output, which everything prints to."""
-    path = "<stdout>" if error.filename is None else shown(os.fsdecode(error.filename))
-    return f"{path}: {error.strerror or error}"
+def system_finding(error: OSError) -> Finding:
+    """Return the finding of a system error; its code is the error's name, such as ``ENOENT``."""
+    path = "" if error.filename is None else shown(os.fsdecode(error.filename))
+    return Finding(error.strerror or str(error), path, code=errno.errorcode.get(error.errno or 0, ""))
 
 
 def escaped(text: str) -> str:
@@ -163,10 +276,39 @@ def shown(path: str) -> str:
     return escaped(os.fsencode(path).decode("utf-8", "backslashreplace")) or "''"
 
 
-def diagnostic(path: str, error: CompileError) -> str:
-    """Return ``FILE: at 0x1f4: message``."""
-    where = f"at {error.offset:#x}: " if error.offset >= 0 else ""
-    return f"{shown(path)}: {where}{error.message}"
+def refused(path: str, message: object, status: int = 1) -> Refused:
+    """Return the refusal of a file: ``FILE: message``."""
+    finding = Finding(str(message), shown(path), code="usage" if status == 2 else "")
+    return Refused(finding.text(), status, finding)
+
+
+def module_finding(path: str, wasm: bytes, error: CompileError) -> Finding:
+    """Return what the compiler says of a module, with the function that it happened in."""
+    return Finding(error.message, shown(path), error.offset, error.code, _function_at(wasm, error.offset))
+
+
+def refused_module(path: str, wasm: bytes, error: CompileError) -> Refused:
+    """Return the refusal of a module."""
+    finding = module_finding(path, wasm, error)
+    return Refused(finding.text(), 1, finding)
+
+
+def _function_at(wasm: bytes, offset: int) -> tuple[int, str] | None:
+    """Return index and name of the function whose body has byte ``offset`` of the module, if its sections are sound."""
+    if UI.diagnostics != "json" or offset < 0:
+        return None
+    from zwasmc.wasm.features import Features
+    from zwasmc.wasm.read import read_module
+
+    try:
+        module = read_module(wasm, Features().apply("all"))
+    except CompileError:
+        return None
+    for number, body in enumerate(module.bodies):
+        if body.start <= offset <= body.end:  # the end: where something is missing
+            index = module.num_imported_funcs + number
+            return index, module.names.funcs.get(index, "")
+    return None
 
 
 def read_input(path: str) -> bytes:
@@ -198,19 +340,18 @@ def read_module_bytes(path: str) -> bytes:
 
 def expect_module(path: str, data: bytes) -> bytes:
     """Return ``data`` unless it is recognisably something else than a module."""
-    name = shown(path)
     kind = kind_of(data)
     if kind == "component":
-        raise Refused(f"{name}: is a WebAssembly component; only core modules are supported")
+        raise refused(path, "is a WebAssembly component; only core modules are supported")
     if kind == "elf":
         from zwasm_formats.cwasm_read import is_container
 
         what = "is compiled already" if is_container(data) else "is an ELF file that zwasmc did not write"
-        raise Refused(f"{name}: {what}; this command takes a .wasm module")
+        raise refused(path, f"{what}; this command takes a .wasm module")
     if kind == "zstd":
-        raise Refused(f"{name}: is compressed (zstandard); unpack it first")
+        raise refused(path, "is compressed (zstandard); unpack it first")
     if kind == "text":
-        raise Refused(f"{name}: is WebAssembly text; assemble it first (wat2wasm)")
+        raise refused(path, "is WebAssembly text; assemble it first (wat2wasm)")
     return data
 
 
@@ -222,7 +363,7 @@ def write_outputs(files: dict[str, bytes | str]) -> None:
     staged: list[tuple[str, str, str]] = []
     try:
         for path, content in files.items():
-            with naming("<stdout>" if path == "-" else path):
+            with naming(STDOUT if path == "-" else path):
                 _write(path, content, staged)
         while staged:
             temporary, target, path = staged[-1]

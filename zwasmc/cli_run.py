@@ -14,7 +14,18 @@ import click
 
 from zwasmc.cli_compile import features_from
 from zwasmc.cli_habits import HabitCommand, meant, translated
-from zwasmc.cli_io import UI, WASM_MAGIC, Refused, common_options, diagnostic, escaped, read_module_bytes, shown
+from zwasmc.cli_io import (
+    UI,
+    WASM_MAGIC,
+    Finding,
+    Refused,
+    common_options,
+    escaped,
+    read_module_bytes,
+    refused,
+    refused_module,
+    shown,
+)
 from zwasmc.cli_run_options import (
     environment,
     listener,
@@ -67,18 +78,18 @@ def invoke(source: str, instance: ModuleInstance, what: str, arguments: list[str
         raise no_function(source, instance, what)
     function, inline = found
     if inline is not None and arguments:
-        raise Refused(f"{shown(source)}: {what}: the arguments stand either after = or after FILE", 2)
+        raise refused(source, f"{what}: the arguments stand either after = or after FILE", 2)
     words = arguments if inline is None else inline
     params = function.type.params
     if len(words) != len(params):
         takes = f"{what}{signature(function.type)} takes {len(params)} argument{'' if len(params) == 1 else 's'}"
-        raise Refused(f"{shown(source)}: {takes}, {len(words)} given", 2)
+        raise refused(source, f"{takes}, {len(words)} given", 2)
     values = []
     for number, (word, kind) in enumerate(zip(words, params)):
         try:
             values.append(parse_value(word, kind))
         except BadValue as error:
-            raise Refused(f"{shown(source)}: {what}: argument {number + 1}: {error}", 2) from error
+            raise refused(source, f"{what}: argument {number + 1}: {error}", 2) from error
     for bits, kind in zip(instance.store.invoke(function, values), function.type.results):
         click.echo(format_value(bits, kind))
     return 0
@@ -94,7 +105,7 @@ def no_function(source: str, instance: ModuleInstance, what: str) -> Refused:
         hint = f"; arguments are given as --invoke '{name}={rest[:-1]}'"
     else:
         hint = meant(name.partition("=")[0], names)
-    return Refused(f"{shown(source)}: there is no exported function {what}{hint}")
+    return refused(source, f"there is no exported function {what}{hint}")
 
 
 def run_guest(source: str, instance: ModuleInstance, what: str | None, arguments: list[str]) -> int:
@@ -122,7 +133,7 @@ def initialize(source: str, instance: ModuleInstance) -> None:
     first = instance.exports.get("_initialize")
     if isinstance(first, Function):
         if not is_plain(first):
-            raise Refused(f"{shown(source)}: _initialize has parameters or results")
+            raise refused(source, "_initialize has parameters or results")
         instance.store.invoke(first, [])
 
 
@@ -133,14 +144,18 @@ def is_plain(function: Function) -> bool:
 
 def print_trap(source: str, programs: list[Program], trap: Trap) -> None:
     """Print a trap and its backtrace, as ``zwasm run`` does.  ``programs`` are those of the instances by number."""
-    UI.error(f"{shown(source)}: trap: {trap.message}")
     names = [names_of(program) for program in programs]
+    where = -1
+    function = None
+    if UI.diagnostics != "text" and trap.frames and programs[trap.instances[0]] is programs[-1]:
+        index, where = trap.frames[0]  # of this very file; as text it stands in the backtrace
+        function = index, names[-1].get(index, "")
+    UI.report(Finding(f"trap: {trap.message}", shown(source), where, "trap", function))
     for number, (index, offset) in enumerate(trap.frames[:MOST_FRAMES]):
-        where = f"{offset:#x}" if offset >= 0 else "?"
         name = names[trap.instances[number]].get(index) or f"<wasm function {index}>"
-        UI.line(f"{number:3}: {where} - {escaped(name)}")
+        UI.detail(f"{number:3}: {f'{offset:#x}' if offset >= 0 else '?'} - {escaped(name)}")
     if trap.depth > MOST_FRAMES:
-        UI.line(f"     ... {trap.depth - MOST_FRAMES} more")
+        UI.detail(f"     ... {trap.depth - MOST_FRAMES} more")
 
 
 def names_of(program: Program) -> dict[int, str]:
@@ -162,11 +177,11 @@ def list_functions(source: str, instance: ModuleInstance) -> None:
 
     functions = [(name, extern.type) for name, extern in instance.exports.items() if isinstance(extern, Function)]
     if not functions:
-        UI.error(f"{shown(source)}: there is no _start, and no function is exported")
+        UI.report(Finding("there is no _start, and no function is exported", shown(source)))
         return
-    UI.error(f"{shown(source)}: there is no _start; call one of these with --invoke:")
+    UI.report(Finding("there is no _start; call one of these with --invoke:", shown(source)))
     for name, kind in functions:
-        UI.line(f"  {escaped(cut(name, 200))}{signature(kind)}")
+        UI.detail(f"  {escaped(cut(name, 200))}{signature(kind)}")
 
 
 def cut(name: str, most: int) -> str:
@@ -244,11 +259,11 @@ class Run:
         start = time.perf_counter()
         wasm = read_module_bytes(source)
         if wasm[:4] != WASM_MAGIC:
-            raise Refused(f"{shown(source)}: neither a WebAssembly module nor a container")
+            raise refused(source, "neither a WebAssembly module nor a container")
         try:
             program = Program(wasm, self.features)
         except CompileError as error:
-            raise Refused(diagnostic(source, error)) from error
+            raise refused_module(source, wasm, error) from error
         UI.verbose(f"{shown(source)}: {len(wasm)} bytes loaded in {(time.perf_counter() - start) * 1e3:.2f} ms")
         return program
 
@@ -267,9 +282,9 @@ class Run:
             return done.status & 0xFF
         except LinkError as error:
             hint = KNOWN_MODULES if str(error).startswith("unknown import") else ""
-            raise Refused(f"{shown(source)}: {error}{hint}") from error
+            raise refused(source, f"{error}{hint}") from error
         except (LimitError, CompileError, MemoryError) as error:
-            raise Refused(f"{shown(source)}: {error}") from error
+            raise refused(source, error) from error
         except Trap as trap:
             print_trap(source, self.programs, trap)
             return EXIT_TRAP

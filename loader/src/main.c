@@ -1,4 +1,5 @@
 /* zwasm: the command. `run` is here; everything that needs the compiler is zwasmc's. */
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -83,6 +84,7 @@ int main(int argc, char **argv)
 {
     static const char version[] = "zwasm " ZW_VERSION " (" ZW_LINKED ")\n";
     int at = 1, used;
+    signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is an error of the write */
     while (at < argc && (used = common_option(argc - at, argv + at)) != 0) {
         if (used < 0)
             return EXIT_USAGE;

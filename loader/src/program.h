@@ -8,7 +8,7 @@
 #include "wasi.h"
 #include "zwasm.h"
 
-enum { EXIT_CANNOT = 1, EXIT_USAGE = 2, EXIT_TRAP = 134 };
+enum { EXIT_CANNOT = 1, EXIT_USAGE = 2, EXIT_TRAP = 134, EXIT_CLOSED_PIPE = 141 };
 
 /* main.c */
 int show_help(void);

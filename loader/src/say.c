@@ -1,6 +1,7 @@
 /* What the executable prints: errors in one line, and text of a guest without what would drive a terminal. */
 #define _GNU_SOURCE
 #include <errno.h>
+#include <poll.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -108,20 +109,32 @@ void say(const char *format, ...)
     put_line("", text, n);
 }
 
+/* A file system may keep an error until a file is closed. */
+static int flushed(void)
+{
+    int fd = dup(STDOUT_FILENO);
+    return fd < 0 || close(fd) == 0;
+}
+
 int print(const char *text, size_t length)
 {
     while (length > 0) {
         ssize_t n = write(STDOUT_FILENO, text, length);
         if (n < 0 && errno == EINTR)
             continue;
-        if (n < 0 && errno == EPIPE)
-            return 0; /* whoever read us has seen enough */
-        if (n < 0) {
-            say_error("<stdout>", "%s", strerror(errno));
-            return EXIT_CANNOT;
+        if (n < 0 && errno == EAGAIN) {
+            poll(&(struct pollfd){.fd = STDOUT_FILENO, .events = POLLOUT}, 1, -1);
+            continue;
         }
+        if (n < 0)
+            break;
         text += n;
         length -= (size_t)n;
     }
-    return 0;
+    if (length == 0 && flushed())
+        return 0;
+    if (errno == EPIPE)
+        return EXIT_CLOSED_PIPE; /* whoever read us has seen enough */
+    say_error("<stdout>", "%s", strerror(errno));
+    return EXIT_CANNOT;
 }
