@@ -30,14 +30,19 @@ def sanitized_library(folder: Path) -> Path:
     return _build("libzwasm.so", folder)
 
 
-def rerun_sanitized(file: str, folder: Path) -> None:
-    """Run the tests of ``file`` that are not slow with the library built in ``folder``."""
-    library = sanitized_library(folder)
+def sanitized_environment(folder: Path) -> dict[str, str]:
+    """Build the library in ``folder``; return the environment in which Python uses it."""
+    library = _build("libzwasm.so", folder)
     runtimes = [subprocess.run(["gcc", f"-print-file-name={name}"], capture_output=True, text=True).stdout.strip()
                 for name in ("libasan.so", "libubsan.so")]
     handlers = ":".join(f"handle_{name}=0" for name in ("segv", "sigbus", "sigill", "sigfpe"))
-    env = {**os.environ, "ZWASM_LIB": str(library), "LD_PRELOAD": ":".join(runtimes),
-           "ASAN_OPTIONS": f"detect_leaks=0:{handlers}", "PYTHONPATH": os.pathsep.join(sys.path)}
+    return {**os.environ, "ZWASM_LIB": str(library), "LD_PRELOAD": ":".join(runtimes),
+            "ASAN_OPTIONS": f"detect_leaks=0:{handlers}", "PYTHONPATH": os.pathsep.join(sys.path)}
+
+
+def rerun_sanitized(file: str, folder: Path) -> None:
+    """Run the tests of ``file`` that are not slow with the library built in ``folder``."""
+    env = sanitized_environment(folder)
     command = [sys.executable, "-P", "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-p", "no:xdist",
                "-m", "not slow", "--rootdir", str(ROOT), file]
     done = subprocess.run(command, capture_output=True, text=True, timeout=300, env=env, cwd=ROOT)

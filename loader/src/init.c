@@ -113,6 +113,7 @@ int zw_init_globals(zw_instance *inst, zw_error *err)
             cells[i].lo = (uint64_t)(uintptr_t)g->cell;
             continue;
         }
+        g->store = inst->store;
         g->cell = &cells[i];
         g->type = zw_valtype_canon(m, rows[i].type);
         g->is_mutable = rows[i].flags & ZW_CW_FLAG_MUTABLE;

@@ -211,6 +211,7 @@ zw_global *zw_global_new(zw_store *store, zw_valtype type, int is_mutable, const
         return NULL;
     g->cell = (zw_value *)(((uintptr_t)(g + 1) + 15) & ~(uintptr_t)15);
     *g->cell = *value;
+    g->store = store;
     g->type = type;
     g->is_mutable = is_mutable != 0;
     return g;
@@ -226,6 +227,6 @@ zw_tag *zw_tag_new(zw_store *store, uint32_t type_id)
     const zw_type *type = zw_type_hold(store, type_id);
     zw_tag *tag = type != NULL && type->kind == ZW_CW_TYPE_FUNC ? zw_alloc(store, sizeof *tag) : NULL;
     if (tag != NULL)
-        tag->type_id = type_id;
+        *tag = (zw_tag){store, type_id};
     return tag;
 }

@@ -105,6 +105,24 @@ void zw_extern_type(const zw_extern *ext, zw_externtype *out)
     }
 }
 
+static const zw_store *store_of(const zw_extern *ext)
+{
+    switch (ext->kind) {
+    case ZW_FUNC: {
+        const zw_funcref *ref = &ext->of.func->ref;
+        return ref->func_index == ZW_HOST_FUNC ? ((zw_hostfunc *)ref->vmctx)->store : ((zw_vmctx *)ref->vmctx)->instance->store;
+    }
+    case ZW_TABLE:
+        return ext->of.table->store;
+    case ZW_MEMORY:
+        return ext->of.memory->store;
+    case ZW_GLOBAL:
+        return ext->of.global->store;
+    default:
+        return ext->of.tag->store;
+    }
+}
+
 static bool limits_match(const zw_externtype *have, const zw_externtype *want)
 {
     return have->min >= want->min && (want->max == UINT64_MAX || have->max <= want->max);
@@ -208,6 +226,8 @@ int zw_link(zw_instance *inst, const zw_extern *imports, zw_error *err)
         zw_module_import(m, i, &from, &name, &want);
         if (imports == NULL || imports[i].of.any == NULL || imports[i].kind > ZW_TAG)
             return mismatch(err, "unknown import", from, name, NULL, &want);
+        if (store_of(&imports[i]) != inst->store)
+            return zw_fail(err, ZW_ERR_USE, "an import belongs to another store");
         zw_extern_type(&imports[i], &have);
         if (!matches(&have, &want))
             return mismatch(err, "incompatible import type", from, name, &have, &want);

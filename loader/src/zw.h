@@ -16,14 +16,15 @@ struct zw_func {
 };
 
 struct zw_global {
+    zw_store *store;
     zw_value *cell;
     zw_valtype type;
     uint32_t is_mutable;
 };
 
 struct zw_tag {
+    zw_store *store;
     uint32_t type_id;
-    struct zw_tag *next;
 };
 
 struct zw_mem {
