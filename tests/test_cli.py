@@ -106,7 +106,7 @@ def test_modules_with_later_proposals_are_shown(text: str, names: list[str], tmp
         (b"\0asm\2\0\0\0", "unknown binary version"),
         (b"\0asm\x0d\0\1\0", "is a WebAssembly component"),
         (b"\x7fELF" + bytes(0x20C) + b"ZCWM", "is compiled already"),
-        (b"\x7fELF" + bytes(1000), "is an ELF file that zwasmc did not write"),
+        (b"\x7fELF" + bytes(1000), "an ELF file, but not a container"),
         (b"\x28\xb5\x2f\xfd" + bytes(100), "is compressed (zstandard)"),
         (b"(module)", "is WebAssembly text"),
         (EMPTY + b"\5\1", "length out of bounds"),

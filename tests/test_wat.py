@@ -163,7 +163,7 @@ def test_custom_sections_are_kept() -> None:
 
 @pytest.mark.parametrize(
     "code",
-    [b"", b"\x41", b"\x02\x40", b"\x05", b"\x0b\x0b", b"\x28\x20\0", b"\xfc\x1f", b"\x02\x41", b"\x06", b"\xfe\x03\1"],
+    [b"", b"\x41", b"\x02\x40", b"\x05", b"\x0b\x0b", b"\x28\x20\0", b"\xfc\x1f", b"\x02\x41", b"\x0a", b"\xfe\x03\1"],
 )
 def test_malformed_bodies(code: bytes) -> None:
     types, func, _ = functions()

@@ -7,7 +7,7 @@ from typing import Final
 
 import click
 
-from zwasmc.cli_io import common_options, read_module_bytes, refused_module
+from zwasmc.cli_io import UI, common_options, module_finding, read_module_bytes
 from zwasmc.errors import CompileError
 
 
@@ -56,6 +56,8 @@ def targets_command() -> None:
         click.echo(f"{name:16} {', '.join(notes)}")
 
 
+MOST_UNKNOWN: Final = 10
+"""So many lines about what is not understood in a module."""
 STATUS: Final = {
     "function-references": "in types",
     "threads": "atomics on unshared memories",
@@ -63,24 +65,38 @@ STATUS: Final = {
 """What is less than complete among the proposals that are implemented."""
 
 
-def needed_features(wasm: bytes) -> list[str]:
-    """Return the proposals that a module uses."""
+def needed_features(wasm: bytes) -> tuple[list[str], list[CompileError]]:
+    """Return the proposals that a module uses, and what is not understood in it: of each kind, the first."""
     from zwasmc.wasm.features import Features
     from zwasmc.wasm.op import PROPOSAL_NAMES
-    from zwasmc.wasm.wat import print_wat
+    from zwasmc.wasm.read import read_module
+    from zwasmc.wasm.wat import Printer
 
     features = Features().apply("all")
-    print_wat(wasm, features)  # of all that reads a module, the printer alone knows every proposal
-    return [name for number, name in enumerate(PROPOSAL_NAMES) if number and features.used[number]]
+    unknown: dict[str, CompileError] = {}
+    try:
+        module = read_module(wasm, features)
+        printer = Printer(module, features)  # of all that reads bodies, the printer alone knows every proposal
+        for body in module.bodies:
+            lines: list[str] = []
+            try:
+                printer.code.body(body, lines)
+            except CompileError as error:
+                unknown.setdefault(error.message, error)
+    except CompileError as error:
+        unknown.setdefault(error.message, error)
+    names = [name for number, name in enumerate(PROPOSAL_NAMES) if number and features.used[number]]
+    return names, list(unknown.values())
 
 
 @click.command("features")
 @click.argument("source", metavar="[FILE]", required=False, type=click.Path(allow_dash=True))
 @common_options
-def features_command(source: str | None) -> None:
+def features_command(source: str | None) -> int:
     """List the WebAssembly proposals, or those that a module needs.
 
     Without FILE: every proposal, and what zwasmc does with it. With FILE: what the module uses; it is not validated.
+    What is not understood is named, and makes the exit status 1.
     """
     from zwasmc.wasm.features import IMPLEMENTED
     from zwasmc.wasm.op import PROPOSAL_NAMES
@@ -90,11 +106,11 @@ def features_command(source: str | None) -> None:
             if number:
                 status = STATUS.get(name, "supported") if number in IMPLEMENTED else "not supported yet"
                 click.echo(f"{name:24} {'on' if number in IMPLEMENTED else 'off':4} {status}")
-        return
+        return 0
     wasm = read_module_bytes(source)
-    try:
-        names = needed_features(wasm)
-    except CompileError as error:
-        raise refused_module(source, wasm, error) from error
+    names, unknown = needed_features(wasm)
     for name in names:
         click.echo(name)
+    for error in unknown[:MOST_UNKNOWN]:
+        UI.report(module_finding(source, wasm, error))
+    return 1 if unknown else 0

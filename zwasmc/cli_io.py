@@ -344,10 +344,11 @@ def expect_module(path: str, data: bytes) -> bytes:
     if kind == "component":
         raise refused(path, "is a WebAssembly component; only core modules are supported")
     if kind == "elf":
-        from zwasm_formats.cwasm_read import is_container
+        from zwasm_formats.cwasm_read import foreign, is_container
 
-        what = "is compiled already" if is_container(data) else "is an ELF file that zwasmc did not write"
-        raise refused(path, f"{what}; this command takes a .wasm module")
+        if is_container(data):
+            raise refused(path, "is compiled already; this command takes a .wasm module (run it with: zwasm run)")
+        raise refused(path, foreign(data))
     if kind == "zstd":
         raise refused(path, "is compressed (zstandard); unpack it first")
     if kind == "text":

@@ -184,6 +184,20 @@ def is_container(data: bytes) -> bool:
     return data[:4] == b"\x7fELF" and data[at:at + 4] == struct.pack("<I", cwasm.MAGIC)
 
 
+def foreign(data: bytes) -> str:
+    """What an ELF file is that is no container."""
+    names = b""
+    if len(data) >= elf.EHDR_SIZE:
+        table, number = struct.unpack_from("<Q", data, 0x28)[0], struct.unpack_from("<H", data, 0x3E)[0]
+        header = data[table + number * elf.SHDR_SIZE:][:elf.SHDR_SIZE]
+        if len(header) == elf.SHDR_SIZE:
+            start, size = struct.unpack_from("<QQ", header, 24)
+            names = data[start:start + size]
+    if b"\0.wasmtime." in names:
+        return "compiled by wasmtime, for wasmtime alone: give the .wasm that it was made from"
+    return "an ELF file, but not a container"
+
+
 def parse(data: bytes) -> Container:
     """Read and check header, directory and checksum of the metadata; raises `FormatError`."""
     head = cwasm.HEADER
@@ -192,7 +206,7 @@ def parse(data: bytes) -> Container:
     if len(data) < cwasm.META_AT:
         raise FormatError("the file is cut off")
     if not is_container(data):
-        raise FormatError("an ELF file, but not a container")
+        raise FormatError(foreign(data))
     c = Container(data)
     values = iter(head.packer.unpack_from(data, cwasm.HEADER_AT))
     for code, name, repeat, _ in head.fields:

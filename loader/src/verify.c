@@ -1,5 +1,6 @@
 /* Checks a container before anything in it is used: identity, checksum of the metadata, and every bound. What passes here
  * is trusted by the rest of the loader. Machine code is not judged: running a container trusts whoever built it. */
+#define _GNU_SOURCE
 #include <string.h>
 
 #include "zw.h"
@@ -19,13 +20,31 @@ static int damaged(zw_error *err, const char *what)
     return zw_fail(err, ZW_ERR_FORMAT, "damaged container: %s", what);
 }
 
+/* What an ELF file is that is no container: its section names tell. */
+static const char *foreign(const zw_module *m)
+{
+    static const char mark[] = "\0.wasmtime.";
+    uint64_t table, start, size;
+    uint16_t number;
+    memcpy(&table, m->file + 0x28, 8);
+    memcpy(&number, m->file + 0x3e, 2);
+    uint64_t at = (uint64_t)number * 64;
+    if (table < m->file_size && at + 64 <= m->file_size - table) {
+        memcpy(&start, m->file + table + at + 24, 8);
+        memcpy(&size, m->file + table + at + 32, 8);
+        if (start < m->file_size && size <= m->file_size - start && memmem(m->file + start, size, mark, sizeof mark - 1) != NULL)
+            return "compiled by wasmtime, for wasmtime alone: give the .wasm that it was made from";
+    }
+    return "an ELF file, but not a container";
+}
+
 static int identity(zw_module *m, zw_error *err)
 {
     if (memcmp(m->file, "\177ELF", 4) != 0)
         return zw_fail(err, ZW_ERR_FORMAT, "not a container (no ELF header)");
     const zw_cw_header *h = (const zw_cw_header *)(m->file + ZW_CW_HEADER_AT);
     if (h->magic != ZW_CW_MAGIC)
-        return zw_fail(err, ZW_ERR_FORMAT, "an ELF file, but not a container");
+        return zw_fail(err, ZW_ERR_FORMAT, "%s", foreign(m));
     if (h->version != ZW_CW_FORMAT_VERSION)
         return zw_fail(err, ZW_ERR_FORMAT, "container format %u, this zwasm reads %u: recompile it", h->version,
                        ZW_CW_FORMAT_VERSION);

@@ -15,6 +15,7 @@ from mypy_extensions import i64
 
 from zwasmc.bits import grown, to_signed64
 from zwasmc.errors import Malformed, Unsupported
+from zwasmc.wasm.const_expr import illegal
 from zwasmc.wasm.features import Features
 from zwasmc.wasm.leb import Reader
 from zwasmc.wasm.limits import MAX_LOCALS, MAX_VALUES, check_limit
@@ -379,7 +380,7 @@ class Body:
         """Raise for an instruction that is unknown or not supported."""
         number: int = op
         if OP_VALID[number] == 0:
-            raise Malformed(f"illegal opcode: 0x{number:x}", at)
+            raise illegal(number, at)
         proposal: int = OP_PROPOSAL[number]
         if not self.features.on[proposal]:
             raise self.features.refusal(proposal, OP_NAME[number], at)

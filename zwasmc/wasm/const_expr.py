@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from mypy_extensions import i64
 
-from zwasmc.errors import CompileError, Invalid, Malformed
+from zwasmc.errors import CompileError, Invalid, Malformed, Unsupported
 from zwasmc.wasm.leb import Reader
 from zwasmc.wasm.limits import MAX_FIELDS, check_limit
 from zwasmc.wasm.module import ConstExpr, Module
@@ -66,8 +68,21 @@ def read_op(r: Reader) -> i64:
     if op >= 0xFB and op <= 0xFE:
         return r.prefixed(op, pos)
     if OP_VALID[op] == 0:
-        raise Malformed(f"illegal opcode: 0x{op:02x}", pos)
+        raise illegal(op, pos)
     return op
+
+
+LEGACY_EXCEPTIONS: Final = {0x06: "try", 0x07: "catch", 0x09: "rethrow", 0x18: "delegate", 0x19: "catch_all"}
+"""Opcodes of exception handling as it was before ``try_table``; no version of the standard has them."""
+
+
+def illegal(op: int, at: i64) -> CompileError:
+    """Return the error for an opcode of one byte that does not exist."""
+    name = LEGACY_EXCEPTIONS.get(op)
+    if name is not None:
+        text = f"{name}: legacy exception handling (before try_table) is not supported"
+        return Unsupported(text, at, "proposal-legacy-exceptions")
+    return Malformed(f"illegal opcode: 0x{op:02x}", at)
 
 
 def _unpacked(storage: int) -> int:
