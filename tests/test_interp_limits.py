@@ -42,7 +42,7 @@ def interpret(folder: Path, *words: str) -> Ran:
 def test_time(folder: Path, what: str) -> None:
     start = time.monotonic()
     done = interpret(folder, "--timeout", "300ms", "--invoke", what)
-    assert done.status == 134 and done.err.startswith("error: guest.wasm: trap: interrupt\n  0: 0x")
+    assert done.status == 134 and done.err.startswith("error: guest.wasm: trap: interrupt\n")
     assert 0.3 < time.monotonic() - start < 30
     done = interpret(folder, "--timeout", "100s", "--invoke", "grow")
     assert done == Ran(0, "1\n3\n100\n", "")
