@@ -98,8 +98,11 @@ int open_container(const char **file)
         else if (opt.ncompiler != 0 && file == &opt.file)
             say_error(*file, "is compiled already; %.*s is for modules",
                       opt.compiler[0][1] == '-' ? (int)strcspn(opt.compiler[0], "=") : 2, opt.compiler[0]);
-        else
+        else {
+            if (named && opt.npreopens > 0) /* the name it was given: the descriptor may tell another */
+                must(zw_wasi_protect(fd, *file));
             return fd;
+        }
     } else if (n >= 4 && memcmp(magic, "\0asm", 4) == 0)
         result = compiled(*file, fd, named);
     else if (n >= 4 && memcmp(magic, "\x28\xb5\x2f\xfd", 4) == 0)

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "wasi.h"
 #include "zw.h"
 
 static zw_module *module_new(zw_store *store, zw_error *err)
@@ -39,12 +40,55 @@ static bool enlist(zw_module *m)
     return true;
 }
 
-/* Owns m->file from here on; after a failure nothing is left of what was made since `mark`. */
+/* What is executed or trusted after verification lies in private memory, so that it cannot change with the file. */
+
+#define HUGE_PAGE ((size_t)2 << 20)
+
+/* Room for the bytes of a container: zeros that may be written. Large ones get huge pages, which makes copying cheap. */
+static bool make_room(zw_module *m, size_t size)
+{
+    size_t tail = size % HUGE_PAGE, room = tail >= HUGE_PAGE / 2 ? size - tail + HUGE_PAGE : size;
+    size_t spare = room >= HUGE_PAGE ? HUGE_PAGE : 0;
+    uint8_t *p = mmap(NULL, room + spare, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (p == MAP_FAILED)
+        return false;
+    if (spare > 0) {
+        size_t before = -(uintptr_t)p % HUGE_PAGE, end = (room + 0xfff) & ~(size_t)0xfff;
+        zw_os_release(p, before);
+        p += before;
+        zw_os_release(p + end, spare - before);
+        (void)madvise(p, room, MADV_HUGEPAGE); /* an offer */
+    }
+    m->file = p;
+    m->file_size = size;
+    m->room = room;
+    return true;
+}
+
+void zw_module_unmap(zw_module *m)
+{
+    zw_os_release(m->file, m->room);
+    zw_wasi_unprotect(m->protection);
+    if (m->fd >= 0)
+        close(m->fd);
+}
+
+static zw_module *drop(zw_module *m, zw_mark mark)
+{
+    zw_store *store = m->store;
+    zw_module_unmap(m);
+    zw_store_release(store, mark);
+    return NULL;
+}
+
+/* Owns m from here on; after a failure nothing is left of what was made since `mark`. */
 static zw_module *finish(zw_module *m, zw_mark mark, zw_error *err)
 {
     bool ok = zw_verify(m, err) == ZW_OK && zw_types_intern(m, err) == ZW_OK && zw_relocate(m, err) == ZW_OK;
     uint64_t size = m->part_size[ZW_CW_PART_TEXT];
-    if (ok && size > 0 && mprotect(m->file + (m->part[ZW_CW_PART_TEXT] - m->file), size, PROT_READ | PROT_EXEC) != 0) {
+    uint8_t *text = ok ? m->file + (m->part[ZW_CW_PART_TEXT] - m->file) : NULL;
+    if (ok && (mprotect(m->file, m->file_size, PROT_READ) != 0 ||
+               (size > 0 && mprotect(text, size, PROT_READ | PROT_EXEC) != 0))) {
         zw_fail(err, ZW_ERR_LIMIT, "the system refuses to map code: %s", strerror(errno));
         ok = false;
     }
@@ -55,38 +99,63 @@ static zw_module *finish(zw_module *m, zw_mark mark, zw_error *err)
     if (ok)
         return m;
     zw_types_drop(m);
-    zw_os_release(m->file, m->file_size);
-    zw_store_release(m->store, mark);
-    return NULL;
+    return drop(m, mark);
 }
 
 zw_module *zw_module_load(zw_store *store, const void *bytes, size_t size, zw_error *err)
 {
     if (size < ZW_CW_META_AT)
         return zw_fail_null(err, ZW_ERR_FORMAT, "not a container: only %zu bytes", size);
-    void *p = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    if (p == MAP_FAILED)
-        return zw_fail_null(err, ZW_ERR_LIMIT, "out of memory");
     zw_mark mark = zw_store_mark(store);
     zw_module *m = module_new(store, err);
-    if (m == NULL) {
-        munmap(p, size);
+    if (m == NULL)
         return NULL;
+    if (!make_room(m, size)) {
+        zw_store_release(store, mark);
+        return zw_fail_null(err, ZW_ERR_LIMIT, "out of memory");
     }
-    memcpy(p, bytes, size);
-    m->file = p;
-    m->file_size = size;
+    memcpy(m->file, bytes, size);
     return finish(m, mark, err);
 }
 
-/* Where code may not be mapped from the file (a noexec mount, say), it is copied. */
-static bool may_execute(int fd)
+static bool read_at(int fd, uint8_t *to, size_t from, size_t end)
 {
-    void *p = mmap(NULL, 1, PROT_READ | PROT_EXEC, MAP_PRIVATE, fd, 0);
-    if (p == MAP_FAILED)
-        return false;
-    munmap(p, 1);
+    while (from < end) {
+        ssize_t n = pread(fd, to + from, end - from, (off_t)from);
+        if (n == 0)
+            errno = ESTALE; /* it was longer when it was opened */
+        if (n == 0 || (n < 0 && errno != EINTR))
+            return false;
+        from += n > 0 ? (size_t)n : 0;
+    }
     return true;
+}
+
+enum { FIRST_READ = 0x10000 }; /* has the header, and small containers whole */
+
+/* Reads the container but for its memory images: those are the guest's data, trusted by nobody, and stay in the file. */
+static bool read_container(zw_module *m, int fd)
+{
+    size_t size = m->file_size, first = size < FIRST_READ ? size : FIRST_READ;
+    if (!read_at(fd, m->file, 0, first))
+        return false;
+    const zw_cw_header *h = (const zw_cw_header *)(m->file + ZW_CW_HEADER_AT);
+    uint64_t image = h->parts[2 * ZW_CW_PART_IMAGE], length = h->parts[2 * ZW_CW_PART_IMAGE + 1];
+    bool there = image >= ZW_CW_META_AT && image < size && length > 0 && length <= size - image && (image | length) % 0x1000 == 0;
+    if (there && (m->fd = fcntl(fd, F_DUPFD_CLOEXEC, 3)) >= 0) /* without a descriptor images are copied */
+        return read_at(fd, m->file, first, image) &&
+               read_at(fd, m->file, image + length > first ? image + length : first, size);
+    return read_at(fd, m->file, first, size);
+}
+
+static bool unchanged(int fd, const struct stat *before)
+{
+    struct stat st;
+    if (fstat(fd, &st) != 0)
+        return false;
+    errno = ESTALE;
+    return st.st_size == before->st_size && st.st_mtim.tv_sec == before->st_mtim.tv_sec &&
+           st.st_mtim.tv_nsec == before->st_mtim.tv_nsec;
 }
 
 zw_module *zw_module_load_fd(zw_store *store, int fd, zw_error *err)
@@ -98,33 +167,36 @@ zw_module *zw_module_load_fd(zw_store *store, int fd, zw_error *err)
         return zw_fail_null(err, ZW_ERR_FORMAT, "not a regular file");
     if (st.st_size < (off_t)ZW_CW_META_AT)
         return zw_fail_null(err, ZW_ERR_FORMAT, "not a container: only %lld bytes", (long long)st.st_size);
-    size_t size = (size_t)st.st_size;
-    void *p = mmap(NULL, size, PROT_READ, MAP_PRIVATE, fd, 0);
-    if (p == MAP_FAILED)
-        return zw_fail_null(err, ZW_ERR_LIMIT, "cannot map the file: %s", strerror(errno));
-    if (!may_execute(fd)) {
-        zw_module *copy = zw_module_load(store, p, size, err);
-        munmap(p, size);
-        return copy;
-    }
     zw_mark mark = zw_store_mark(store);
     zw_module *m = module_new(store, err);
-    if (m == NULL) {
-        munmap(p, size);
+    if (m == NULL)
         return NULL;
+    if (!make_room(m, (size_t)st.st_size)) {
+        zw_store_release(store, mark);
+        return zw_fail_null(err, ZW_ERR_LIMIT, "out of memory");
     }
-    m->file = p;
-    m->file_size = size;
-    m = finish(m, mark, err);
-    if (m != NULL && m->part_size[ZW_CW_PART_IMAGE] > 0)
-        m->fd = fcntl(fd, F_DUPFD_CLOEXEC, 0); /* failing that, images are copied */
-    return m;
+    m->protection = zw_wasi_protect(fd, NULL); /* before reading, so that guests cannot change what is read */
+    if (m->protection != NULL && read_container(m, fd) && unchanged(fd, &st))
+        return finish(m, mark, err);
+    zw_fail(err, m->protection == NULL ? ZW_ERR_LIMIT : ZW_ERR_FORMAT, "cannot read: %s", strerror(errno));
+    return drop(m, mark);
 }
 
 uint32_t zw_bulk_crc(const zw_module *m)
 {
-    uint64_t meta_end = ZW_CW_META_AT + m->part_size[ZW_CW_PART_META];
-    return zw_crc32(0, m->file + meta_end, m->file_size - meta_end);
+    uint64_t at = ZW_CW_META_AT + m->part_size[ZW_CW_PART_META], size = m->part_size[ZW_CW_PART_IMAGE];
+    if (m->fd < 0 || size == 0)
+        return zw_crc32(0, m->file + at, m->file_size - at);
+    uint64_t image = m->h->parts[2 * ZW_CW_PART_IMAGE], end = image + size;
+    uint32_t crc = zw_crc32(0, m->file + at, image - at);
+    uint8_t buffer[0x4000];
+    for (ssize_t n; image < end; image += (uint64_t)n) {
+        n = pread(m->fd, buffer, end - image < sizeof buffer ? end - image : sizeof buffer, (off_t)image);
+        if (n <= 0)
+            return ~m->h->bulk_crc; /* cut short meanwhile */
+        crc = zw_crc32(crc, buffer, (size_t)n);
+    }
+    return zw_crc32(crc, m->file + end, m->file_size - end);
 }
 
 int zw_module_check(zw_module *m, zw_error *err)

@@ -1,7 +1,6 @@
 /* Stores own everything else. */
 #include <errno.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "zw.h"
 
@@ -39,9 +38,7 @@ void zw_store_free(zw_store *store)
     }
     for (uint32_t i = 0; i < store->nmodules; i++) {
         zw_types_drop(store->modules[i]);
-        zw_os_release(store->modules[i]->file, store->modules[i]->file_size);
-        if (store->modules[i]->fd >= 0)
-            close(store->modules[i]->fd);
+        zw_module_unmap(store->modules[i]);
     }
     free(store->modules);
     zw_types_release(store);

@@ -96,6 +96,10 @@ static int directory(zw_module *m, zw_error *err)
         m->part[i] = m->file + off;
         m->part_size[i] = size;
     }
+    uint64_t image = h->parts[2 * ZW_CW_PART_IMAGE], end = image + m->part_size[ZW_CW_PART_IMAGE];
+    for (int i = 0; i < ZW_CW_PARTS; i++) /* images stay in the file, where they may change: nothing else may be there */
+        if (i != ZW_CW_PART_IMAGE && image < end && h->parts[2 * i] < end && h->parts[2 * i] + m->part_size[i] > image)
+            return damaged(err, "a part lies in the memory images");
     uint64_t aligned = h->parts[2 * ZW_CW_PART_TEXT];
     if (m->part_size[ZW_CW_PART_IMAGE] > 0)
         aligned |= h->parts[2 * ZW_CW_PART_IMAGE] | m->part_size[ZW_CW_PART_IMAGE];

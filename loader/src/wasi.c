@@ -52,8 +52,21 @@ zw_file *zw_file_with(zw_wasi *w, uint32_t fd, uint64_t rights, uint32_t *error)
         *error = W_NOTCAPABLE;
         return NULL;
     }
+    if (rights & R_WRITING && zw_file_frozen(f)) {
+        *error = W_TXTBSY;
+        return NULL;
+    }
     *error = W_SUCCESS;
     return f;
+}
+
+bool zw_file_frozen(zw_file *f) {
+    uint32_t epoch = __atomic_load_n(&zw_protect_epoch, __ATOMIC_SEQ_CST);
+    if (f->epoch != epoch) {
+        f->frozen = f->type == FT_REGULAR_FILE && zw_protected(f->host);
+        f->epoch = epoch;
+    }
+    return f->frozen;
 }
 
 uint32_t zw_file_add(zw_wasi *w, const zw_file *file, uint32_t from, uint32_t *fd) {

@@ -82,4 +82,14 @@ const zw_wasi_func *zw_wasi_func_at(const char *module, size_t i);
 /* fn(ctx, {base, size}, cells), for callers that cannot pass a struct by value. */
 int32_t zw_wasi_call(zw_wasi *ctx, const zw_wasi_func *func, uint8_t *base, uint64_t size, zw_value *cells);
 
+/* ---- protected files ---- */
+
+typedef struct zw_protection zw_protection;
+
+/* From now on no guest of this process can write, cut, rename, remove or link the regular file behind a descriptor, whatever leads
+ * to it, nor rename or remove the directories and symbolic links that lead to its name: to `path`, or (NULL) to what the
+ * descriptor was opened by. The descriptor stays the caller's. NULL on failure, with errno set. */
+zw_protection *zw_wasi_protect(int fd, const char *path);
+void zw_wasi_unprotect(zw_protection *protection); /* NULL: nothing to do */
+
 #endif

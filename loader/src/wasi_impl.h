@@ -73,6 +73,8 @@ typedef struct zw_file {
     uint64_t base;     /* rights of this descriptor */
     uint64_t inheriting;
     bool listens;      /* given by the host to accept from */
+    bool frozen;       /* protected, as of `epoch` */
+    uint32_t epoch;    /* of zw_protect_epoch */
     char *preopen;     /* guest name of a preopen, or NULL */
     uint32_t preopen_len;
 } zw_file;
@@ -162,6 +164,8 @@ zw_file *zw_file_with(zw_wasi *w, uint32_t fd, uint64_t rights, uint32_t *error)
 /* Gives `file` the lowest free number that is not below `from`. On failure nothing is closed. */
 uint32_t zw_file_add(zw_wasi *w, const zw_file *file, uint32_t from, uint32_t *fd);
 void zw_file_drop(zw_file *file);
+/* Whether it is a protected file, which a guest may have opened before it was that. */
+bool zw_file_frozen(zw_file *file);
 
 /* ---- wasi_fd.c ---- */
 
@@ -202,5 +206,14 @@ void zw_place_close(zw_place *place);
 uint32_t zw_open_beneath(zw_wasi *w, int root, const char *path, int flags, mode_t mode, int *host);
 /* Is openat2 there, and allowed? */
 bool zw_have_openat2(int dir);
+
+/* ---- wasi_protect.c ---- */
+
+/* Counts the changes of what is protected; 0: nothing ever was. */
+extern uint32_t zw_protect_epoch;
+/* Whether an open file is protected. */
+bool zw_protected(int host);
+/* W_TXTBSY: the name is a protected file's; W_BUSY: it leads to one, which counts if it `moves`: is renamed, removed or replaced. */
+uint32_t zw_name_protected(int dir, const char *name, bool moves);
 
 #endif

@@ -114,6 +114,8 @@ static uint32_t transfer(zw_wasi *w, const zw_wasi_mem *m, const zw_value *a, in
         bool stream = f->type != FT_REGULAR_FILE && f->type != FT_DIRECTORY && !(rights & ~(uint64_t)R_FD_SEEK & ~f->base);
         return stream ? W_SPIPE : W_NOTCAPABLE;
     }
+    if (how & WRITE && zw_file_frozen(f))
+        return W_TXTBSY;
     error = zw_iovecs(m, zw_arg32(a, 1), zw_arg32(a, 2), iov, &n);
     if (error)
         return error;

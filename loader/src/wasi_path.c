@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 static uint32_t result(int failed) {
@@ -36,6 +37,18 @@ static uint32_t locate(zw_wasi *w, const zw_wasi_mem *m, uint32_t fd, uint64_t r
 }
 
 /* ---- open ---- */
+
+/* Where the memory of this process is a file. */
+static bool in_proc(int host) {
+    struct statfs fs;
+    return fstatfs(host, &fs) != 0 || fs.f_type == 0x9fa0; /* PROC_SUPER_MAGIC */
+}
+
+/* As O_TRUNC does: a file that was empty already has been changed, too. */
+static uint32_t truncate_file(int host) {
+    const struct timespec now[2] = {{.tv_nsec = UTIME_OMIT}, {.tv_nsec = UTIME_NOW}};
+    return result(ftruncate(host, 0) != 0 || futimens(host, now) != 0);
+}
 
 WASI(path_open) {
     char path[ZW_PATH_MAX];
@@ -78,7 +91,6 @@ WASI(path_open) {
     flags |= oflags & OFLAG_CREAT ? O_CREAT : 0;
     flags |= oflags & OFLAG_DIRECTORY ? O_DIRECTORY : 0;
     flags |= oflags & OFLAG_EXCL && oflags & OFLAG_CREAT ? O_EXCL : 0;
-    flags |= truncates ? O_TRUNC : 0;
     flags |= fdflags & FDFLAG_APPEND ? O_APPEND : 0;
     flags |= fdflags & FDFLAG_DSYNC ? O_DSYNC : 0;
     flags |= fdflags & (FDFLAG_RSYNC | FDFLAG_SYNC) ? O_SYNC : 0;
@@ -91,6 +103,10 @@ WASI(path_open) {
         return error;
     uint64_t rights = 0;
     error = zw_classify(file.host, &file.type, &rights);
+    if (!error && (writes || truncates))
+        error = zw_protected(file.host) ? W_TXTBSY : in_proc(file.host) ? W_PERM : W_SUCCESS;
+    if (!error && truncates && file.type == FT_REGULAR_FILE) /* not by opening: it has to be known which file this is */
+        error = truncate_file(file.host);
     file.base = base & rights;
     file.inheriting = file.type == FT_DIRECTORY ? inheriting : 0;
     if (error || (error = zw_file_add(w, &file, 0, &fd)) != W_SUCCESS) {
@@ -154,7 +170,9 @@ WASI(path_filestat_set_times) {
     error = locate(w, m, zw_arg32(a, 0), R_PATH_FILESTAT_SET_TIMES, how, zw_arg32(a, 2), zw_arg32(a, 3), &place);
     if (error)
         return error;
-    error = result(utimensat(place.dir, place.name, ts, AT_SYMLINK_NOFOLLOW));
+    error = zw_name_protected(place.dir, place.name, false);
+    if (!error)
+        error = result(utimensat(place.dir, place.name, ts, AT_SYMLINK_NOFOLLOW));
     zw_place_close(&place);
     return error;
 }
@@ -176,7 +194,9 @@ WASI(path_remove_directory) {
     uint32_t error = locate(w, m, zw_arg32(a, 0), R_PATH_REMOVE_DIRECTORY, CHANGES | KEEP_SLASH, zw_arg32(a, 1), zw_arg32(a, 2), &place);
     if (error)
         return error;
-    error = result(unlinkat(place.dir, place.name, AT_REMOVEDIR));
+    error = zw_name_protected(place.dir, place.name, true);
+    if (!error)
+        error = result(unlinkat(place.dir, place.name, AT_REMOVEDIR));
     zw_place_close(&place);
     return error;
 }
@@ -186,7 +206,9 @@ WASI(path_unlink_file) {
     uint32_t error = locate(w, m, zw_arg32(a, 0), R_PATH_UNLINK_FILE, CHANGES | KEEP_SLASH, zw_arg32(a, 1), zw_arg32(a, 2), &place);
     if (error)
         return error;
-    error = result(unlinkat(place.dir, place.name, 0));
+    error = zw_name_protected(place.dir, place.name, true);
+    if (!error)
+        error = result(unlinkat(place.dir, place.name, 0));
     zw_place_close(&place);
     return error;
 }
@@ -202,7 +224,9 @@ WASI(path_link) { /* a link to a file of a read-only preopen would be a way to w
         return error;
     error = locate(w, m, zw_arg32(a, 4), R_PATH_LINK_TARGET, CHANGES | KEEP_SLASH, zw_arg32(a, 5), zw_arg32(a, 6), &to);
     if (!error) {
-        error = result(linkat(from.dir, from.name, to.dir, to.name, 0));
+        error = zw_name_protected(from.dir, from.name, false);
+        if (!error)
+            error = result(linkat(from.dir, from.name, to.dir, to.name, 0));
         zw_place_close(&to);
     }
     zw_place_close(&from);
@@ -216,7 +240,11 @@ WASI(path_rename) {
         return error;
     error = locate(w, m, zw_arg32(a, 3), R_PATH_RENAME_TARGET, CHANGES | KEEP_SLASH, zw_arg32(a, 4), zw_arg32(a, 5), &to);
     if (!error) {
-        error = result(renameat(from.dir, from.name, to.dir, to.name));
+        error = zw_name_protected(from.dir, from.name, true);
+        if (!error)
+            error = zw_name_protected(to.dir, to.name, true);
+        if (!error)
+            error = result(renameat(from.dir, from.name, to.dir, to.name));
         zw_place_close(&to);
     }
     zw_place_close(&from);

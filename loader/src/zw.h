@@ -68,9 +68,10 @@ struct zw_store {
 
 struct zw_module {
     zw_store *store;
-    uint8_t *file;
-    size_t file_size;
-    int fd; /* for images; -1: not mapped from a file */
+    uint8_t *file; /* private; images are not there when fd >= 0 */
+    size_t file_size, room;
+    int fd; /* for images; -1: they were copied */
+    struct zw_protection *protection; /* of the file from its guests */
     const zw_cw_header *h;
     const uint8_t *part[ZW_CW_PARTS];
     uint64_t part_size[ZW_CW_PARTS];
@@ -179,6 +180,7 @@ bool zw_valtype_matches(zw_valtype sub, zw_valtype super);
 bool zw_valtype_known(uint32_t word, uint32_t ntypes);
 
 /* map.c */
+void zw_module_unmap(zw_module *m); /* and closes what it holds */
 uint32_t zw_bulk_crc(const zw_module *m);
 int zw_find_site(const zw_module *m, uint64_t off); /* trap code or 0 */
 zw_module *zw_find_module(zw_store *store, uint64_t pc);

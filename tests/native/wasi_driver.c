@@ -99,6 +99,8 @@ int main(int argc, char **argv) {
         race_test(directory, flags, argc > 4 ? atol(argv[4]) : 1000);
     else if (strcmp(what, "fuzz") == 0)
         fuzz(directory, argc > 3 ? strtoull(argv[3], NULL, 10) : 1, argc > 4 ? atol(argv[4]) : 10000);
+    else if (strcmp(what, "container") == 0 || strcmp(what, "bare") == 0)
+        container_test(directory, argc > 3 ? strtoull(argv[3], NULL, 10) : 1, argc > 4 ? atol(argv[4]) : 10000, what[0] == 'c');
     else if (strcmp(what, "twins") == 0)
         twin_test(directory, argc > 3 ? strtoull(argv[3], NULL, 10) : 1, argc > 4 ? atol(argv[4]) : 10000);
     else if (strcmp(what, "openat2") == 0) {

@@ -60,5 +60,6 @@ void escape_tests(const char *directory, uint32_t flags);
 void race_test(const char *directory, uint32_t flags, long opens);
 void twin_test(const char *directory, uint64_t seed, long calls);
 void fuzz(const char *directory, uint64_t seed, long calls);
+void container_test(const char *directory, uint64_t seed, long calls, bool protects);
 
 #endif
