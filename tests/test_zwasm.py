@@ -19,6 +19,7 @@ import wasmtime
 import zwasmc
 from handmade import I32, Hand
 from support import installed_program, missing
+from test_type_registry import recursive
 from zwasm_formats import cwasm_read
 
 
@@ -210,6 +211,35 @@ def test_timeout_of_a_sleeper(tmp_path: Path) -> None:
     done = run("--timeout", "100ms", path)
     assert done.status == 134 and "trap: interrupt" in done.err
     assert time.monotonic() - start < 10
+
+
+def test_timeout_of_the_compiler(tmp_path: Path) -> None:
+    slow = tmp_path / "zwasmc"
+    slow.write_text(f"#!/bin/sh\necho $$ > {tmp_path}/pid\nexec sleep 60\n")
+    slow.chmod(0o755)
+    module = tmp_path / "module.wasm"
+    module.write_bytes(b"\0asm\1\0\0\0")
+    start = time.monotonic()
+    for words, data, name in (([module], b"", str(module)), (["-"], module.read_bytes(), "<stdin>")):
+        done = run("--timeout", "500ms", *words, stdin=data, env={"ZWASMC": str(slow)})
+        assert done == Done(134, "", f"error: {name}: trap: interrupt\n")
+    assert time.monotonic() - start < 30
+    pid = int((tmp_path / "pid").read_text())
+    while Path(f"/proc/{pid}/stat").exists() and ") Z " not in Path(f"/proc/{pid}/stat").read_text():
+        assert time.monotonic() - start < 30
+        time.sleep(0.01)
+
+
+def test_timeout_of_loading(tmp_path: Path) -> None:
+    path = tmp_path / "types.cwasm"
+    path.write_bytes(recursive(1 << 21))
+    assert run("--timeout", "1ms", path) == Done(134, "", f"error: {path}: trap: interrupt\n")
+
+
+def test_a_long_list_of_functions_is_cut(tmp_path: Path) -> None:
+    names = " ".join(f'(func (export "f{n}"))' for n in range(1003))
+    lines = run(compiled(tmp_path / "many.cwasm", f"(module {names} (memory (export \"m\") 1))")).err.splitlines()
+    assert len(lines) == 1002 and lines[-2:] == ["  f999()", "  ... 3 more"]
 
 
 ECHO = """(module

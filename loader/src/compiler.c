@@ -1,9 +1,11 @@
 /* Finds zwasmc and starts it. */
 #define _GNU_SOURCE
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -88,6 +90,7 @@ int compiler_run(const char *path, int input, int output)
     }
     pid_t child = fork();
     if (child == 0) {
+        prctl(PR_SET_PDEATHSIG, SIGKILL); /* who started it ends at a timeout, and nobody wants the result */
         const char **argv = must(calloc(opt.ncompiler + 12, sizeof *argv));
         static const char *const always[] = {"compile", "-o", "-", "--cpu=native"}; /* what the user says comes later */
         size_t n = 1;

@@ -49,6 +49,8 @@ static void signature(char *out, size_t size, uint32_t type_id)
     }
 }
 
+enum { LISTED_MOST = 1000 };
+
 void list_functions(const zw_module *m, const char *file)
 {
     size_t functions = 0;
@@ -63,7 +65,8 @@ void list_functions(const zw_module *m, const char *file)
         return;
     }
     say_error(file, "there is no _start; call one of these with --invoke:");
-    for (size_t i = 0; i < zw_module_exports(m); i++) {
+    size_t left = LISTED_MOST;
+    for (size_t i = 0; left > 0 && i < zw_module_exports(m); i++) {
         zw_name name;
         zw_externtype type;
         char text[256], shown[1000];
@@ -73,7 +76,10 @@ void list_functions(const zw_module *m, const char *file)
         signature(text, sizeof text, type.type_id);
         printable(shown, sizeof shown, name.text, name.size < 200 ? name.size : 200);
         say("  %s%s", shown, text);
+        left--;
     }
+    if (functions > LISTED_MOST)
+        say("  ... %zu more", functions - LISTED_MOST);
 }
 
 /* The exported function that `what` names: all of it, or the longest prefix that ends before a '='. */

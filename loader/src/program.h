@@ -15,6 +15,9 @@ int show_help(void);
 
 /* say.c */
 int set_color(const char *value); /* exit status: not 0 after saying why */
+enum { LINE_MOST = 4096 };
+/* What say_error writes, composed for a signal handler to write; its length, below LINE_MOST. */
+size_t error_line(char *line, const char *file, const char *format, ...) __attribute__((format(printf, 3, 4)));
 void say_error(const char *file, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void say(const char *format, ...) __attribute__((format(printf, 1, 2))); /* a line on standard error */
 size_t printable(char *out, size_t size, const char *text, size_t length); /* control characters escaped; length */

@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include <errno.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -12,11 +13,18 @@
 #include "program.h"
 
 static zw_store *alarmed;
+static volatile sig_atomic_t loading;
+static char too_late[LINE_MOST];
+static size_t too_late_size;
 
+/* Guests stop and say where; there is nothing to say of a module that is not there yet. */
 static void on_alarm(int sig)
 {
     (void)sig;
-    zw_store_interrupt(alarmed, 1);
+    if (!loading)
+        zw_store_interrupt(alarmed, 1);
+    else if (write(STDERR_FILENO, too_late, too_late_size) != 0)
+        _exit(EXIT_TRAP); /* and with this process the compiler */
 }
 
 /* Repeats, so that a blocking call that was about to start is interrupted too. */
@@ -27,6 +35,7 @@ static void set_timer(zw_store *store)
     sa.sa_handler = on_alarm;
     sa.sa_flags = SA_ONSTACK;
     alarmed = store;
+    too_late_size = error_line(too_late, strcmp(opt.file, "-") == 0 ? "<stdin>" : opt.file, "trap: interrupt");
     sigaction(SIGALRM, &sa, NULL);
     struct itimerval timer = {.it_interval = {.tv_usec = 20000}};
     timer.it_value.tv_sec = (time_t)(opt.timeout_us / 1000000);
@@ -146,6 +155,7 @@ static int interpret(int argc, char **argv)
 zw_module *load(zw_store *store, const char **file)
 {
     static zw_error err;
+    loading = 1;
     int fd = open_container(file);
     if (fd < 0)
         return NULL;
@@ -153,7 +163,9 @@ zw_module *load(zw_store *store, const char **file)
     zw_module *m = zw_module_load_fd(store, fd, &err);
     off_t size = opt.verbose ? lseek(fd, 0, SEEK_END) : 0;
     close(fd);
-    if (m == NULL || (opt.check && zw_module_check(m, &err))) {
+    bool sound = m != NULL && (!opt.check || zw_module_check(m, &err) == ZW_OK);
+    loading = 0;
+    if (!sound) {
         say_error(*file, "%s", err.message);
         return NULL;
     }
@@ -183,6 +195,8 @@ int run_command(int argc, char **argv)
         opt.argv0 = "-";
     zw_store *store = must(zw_store_new());
     zw_store_limit_memory(store, opt.max_memory);
+    if (opt.timeout_us != 0)
+        set_timer(store);
     zw_module *m = load(store, &opt.file);
     if (m == NULL || (opt.perfmap && write_perfmap(m)))
         return EXIT_CANNOT;
@@ -192,8 +206,6 @@ int run_command(int argc, char **argv)
     zw_wasi *wasi = make_wasi(store, listeners, argc, argv);
     if (wasi == NULL)
         return EXIT_CANNOT;
-    if (opt.timeout_us != 0)
-        set_timer(store);
     zw_instance **loaded = must(calloc(opt.npreloads + 1, sizeof *loaded));
     if (!preload_all(store, wasi, loaded, &status))
         return status;

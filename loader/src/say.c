@@ -11,8 +11,6 @@
 #include "program.h"
 #include "utf8.h"
 
-enum { LINE_MOST = 4096 };
-
 static enum { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER } color;
 
 int set_color(const char *value)
@@ -72,14 +70,18 @@ size_t printable(char *out, size_t size, const char *text, size_t length)
     return at;
 }
 
-/* The whole line in one write, so that lines of several processes do not mix. */
-static void put_line(const char *label, const char *text, size_t length)
+static size_t compose(char *line, const char *label, const char *text, size_t length)
 {
-    char line[LINE_MOST];
-    size_t n = (size_t)snprintf(line, sizeof line, "%s", label);
-    n += printable(line + n, sizeof line - n - 1, text, length);
+    size_t n = (size_t)snprintf(line, LINE_MOST, "%s", label);
+    n += printable(line + n, LINE_MOST - n - 1, text, length);
     line[n++] = '\n';
-    if (write(STDERR_FILENO, line, n) < 0)
+    return n;
+}
+
+/* The whole line in one write, so that lines of several processes do not mix. */
+static void put(const char *line, size_t length)
+{
+    if (write(STDERR_FILENO, line, length) < 0)
         return;
 }
 
@@ -88,25 +90,41 @@ static size_t fit(int n, size_t size)
     return n < 0 ? 0 : (size_t)n < size ? (size_t)n : size - 1;
 }
 
-void say_error(const char *file, const char *format, ...)
+static size_t compose_error(char *line, const char *file, const char *format, va_list args)
 {
     char text[LINE_MOST];
     size_t n = file != NULL ? fit(snprintf(text, sizeof text, "%.1500s: ", file), sizeof text) : 0;
+    n += fit(vsnprintf(text + n, sizeof text - n, format, args), sizeof text - n);
+    return compose(line, colored() ? "\033[1;31merror:\033[0m " : "error: ", text, n);
+}
+
+size_t error_line(char *line, const char *file, const char *format, ...)
+{
     va_list args;
     va_start(args, format);
-    n += fit(vsnprintf(text + n, sizeof text - n, format, args), sizeof text - n);
+    size_t n = compose_error(line, file, format, args);
     va_end(args);
-    put_line(colored() ? "\033[1;31merror:\033[0m " : "error: ", text, n);
+    return n;
+}
+
+void say_error(const char *file, const char *format, ...)
+{
+    char line[LINE_MOST];
+    va_list args;
+    va_start(args, format);
+    size_t n = compose_error(line, file, format, args);
+    va_end(args);
+    put(line, n);
 }
 
 void say(const char *format, ...)
 {
-    char text[LINE_MOST];
+    char text[LINE_MOST], line[LINE_MOST];
     va_list args;
     va_start(args, format);
     size_t n = fit(vsnprintf(text, sizeof text, format, args), sizeof text);
     va_end(args);
-    put_line("", text, n);
+    put(line, compose(line, "", text, n));
 }
 
 /* A file system may keep an error until a file is closed. */
