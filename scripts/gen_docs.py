@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,6 +47,16 @@ numbers and vectors can be given back.
 
 A vector is a shape (`i8x16`, `i16x8`, `i32x4`, `i64x2`, `f32x4`, `f64x2`) and its lanes, each written as a scalar of
 its width. The first lane is in the lowest bits.
+"""
+
+HABITS = """\
+## Spellings of other runtimes
+
+Both commands take these of wasmtime's (`-Wtimeout=1s`, `--wasm timeout=1s` and lists such as `-W a,b=y` too), and a few
+of others. What is not here gets a sentence of advice and the exit status 2.
+
+| typed | taken as |
+| --- | --- |
 """
 
 STATUS = """\
@@ -96,6 +107,23 @@ def zwasm_help() -> str:
     return ""
 
 
+def habit_rows() -> str:
+    """Return what options of other runtimes are taken as."""
+    from zwasm_formats import habits
+
+    rows, nothing = [], []
+    for habit in habits.HABITS:
+        typed = f"{habit.group} {habit.key}".strip()
+        value = {habits.FLAG: "", habits.VALUE: "=VALUE", habits.TIME: "=TIME"}[habit.kind]
+        for word, suffix in ((habit.yes, value), (habit.no, "=n")):
+            if word:
+                rows.append(f"| `{typed}{suffix}` | `{word}{value}` |")
+            elif word is not None and habit.key != "*":
+                nothing.append(f"`{typed}{suffix}`")
+    text = f"Taken without effect, because it is so: {', '.join(nothing)}."
+    return "\n".join([*rows, "", *textwrap.wrap(text, 120, break_on_hyphens=False), ""])
+
+
 def outputs() -> dict[str, str]:
     """Return the generated files."""
     import click
@@ -113,4 +141,5 @@ def outputs() -> dict[str, str]:
     text = zwasm_help()
     if text:
         parts.append(f"## zwasm\n\n```text\n{text.rstrip()}\n```\n")
+    parts.append(HABITS + habit_rows())
     return {"docs/cli.md": "\n".join(parts)}

@@ -172,6 +172,37 @@ def test_modules_are_compiled_for_this_processor(folder: Path, tmp_path: Path) -
     assert done.err == words + "\n"
 
 
+@pytest.mark.parametrize(
+    ("line", "answer"),
+    [
+        ("compile -O opt-level=2 hello.wasm", "-O opt-level=2: there is one level of optimisation"),
+        ("compile hello.wasm -O2", "-O 2: there is one level of optimisation"),
+        ("compile --interuptible hello.wasm", r"unknown option --interuptible \(did you mean --interruptible\?\)"),
+        ("compile --config x hello.wasm", "no configuration files"),
+        ("validate --feature +simd hello.wasm", r"did you mean --features\?"),
+        ("inspect --disas hello.wasm", r"did you mean --disasm\?"),
+        ("wat --no-such hello.wasm", "unknown option --no-such .see: zwasmc help wat"),
+        ("objdump hello.cwasm", "no command objdump: machine code is shown by zwasm inspect"),
+        ("serve hello.wasm", "no command serve: .*HTTP"),
+        ("compiel hello.wasm", r"no command compiel \(did you mean compile\?\)"),
+        ("help compiel", r"no command compiel \(did you mean compile\?\)"),
+        ("hello.wasm", r"no command hello.wasm \(did you mean zwasmc compile hello.wasm\?\)"),
+        ("frob", r"no command frob \(see: zwasmc help\)"),
+    ],
+)
+def test_the_compiler_gives_advice_too(folder: Path, line: str, answer: str) -> None:
+    said = cli_runner.refusal(*line.split(), status=2, cwd=folder)
+    assert re.search(answer, said), said
+
+
+def test_the_compiler_takes_what_means_the_same(folder: Path) -> None:
+    line = "compile -W all-proposals hello.wasm -Cparallel-compilation=n -S cli -o same.cwasm"
+    done = cli_runner.zwasmc(*line.split(), cwd=folder)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert (folder / "same.cwasm").read_bytes() == (folder / "hello.cwasm").read_bytes()
+    assert cli_runner.zwasmc("-V").stdout == cli_runner.zwasmc("version").stdout
+
+
 def test_every_habit_has_a_meaning_or_advice() -> None:
     keys = [(habit.group, habit.key) for habit in habits.HABITS]
     assert len(set(keys)) == len(keys)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import wasmtime
 import zwasm as zwasm_api
 import zwasmc
 from cli_runner import Ran, zwasm
+from support import installed_program
 
 Run = Callable[..., Ran]
 
@@ -189,3 +191,13 @@ def test_stand_ins_respect_the_limit_of_a_store(folder: Path) -> None:
         module = zwasm_api.Module.deserialize(store, (folder / "things.cwasm").read_bytes())
         with pytest.raises(zwasm_api.ResourceError, match="exceeds the limit"):
             zwasm_api.Instance(store, module, unknown_imports="default")
+
+
+def test_perf_hears_of_every_module(folder: Path) -> None:
+    words = [installed_program(), "--perfmap", "--preload=inner=inner.cwasm", "--invoke", "call", "outer.cwasm"]
+    with subprocess.Popen(words, cwd=folder, stderr=subprocess.DEVNULL) as process:
+        assert process.wait(60) == 134
+    path = Path(f"/tmp/perf-{process.pid}.map")
+    names = [line.split(" ", 2)[2] for line in path.read_text().splitlines()]
+    path.unlink()
+    assert [name for name in names if name[0] != "<"] == ["calls", "fails"]

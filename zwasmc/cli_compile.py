@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from zwasmc.cli_habits import HabitCommand
 from zwasmc.cli_io import (
     UI,
     Refused,
@@ -98,7 +99,7 @@ def print_times(times: dict[str, float], elapsed: float, size: int) -> None:
     UI.line(f"{'speed':10} {size / elapsed / 1e6 if elapsed else 0:9.2f} MB/s of {size} bytes")
 
 
-@click.command("compile")
+@click.command("compile", cls=HabitCommand)
 @click.argument("source", metavar="IN", type=click.Path(allow_dash=True))
 @click.option("-o", "--output", metavar="OUT", help="Where to write (default: IN's name with .cwasm, here).")
 @click.option("--target", default="x86_64-linux", show_default=True, metavar="NAME", help="Machine to compile for.")
@@ -189,7 +190,7 @@ def compile_command(
     UI.verbose(f"{shown(source)}: {len(wasm)} -> {len(container)} bytes in {seconds * 1e3:.0f} ms")
 
 
-@click.command("validate")
+@click.command("validate", cls=HabitCommand)
 @click.argument("sources", metavar="FILE...", nargs=-1, required=True, type=click.Path(allow_dash=True))
 @features_option
 @common_options

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -49,6 +50,17 @@ def meant(word: str, names: Iterable[str], otherwise: str = "") -> str:
     return otherwise if name is None else f" (did you mean {name}?)"
 
 
+def no_command(word: str, commands: Iterable[str]) -> str:
+    """Return what to say to whoever typed a command that there is not; "" when nothing is known."""
+    habit = habits.BY_NAME.get(("command", word))
+    if habit is not None:
+        return f"there is no command {word}: {habit.advice}"
+    hint = meant(word, commands)
+    if not hint and os.path.exists(word):
+        hint = f" (did you mean zwasmc compile {word}?)"
+    return f"there is no command {word}{hint}" if hint else ""
+
+
 class HabitCommand(click.Command):
     """A command that takes the options of other runtimes where they mean something, and else gives advice."""
 
@@ -58,14 +70,20 @@ class HabitCommand(click.Command):
 
 
 def translated(command: click.Command, args: Sequence[str]) -> list[str]:
-    """Return words with this command's options alone; what follows FILE is left as it is."""
+    """Return words with this command's options alone; what follows FILE is left as it is where it is the guest's."""
+    mixed = command.context_settings.get("allow_interspersed_args", True)
     takes = {name: not (option.is_flag or option.count)
              for option in command.params if isinstance(option, click.Option) for name in option.opts}
     takes |= {"--help": False, "-h": False}
     words = list(args)
     out: list[str] = []
-    while words and words[0] not in ("-", "--") and words[0].startswith("-"):
+    while words and words[0] != "--":
         word = words.pop(0)
+        if word == "-" or not word.startswith("-"):
+            out.append(word)
+            if mixed:
+                continue
+            break
         name, _, _ = word.partition("=")
         short = word[:2]
         if name in takes or (word[1] != "-" and short in takes):
@@ -76,11 +94,11 @@ def translated(command: click.Command, args: Sequence[str]) -> list[str]:
             if takes[name] and word == name and words:
                 out.append(words.pop(0))
         else:
-            out += replaced(word, words, takes)
+            out += replaced(command, word, words, takes)
     return out + words
 
 
-def replaced(word: str, rest: list[str], names: Iterable[str]) -> list[str]:
+def replaced(command: click.Command, word: str, rest: list[str], names: Iterable[str]) -> list[str]:
     """Return what stands for an option of another runtime; its value may be taken off ``rest``."""
     name, separator, value = word.partition("=")
     group = habits.group_of(name)
@@ -99,7 +117,7 @@ def replaced(word: str, rest: list[str], names: Iterable[str]) -> list[str]:
         return [word for word in out if word]
     habit = habits.BY_NAME.get(("", name))
     if habit is None:
-        raise Refused(f"unknown option {word}{meant(name, names, ' (see: zwasmc help run)')}", 2)
+        raise Refused(f"unknown option {word}{meant(name, names, f' (see: zwasmc help {command.name})')}", 2)
     if habit.kind != habits.FLAG and not separator and rest:
         separator, value = "=", rest.pop(0)
     found = answer("", name, value if separator else None, name)

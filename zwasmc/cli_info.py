@@ -7,6 +7,7 @@ from typing import Final
 
 import click
 
+from zwasmc.cli_habits import HabitCommand
 from zwasmc.cli_io import UI, common_options, module_finding, read_module_bytes
 from zwasmc.errors import CompileError
 
@@ -40,7 +41,9 @@ def help_command(ctx: click.Context, command: str | None) -> None:
         return
     found = parent.command.get_command(parent, command)
     if found is None:
-        raise click.UsageError(f"No such command {command!r}", parent)
+        from zwasmc.cli import unknown_command
+
+        raise unknown_command(command, parent)
     click.echo(found.get_help(click.Context(found, info_name=command, parent=parent)))
 
 
@@ -89,7 +92,7 @@ def needed_features(wasm: bytes) -> tuple[list[str], list[CompileError]]:
     return names, list(unknown.values())
 
 
-@click.command("features")
+@click.command("features", cls=HabitCommand)
 @click.argument("source", metavar="[FILE]", required=False, type=click.Path(allow_dash=True))
 @common_options
 def features_command(source: str | None) -> int:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from zwasmc.cli_habits import HabitCommand
 from zwasmc.cli_io import (
     common_options,
     escaped,
@@ -195,7 +196,7 @@ def inspect_container(source: str, container: Container) -> None:
     click.echo(f"\n{totals}")
 
 
-@click.command("inspect")
+@click.command("inspect", cls=HabitCommand)
 @click.argument("source", metavar="FILE", required=False, type=click.Path(allow_dash=True))
 @click.option("--disasm", "function", is_flag=False, flag_value="", metavar="[FUNC]",
               help="Disassemble one function (index or name), or all.")  # fmt: skip
@@ -248,7 +249,7 @@ def _compiled(source: str, data: bytes) -> bytes:
         raise refused_module(source, data, error) from error
 
 
-@click.command("wat")
+@click.command("wat", cls=HabitCommand)
 @click.argument("source", metavar="FILE", type=click.Path(allow_dash=True))
 @common_options
 def wat_command(source: str) -> None:

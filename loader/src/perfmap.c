@@ -22,7 +22,9 @@ int write_perfmap(const zw_module *m)
 {
     char path[40];
     snprintf(path, sizeof path, "/tmp/perf-%d.map", getpid());
-    int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0644);
+    static int again; /* what is there is of an earlier process of that number */
+    int fd = open(path, O_WRONLY | O_CREAT | (again ? O_APPEND : O_TRUNC) | O_NOFOLLOW | O_CLOEXEC, 0644);
+    again = 1;
     FILE *out = fd < 0 ? NULL : fdopen(fd, "w");
     if (out == NULL) {
         say_error(path, "%s", strerror(errno));

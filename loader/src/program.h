@@ -86,7 +86,7 @@ int compiler_exec(char **argv); /* argv[0] is replaced; returns only on failure 
 int compiler_run(const char *path, int input, int output);
 
 /* perfmap.c */
-int write_perfmap(const zw_module *m); /* exit status */
+int write_perfmap(const zw_module *m); /* adds the functions of a module; exit status */
 
 /* listen.c */
 enum { LISTEN_USAGE = -2, LISTEN_FAILED = -1 };

@@ -173,6 +173,8 @@ zw_module *load(zw_store *store, const char **file)
         say_error(*file, "--timeout needs code that was compiled with --interruptible");
         return NULL;
     }
+    if (opt.perfmap && write_perfmap(m))
+        return NULL;
     if (opt.verbose)
         say("%s: %lld bytes loaded in %.2f ms", *file, (long long)size, now() - start);
     return m;
@@ -198,7 +200,7 @@ int run_command(int argc, char **argv)
     if (opt.timeout_us != 0)
         set_timer(store);
     zw_module *m = load(store, &opt.file);
-    if (m == NULL || (opt.perfmap && write_perfmap(m)))
+    if (m == NULL)
         return EXIT_CANNOT;
     int *listeners = open_listeners(&status);
     if (listeners == NULL)
