@@ -20,7 +20,8 @@ HEAD = """\
 ## Conventions
 
 - What a file is, its first bytes say, never its name. `-` is standard input or output; binary output to a terminal is
-  refused.
+  refused. One `#!` line before a module or a container is skipped, so that `#!/usr/bin/env -S zwasm run` makes it a
+  command; offsets count from after it.
 - Output files appear complete or not at all.
 - One line per error on standard error: `error: FILE: at 0x1f4: what is wrong`. `ZWASM_DEBUG=1` adds a traceback.
 - An exit status of 0 means that every byte was written. A closed pipe ends a command quietly, with status 141.

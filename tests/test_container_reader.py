@@ -81,7 +81,7 @@ def test_long_names_are_not_shared_by_many() -> None:
     for k in range(20000):
         w.add("functypes", 0)
         w.add("code", k, 1)
-        w.names.append("n" * 320_000 if k == 0 else "")
+        w.names.append("n" * 320_000 if k == 0 else "f")
     w.text = bytes(20000)
     data = bytearray(w.finish())
     at = cwasm_read.parse(bytes(data)).parts["symtab"][0]

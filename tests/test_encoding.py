@@ -41,6 +41,10 @@ IMM = {
 Mem = tuple[int, int, int, int]
 
 
+COUNTED = {"bt", "btc", "btr", "bts", "rcl", "rcr", "rol", "ror", "sal", "sar", "shl", "shld", "shr", "shrd"}
+"""Instructions whose immediate is a byte without a sign, which newer assemblers insist on."""
+
+
 class Case(NamedTuple):
     """One encoded instruction and what it should be."""
 
@@ -61,6 +65,8 @@ class Case(NamedTuple):
                 parts.append(f"{POINTER[size]}{' ptr ' if size else ''}[{'+'.join(terms + [str(disp)])}]")
             elif str(o)[0] == "k" and parts:
                 parts[-1] += " {" + str(o) + "}"
+            elif isinstance(o, int) and self.mnemonic in COUNTED:
+                parts.append(str(o & 0xFF))
             else:
                 parts.append(str(o))
         return f"{self.mnemonic} {', '.join(parts)}"

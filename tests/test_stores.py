@@ -116,7 +116,8 @@ def test_host_functions_have_stack_below_the_deepest_guest() -> None:
 
 def test_a_child_of_another_thread_runs_guests() -> None:
     done = run_python(f"""
-        import os, threading, zwasm
+        import os, threading, warnings, zwasm
+        warnings.simplefilter("ignore", DeprecationWarning)  # newer Pythons advise against what is tried here
         def child():
             pid = os.fork()
             if pid == 0:

@@ -21,6 +21,7 @@ from zwasmc.errors import CompileError
 WASM_MAGIC: Final = b"\0asm"
 ELF_MAGIC: Final = b"\x7fELF"
 ZSTD_MAGIC: Final = b"\x28\xb5\x2f\xfd"
+SCRIPT_LINE_MOST: Final = 4096
 PROGRESS_DELAY: Final = 0.5
 CLEAR_LINE: Final = "\r\x1b[K\x1b[?25h"
 
@@ -312,12 +313,15 @@ def _function_at(wasm: bytes, offset: int) -> tuple[int, str] | None:
 
 
 def read_input(path: str) -> bytes:
-    """Read a file or standard input."""
+    """Read a file or standard input, without a ``#!`` line at its start: offsets count from there."""
     with naming(path):
         if path == "-":
-            return sys.stdin.buffer.read()
-        with open(path, "rb") as file:
-            return file.read()
+            data = sys.stdin.buffer.read()
+        else:
+            with open(path, "rb") as file:
+                data = file.read()
+    line = data.find(b"\n", 0, SCRIPT_LINE_MOST) + 1 if data[:2] == b"#!" else 0
+    return data[line:] if line else data
 
 
 def kind_of(data: bytes) -> str:

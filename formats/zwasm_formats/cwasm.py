@@ -49,6 +49,23 @@ EXPR_OPS: Final[list[tuple[int, str]]] = [
 ]
 
 
+_START_TEXT: Final = b"error: this is a container of zwasm, not a program; run it with: zwasm run FILE\n"
+START: Final[dict[int, bytes]] = {
+    elf.EM_X86_64: b"".join([
+        b"\xb8\x01\0\0\0",  # mov eax, write
+        b"\xbf\x02\0\0\0",  # mov edi, standard error
+        b"\x48\x8d\x35\x13\0\0\0",  # lea rsi, [rip + 19]
+        b"\xba" + len(_START_TEXT).to_bytes(4, "little"),  # mov edx, length
+        b"\x0f\x05",  # syscall
+        b"\xb8\xe7\0\0\0",  # mov eax, exit_group
+        b"\xbf\x7e\0\0\0",  # mov edi, 126: cannot be executed
+        b"\x0f\x05",  # syscall
+        _START_TEXT,
+    ]),
+}
+"""What runs when a container is executed as if it were a program: Linux maps it like any ELF file."""
+
+
 class FormatError(ValueError):
     """The bytes are not a usable container; the message says what is wrong."""
 
@@ -82,7 +99,7 @@ PARTS: Final[list[tuple[str, str]]] = [
     ("data", "bytes of data segments"),
     ("image", "initial memory images"),
     ("lines", "text offset to wasm offset"),
-    ("symtab", "ELF symbols, one per defined function"),
+    ("symtab", "ELF symbols, one per defined function; hidden: the module has no name for it"),
     ("strtab", "their names"),
 ]
 
@@ -223,7 +240,8 @@ class Writer:
             meta += b"\0" * (-len(meta) & 7)
             directory += [len(meta), len(raw) // rec.size]
             meta += raw
-        strtab, name_at = elf.string_table(self.names)
+        first = f["imported_funcs"]
+        strtab, name_at = elf.string_table([s or f"wasm-function[{first + i}]" for i, s in enumerate(self.names)])
         page = PAGE_SIZES[f["machine"]]
 
         note_size = 16 + HEADER.size
@@ -232,6 +250,8 @@ class Writer:
             "meta": elf.Section(".zwasm.meta", elf.SHT_PROGBITS, elf.SHF_ALLOC, bytes(meta), 16),
             "data": elf.Section(".zwasm.data", elf.SHT_PROGBITS, elf.SHF_ALLOC, self.data, 16),
             "text": elf.Section(".text", elf.SHT_PROGBITS, elf.SHF_ALLOC | elf.SHF_EXECINSTR, self.text, page),
+            "start": elf.Section(".zwasm.start", elf.SHT_PROGBITS, elf.SHF_ALLOC | elf.SHF_EXECINSTR,
+                                 START.get(f["machine"], b""), 16),
             "image": elf.Section(".zwasm.image", elf.SHT_PROGBITS, 0, self.image, page if self.image else 16),
             "lines": elf.Section(".zwasm.lines", elf.SHT_PROGBITS, 0, self.lines, 16),
             "symtab": elf.Section(".symtab", elf.SHT_SYMTAB, 0, b"\0" * (elf.SYM_SIZE * (len(self.names) + 1)), 8),
@@ -262,13 +282,16 @@ class Writer:
         parts["note"].data = elf.note(b"zwa", 1, self._header(located, directory))
 
         text = parts["text"]
+        start = parts["start"]
+        code_end = start.offset + len(start.data)
         rest = parts["meta"].offset + len(meta) if not self.data else parts["data"].offset + len(self.data)
         phdrs = (elf.phdr(elf.PT_LOAD, elf.PF_R, 0, rest, 0x1000)
-                 + elf.phdr(elf.PT_LOAD, elf.PF_R | elf.PF_X, text.offset, len(text.data), page)
+                 + elf.phdr(elf.PT_LOAD, elf.PF_R | elf.PF_X, text.offset, code_end - text.offset, page)
                  + elf.phdr(elf.PT_NOTE, elf.PF_R, NOTE_AT, note_size, 4)
                  + elf.phdr(elf.PT_GNU_STACK, elf.PF_R | elf.PF_W, 0, 0, 16))
         out = bytearray(total)
-        out[:elf.EHDR_SIZE] = elf.ehdr(f["machine"], shoff, 4, len(sections) + 1, len(sections))
+        entry = start.offset if start.data else 0
+        out[:elf.EHDR_SIZE] = elf.ehdr(f["machine"], entry, shoff, 4, len(sections) + 1, len(sections))
         out[elf.EHDR_SIZE:elf.EHDR_SIZE + len(phdrs)] = phdrs
         headers = bytearray(elf.SHDR_SIZE)
         for sec, name in zip(sections, sh_names):
@@ -283,7 +306,7 @@ class Writer:
         code = TABLES[TABLE_INDEX["code"]].packer
         info = elf.STB_LOCAL << 4 | elf.STT_FUNC
         for i, (off, size) in enumerate(code.iter_unpack(self.tables[TABLE_INDEX["code"]])):
-            out += elf.symbol(name_at[i], info, shndx, text + off, size)
+            out += elf.symbol(name_at[i], info, 0 if self.names[i] else elf.STV_HIDDEN, shndx, text + off, size)
         return bytes(out)
 
     def _header(self, located: list[int], directory: list[int]) -> bytes:

@@ -101,7 +101,10 @@ class Container:
         names = Names(self.data, *self.parts["strtab"])
         syms = self.part("symtab")
         count = min(len(syms) // elf.SYM_SIZE - 1, self.directory["code"][1])
-        found = [names.terminated(struct.unpack_from("<I", syms, elf.SYM_SIZE * (1 + k))[0]) for k in range(count)]
+        found = []
+        for k in range(count):
+            at, _, other = struct.unpack_from("<IBB", syms, elf.SYM_SIZE * (1 + k))
+            found.append("" if other == elf.STV_HIDDEN else names.terminated(at))
         return found + [""] * (self.directory["code"][1] - len(found))
 
     def trap_sites(self) -> list[tuple[int, int]]:

@@ -31,6 +31,7 @@ SHF_EXECINSTR: Final = 4
 
 STT_FUNC: Final = 2
 STB_LOCAL: Final = 0
+STV_HIDDEN: Final = 2
 
 _EHDR: Final = struct.Struct("<16sHHIQQQIHHHHHH")
 _PHDR: Final = struct.Struct("<IIQQQQQQ")
@@ -53,10 +54,10 @@ class Section:
         self.entsize = 0
 
 
-def ehdr(machine: int, shoff: int, phnum: int, shnum: int, shstrndx: int) -> bytes:
-    """The file header of a little-endian ELF64 image."""
+def ehdr(machine: int, entry: int, shoff: int, phnum: int, shnum: int, shstrndx: int) -> bytes:
+    """The file header of a little-endian ELF64 image; ``entry``: where it starts when it is executed, 0: nowhere."""
     ident = b"\x7fELF\x02\x01\x01" + b"\0" * 9
-    return _EHDR.pack(ident, ET_DYN, machine, 1, 0, EHDR_SIZE, shoff, 0, EHDR_SIZE, PHDR_SIZE, phnum, SHDR_SIZE,
+    return _EHDR.pack(ident, ET_DYN, machine, 1, entry, EHDR_SIZE, shoff, 0, EHDR_SIZE, PHDR_SIZE, phnum, SHDR_SIZE,
                       shnum, shstrndx)
 
 
@@ -72,9 +73,9 @@ def shdr(name: int, section: Section) -> bytes:
                       section.info, section.align, section.entsize)
 
 
-def symbol(name: int, info: int, shndx: int, value: int, size: int) -> bytes:
+def symbol(name: int, info: int, other: int, shndx: int, value: int, size: int) -> bytes:
     """A symbol table entry."""
-    return _SYM.pack(name, info, 0, shndx, value, size)
+    return _SYM.pack(name, info, other, shndx, value, size)
 
 
 def note(owner: bytes, kind: int, desc: bytes) -> bytes:

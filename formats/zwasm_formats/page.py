@@ -28,6 +28,7 @@ layouts; the C headers `zw_cwasm.h` and `zw_abi.h` and the offsets in the compil
 | {meta:#x} | metadata: the tables, each 8-byte aligned |
 | | data: bytes of the data segments |
 | multiple of a page | text: machine code, position-independent, mapped from the file as it is |
+| | start: where the ELF header says that execution begins; it says what the file is, with status 126 |
 | multiple of a page | images: initial contents of memories, mapped copy-on-write |
 | | lines, ELF symbols and their names (for backtraces and tools) |
 | end | ELF section headers |

@@ -59,7 +59,7 @@
 #define ZW_CW_PART_DATA 2 /* bytes of data segments */
 #define ZW_CW_PART_IMAGE 3 /* initial memory images */
 #define ZW_CW_PART_LINES 4 /* text offset to wasm offset */
-#define ZW_CW_PART_SYMTAB 5 /* ELF symbols, one per defined function */
+#define ZW_CW_PART_SYMTAB 5 /* ELF symbols, one per defined function; hidden: the module has no name for it */
 #define ZW_CW_PART_STRTAB 6 /* their names */
 #define ZW_CW_PARTS 7
 #define ZW_CW_TABLE_TYPES 0

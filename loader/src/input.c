@@ -19,8 +19,11 @@ static int slurp(int from)
     while (fd >= 0 && (n = read(from, buffer, sizeof buffer)) != 0) {
         if (n < 0 && errno == EINTR)
             continue;
-        if (n < 0 || write(fd, buffer, (size_t)n) != n) {
+        ssize_t written = n < 0 ? n : write(fd, buffer, (size_t)n);
+        if (written < 0 || written != n) {
+            int why = written < 0 ? errno : ENOSPC;
             close(fd);
+            errno = why;
             return -1;
         }
     }
@@ -62,6 +65,25 @@ static int compiled(const char *file, int fd, int named)
     return out;
 }
 
+/* How long a `#!` line at the start is, which is for the system: it names what runs the file. */
+static off_t script_line(int fd)
+{
+    char start[4096];
+    ssize_t n = pread(fd, start, sizeof start, 0);
+    const char *end = n >= 2 && memcmp(start, "#!", 2) == 0 ? memchr(start, '\n', (size_t)n) : NULL;
+    return end == NULL ? 0 : end + 1 - start;
+}
+
+/* Closes `fd`; a descriptor of what follows its first `line` bytes, from where it can be mapped. */
+static int after(const char *file, int fd, off_t line)
+{
+    int rest = lseek(fd, line, SEEK_SET) == line ? slurp(fd) : -1;
+    if (rest < 0)
+        say_error(file, "%s", strerror(errno));
+    close(fd);
+    return rest;
+}
+
 static int looks_like_text(const char *start, size_t n)
 {
     size_t i = 0;
@@ -89,7 +111,8 @@ int open_container(const char **file)
         return -1;
     }
     char magic[64];
-    ssize_t n = pread(fd, magic, sizeof magic, 0);
+    off_t line = script_line(fd);
+    ssize_t n = pread(fd, magic, sizeof magic, line);
     int result = -1;
     if (n >= 4 && memcmp(magic, "\177ELF", 4) == 0) {
         const char *why = not_meant(*file, named);
@@ -101,7 +124,7 @@ int open_container(const char **file)
         else {
             if (named && opt.npreopens > 0) /* the name it was given: the descriptor may tell another */
                 must(zw_wasi_protect(fd, *file));
-            return fd;
+            return line == 0 ? fd : after(*file, fd, line);
         }
     } else if (n >= 4 && memcmp(magic, "\0asm", 4) == 0)
         result = compiled(*file, fd, named);

@@ -313,16 +313,17 @@ static uint64_t wasm_offset(const zw_module *m, uint64_t off)
     return pos & 0xffffffff;
 }
 
-/* The NUL-terminated name of a defined function, or NULL. */
+/* The NUL-terminated name of a defined function, or NULL: a hidden symbol's is there for other tools only. */
 const char *zw_func_name(const zw_module *m, uint32_t defined)
 {
-    enum { SYMBOL = 24 };
+    enum { SYMBOL = 24, OTHER = 5, HIDDEN = 2 };
     uint64_t at = ((uint64_t)defined + 1) * SYMBOL, n = m->part_size[ZW_CW_PART_STRTAB];
     if (at + SYMBOL > m->part_size[ZW_CW_PART_SYMTAB])
         return NULL;
+    const uint8_t *symbol = m->part[ZW_CW_PART_SYMTAB] + at;
     uint32_t off;
-    memcpy(&off, m->part[ZW_CW_PART_SYMTAB] + at, 4);
-    if (off >= n)
+    memcpy(&off, symbol, 4);
+    if (off >= n || symbol[OTHER] == HIDDEN)
         return NULL;
     const char *name = (const char *)m->part[ZW_CW_PART_STRTAB] + off;
     return *name != '\0' && memchr(name, 0, n - off) != NULL ? name : NULL;

@@ -36,13 +36,15 @@ int write_perfmap(const zw_module *m)
     for (uint32_t i = 0; i < ZW_COUNT(m, CODE); i++) {
         char number[40];
         const char *name = zw_func_name(m, i);
-        snprintf(number, sizeof number, "<wasm function %u>", m->h->imported_funcs + i);
+        snprintf(number, sizeof number, "wasm-function[%u]", m->h->imported_funcs + i);
         put(out, text + code[i].off, code[i].size, name != NULL ? name : number);
         end = (uint64_t)code[i].off + code[i].size;
     }
     put(out, text + end, m->part_size[ZW_CW_PART_TEXT] - end, "<trampolines and constants>");
-    if (fclose(out) == 0)
+    int failed = ferror(out), why = errno; /* of the first write that failed: nothing after it succeeds */
+    if (fclose(out) == 0 && !failed)
         return 0;
-    say_error(path, "%s", strerror(errno));
+    say_error(path, "%s", strerror(failed ? why : errno));
+    unlink(path);
     return EXIT_CANNOT;
 }
