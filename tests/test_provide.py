@@ -201,3 +201,23 @@ def test_perf_hears_of_every_module(folder: Path) -> None:
     names = [line.split(" ", 2)[2] for line in path.read_text().splitlines()]
     path.unlink()
     assert [name for name in names if name[0] != "<"] == ["calls", "fails"]
+
+
+CLEARS = r"""(module
+  (import "wasi_snapshot_preview1" "path_open" (func $open (param i32 i32 i32 i32 i32 i64 i64 i32 i32) (result i32)))
+  (memory (export "memory") 1) (data (i32.const 0) "low.cwasm")
+  (global $error (mut i32) (i32.const -1)) (func (export "f") (result i32) (global.get $error))
+  (func (export "_initialize") ;; opened for writing and truncated
+    (global.set $error (call $open (i32.const 3) (i32.const 0) (i32.const 0) (i32.const 9) (i32.const 8) (i64.const 64)
+      (i64.const 0) (i32.const 0) (i32.const 64)))))"""
+ASKS = '(module (import "clears" "f" (func $f (result i32))) (func (export "error") (result i32) (call $f)))'
+
+
+def test_preloaded_modules_cannot_replace_each_other(folder: Path, tmp_path: Path) -> None:
+    for name, text in (("clears", CLEARS), ("asks", ASKS), ("low", MODULES["low"])):
+        (tmp_path / f"{name}.cwasm").write_bytes(zwasmc.compile(bytes(wasmtime.wat2wasm(text))))
+    before = (tmp_path / "low.cwasm").read_bytes()
+    loaded = ["--preload=clears=clears.cwasm", "--preload=low=low.cwasm"]
+    done = zwasm(tmp_path, "--dir", ".", *loaded, "--invoke", "error", "asks.cwasm")
+    assert done == Ran(0, "74\n", ""), "text file busy"
+    assert (tmp_path / "low.cwasm").read_bytes() == before

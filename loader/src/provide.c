@@ -69,13 +69,16 @@ static int failed(const char *file, const zw_error *err)
 int preload_all(zw_store *store, zw_wasi *wasi, zw_instance **loaded, int *status)
 {
     static zw_error err;
+    zw_module **modules = must(calloc(opt.npreloads + 1, sizeof *modules));
+    *status = EXIT_CANNOT;
+    for (size_t i = 0; i < opt.npreloads; i++) { /* all of them before any guest runs, which could replace their files */
+        modules[i] = load(store, &opt.preloads[i].file);
+        if (modules[i] == NULL)
+            return 0;
+    }
     for (size_t i = 0; i < opt.npreloads; i++) {
         const char *file = opt.preloads[i].file;
-        zw_module *m = load(store, &file);
-        *status = EXIT_CANNOT;
-        if (m == NULL)
-            return 0;
-        loaded[i] = instantiate(store, m, wasi, loaded, i, ZW_UNKNOWN_DENY, &err);
+        loaded[i] = instantiate(store, modules[i], wasi, loaded, i, ZW_UNKNOWN_DENY, &err);
         if (loaded[i] == NULL) {
             *status = failed(file, &err);
             return 0;
@@ -83,6 +86,7 @@ int preload_all(zw_store *store, zw_wasi *wasi, zw_instance **loaded, int *statu
         if (!initialize(store, loaded[i], file, status))
             return 0;
     }
+    free(modules);
     return 1;
 }
 
