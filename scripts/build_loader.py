@@ -10,6 +10,7 @@ import argparse
 import importlib.util
 import os
 import platform
+import re
 import shlex
 import shutil
 import subprocess
@@ -47,6 +48,28 @@ def static_compiler() -> list[str]:
     return []
 
 
+def musl_start_files(cc: list[str]) -> tuple[Path, ...]:
+    """What musl-gcc links before and after a static executable that may be loaded anywhere; () if musl has no such."""
+    shown = subprocess.run([*cc, "-###", "main.o"], capture_output=True, text=True).stderr
+    found = re.search(r"(\S+)/S?crt1\.o", shown.replace('"', ""))
+    folder = Path(found[1]) if found else Path()
+    files = tuple(folder / name for name in ("rcrt1.o", "crti.o", "crtn.o"))
+    return files if found and all(file.exists() for file in files) else ()
+
+
+def static_link(cc: list[str], objects: list[str]) -> list[str]:
+    """The command that links a static executable: one that may be loaded anywhere, where the compiler can do that."""
+    common = ["-s", "-Wl,--gc-sections,-z,relro,-z,now"]
+    if "ziglang" in cc:
+        return [*cc, *objects, *common, "-static", "-pie", "-lm"]
+    start = musl_start_files(cc)
+    if not start:
+        return [*cc, *objects, *common, "-static", "-lm"]
+    # musl-gcc knows no -static-pie; code and constants share pages, for each mapping costs time at the start
+    common.append("-Wl,-pie,--no-dynamic-linker,-z,text,-z,noseparate-code")
+    return [*cc, "-static", "-nostartfiles", *map(str, start[:2]), *objects, *common, "-lm", str(start[2])]
+
+
 def native_compiler() -> list[str]:
     """The system's C compiler."""
     return shlex.split(os.environ.get("CC", "")) or [shutil.which("cc") or shutil.which("gcc") or "cc"]
@@ -82,17 +105,18 @@ def build(out_dir: Path | str, *, sanitize: bool = False, static: bool = True, v
     try:
         if "zwasm" in parts:
             cc = static_compiler() if static and not sanitize else []
+            linked = f'-DZW_LINKED="{"static" if cc else "dynamic"}"'
             if cc:
-                link = ["-static", "-s", "-Wl,--gc-sections", "-lm"]
+                objects = compile_all(cc, [*common, linked, "-fPIE"], sources(True), work / "program")
+                command = static_link(cc, [*map(str, objects)])
             else:
-                cc = native_compiler()
-                link = ["-pthread", "-lm"] if sanitize else ["-pthread", "-s", "-Wl,--gc-sections", "-lm"]
                 if static and not sanitize:
                     print("zwasm: found neither musl-gcc nor ziglang; building a dynamic executable", file=sys.stderr)
-            linked = f'-DZW_LINKED="{"static" if "-static" in link else "dynamic"}"'
-            objects = compile_all(cc, [*common, linked], sources(True), work / "program")
-            flags = SANITIZE if sanitize else []
-            replace_with(out / "zwasm", [*cc, *flags, *map(str, objects), *link])
+                cc = native_compiler()
+                objects = compile_all(cc, [*common, linked, "-fPIE"], sources(True), work / "program")
+                link = SANITIZE if sanitize else ["-s", "-Wl,--gc-sections,-z,relro,-z,now"]
+                command = [*cc, *map(str, objects), "-pie", "-pthread", *link, "-lm"]
+            replace_with(out / "zwasm", command)
         if "libzwasm.so" in parts:
             cc = native_compiler()
             flags = [*common, "-fPIC", "-fvisibility=hidden"]

@@ -95,13 +95,16 @@ ZW_API void zw_store_free(zw_store *store);
 /* The most bytes that all memories and tables of the store may have together (no limit: UINT64_MAX). */
 ZW_API void zw_store_limit_memory(zw_store *store, uint64_t bytes);
 /* Ask running guests of the store to stop (or take the request back); async-signal-safe. Heeded by code compiled with
- * --interruptible, in the middle of long bulk operations, and by blocking WASI calls (but for opening a pipe that nobody has at its other end). */
+ * --interruptible, in the middle of long bulk operations, and by blocking WASI calls (but for opening a pipe that nobody has
+ * at its other end). */
 ZW_API void zw_store_interrupt(zw_store *store, int on);
 ZW_API const volatile uint64_t *zw_store_interrupt_flag(zw_store *store);
 
 /* Modules. The bytes are copied; the descriptor stays the caller's. */
 ZW_API zw_module *zw_module_load(zw_store *store, const void *bytes, size_t size, zw_error *err);
 ZW_API zw_module *zw_module_load_fd(zw_store *store, int fd, zw_error *err);
+/* What a line about a crash calls the module: its file's name. */
+ZW_API void zw_module_set_name(zw_module *module, const char *name);
 /* Verify the checksum of code and data too. */
 ZW_API int zw_module_check(zw_module *module, zw_error *err);
 ZW_API int zw_module_interruptible(const zw_module *module);

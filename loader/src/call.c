@@ -66,9 +66,11 @@ int zw_call(zw_store *store, zw_func *func, zw_value *cells, zw_error *err)
     zw_activation *outer = th->act; /* none, unless a signal handler calls */
     entry_fn *entry = (entry_fn *)(uintptr_t)(m->part[ZW_CW_PART_TEXT] + at);
     th->act = &act;
+    th->calls++;
     int64_t failed = entry(&act, vmctx, func->ref.code, cells);
     th = zw_thread_get(); /* a host function may have taken its stack to another thread */
     th->act = outer;
+    th->calls--;
     return failed ? zw_report(store, th, err) : ZW_OK;
 }
 

@@ -182,6 +182,13 @@ zw_module *zw_module_load_fd(zw_store *store, int fd, zw_error *err)
     return drop(m, mark);
 }
 
+void zw_module_set_name(zw_module *m, const char *name)
+{
+    size_t size = strlen(name) + 1;
+    char *copy = zw_alloc(m->store, size);
+    m->name = copy != NULL ? memcpy(copy, name, size) : NULL;
+}
+
 uint32_t zw_bulk_crc(const zw_module *m)
 {
     uint64_t at = ZW_CW_META_AT + m->part_size[ZW_CW_PART_META], size = m->part_size[ZW_CW_PART_IMAGE];

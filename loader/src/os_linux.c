@@ -150,6 +150,7 @@ _Noreturn void zw_die(const char *line)
 /* Signals. */
 
 static const int signals[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE};
+static const char *const names[] = {"SIGSEGV", "SIGBUS", "SIGILL", "SIGFPE"};
 enum { NSIGNALS = sizeof signals / sizeof *signals };
 static struct sigaction earlier[NSIGNALS];
 
@@ -174,6 +175,13 @@ static void call_handler(struct sigaction *old, int sig, siginfo_t *info, void *
     pthread_sigmask(SIG_SETMASK, &before, NULL);
 }
 
+static uint64_t code_address(const void *context)
+{
+#if defined(__x86_64__)
+    return (uint64_t)((const ucontext_t *)context)->uc_mcontext.gregs[REG_RIP];
+#endif
+}
+
 static void chain(int sig, siginfo_t *info, void *context)
 {
     for (int i = 0; i < NSIGNALS; i++) {
@@ -184,6 +192,8 @@ static void chain(int sig, siginfo_t *info, void *context)
         if (!(old->sa_flags & SA_SIGINFO) && (old->sa_handler == SIG_DFL || old->sa_handler == SIG_IGN)) {
             if (sent && old->sa_handler == SIG_IGN)
                 return;
+            if (!sent && zw_current_thread != NULL)
+                zw_tell_fault(zw_current_thread, names[i], code_address(context), (uint64_t)(uintptr_t)info->si_addr);
             signal(sig, SIG_DFL);
             if (sent)
                 raise(sig);
@@ -229,7 +239,7 @@ static bool handle(int sig, const siginfo_t *info, ucontext_t *uc)
         return false;
     greg_t *regs = uc->uc_mcontext.gregs;
     zw_store *store = th->act->store;
-    uint64_t pc = (uint64_t)regs[REG_RIP];
+    uint64_t pc = code_address(uc);
     zw_module *m = zw_find_module(store, pc);
     if (m == NULL)
         return false;

@@ -169,6 +169,7 @@ zw_module *load(zw_store *store, const char **file)
         say_error(*file, "%s", err.message);
         return NULL;
     }
+    zw_module_set_name(m, *file);
     if (opt.timeout_us != 0 && !zw_module_interruptible(m)) {
         say_error(*file, "--timeout needs code that was compiled with --interruptible");
         return NULL;

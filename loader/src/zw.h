@@ -72,6 +72,7 @@ struct zw_module {
     size_t file_size, room;
     int fd; /* for images; -1: they were copied */
     struct zw_protection *protection; /* of the file from its guests */
+    const char *name; /* for whoever reads what a crash says; NULL: it has none */
     const zw_cw_header *h;
     const uint8_t *part[ZW_CW_PARTS];
     uint64_t part_size[ZW_CW_PARTS];
@@ -110,6 +111,7 @@ typedef struct zw_thread {
     void *altstack;
     uint64_t stack_low, stack_size; /* its own stack */
     uint64_t stack_limit;           /* of guests on it */
+    uint64_t calls;                 /* of guests, that have not ended */
     uint32_t trap, status, nframes, pad;
     uint64_t depth;
     uint64_t pcs[ZW_MAX_FRAMES];
@@ -224,6 +226,9 @@ _Noreturn void zw_raise(uint32_t code);
 _Noreturn void zw_raise_exit(uint32_t status);
 void zw_capture(zw_thread *th, uint64_t pc, uint64_t fp, uint64_t sp);
 int zw_report(zw_store *store, zw_thread *th, zw_error *err);
+
+/* fault.c */
+void zw_tell_fault(const zw_thread *th, const char *signal, uint64_t pc, uint64_t address);
 
 /* host.c */
 void zw_host_trampoline(void); /* host-call trampoline of every type */

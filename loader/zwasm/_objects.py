@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes as c
 from collections.abc import Callable, Mapping, Sequence
 from operator import index
-from os import PathLike
+from os import PathLike, fsencode
 from typing import TYPE_CHECKING, Any, TypeVar
 from weakref import ref
 
@@ -387,7 +387,9 @@ class Module(_Owned):
     def deserialize_file(store: Store, path: str | PathLike[str]) -> Module:
         """As `deserialize`, from a file, whose code is mapped instead of copied; raises OSError too."""
         with open(path, "rb") as file:
-            return Module.from_fd(store, file.fileno())
+            module = Module.from_fd(store, file.fileno())
+        lib().zw_module_set_name(module.handle, fsencode(path))
+        return module
 
     @staticmethod
     def from_fd(store: Store, fd: int) -> Module:
