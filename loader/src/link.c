@@ -281,15 +281,45 @@ void zw_instance_export(zw_instance *inst, size_t i, zw_extern *out)
     }
 }
 
+/* Where the export of that name is in by_name, or would be. */
+static uint32_t *export_slot(const zw_module *m, const char *name, size_t size)
+{
+    const zw_cw_exports *exp = ZW_ROWS(m, EXPORTS, exports);
+    uint64_t mask = m->by_name_size - 1;
+    for (uint64_t at = zw_hash(name, size) & mask;; at = (at + 1) & mask) {
+        uint32_t i = m->by_name[at];
+        if (i == 0)
+            return &m->by_name[at];
+        const zw_cw_exports *e = &exp[i - 1];
+        if (e->name_len == size && memcmp(text(m, e->name, e->name_len).text, name, size) == 0)
+            return &m->by_name[at];
+    }
+}
+
+static bool index_exports(zw_module *m)
+{
+    const zw_cw_exports *exp = ZW_ROWS(m, EXPORTS, exports);
+    uint32_t n = ZW_COUNT(m, EXPORTS);
+    uint64_t size = 4;
+    while (size < 2 * (uint64_t)n)
+        size *= 2;
+    m->by_name = zw_alloc(m->store, size * sizeof *m->by_name);
+    m->by_name_size = size;
+    for (uint32_t i = 0; m->by_name != NULL && i < n; i++) {
+        uint32_t *slot = export_slot(m, text(m, exp[i].name, 0).text, exp[i].name_len);
+        if (*slot == 0)
+            *slot = i + 1;
+    }
+    return m->by_name != NULL;
+}
+
 int zw_instance_find(zw_instance *inst, const char *name, size_t size, zw_extern *out)
 {
-    const zw_module *m = inst->module;
-    const zw_cw_exports *exp = ZW_ROWS(m, EXPORTS, exports);
-    for (uint32_t i = 0; i < ZW_COUNT(m, EXPORTS); i++) {
-        if (exp[i].name_len == size && memcmp(text(m, exp[i].name, exp[i].name_len).text, name, size) == 0) {
-            zw_instance_export(inst, i, out);
-            return 1;
-        }
-    }
-    return 0;
+    zw_module *m = inst->module;
+    if (m->by_name == NULL && !index_exports(m))
+        return 0;
+    uint32_t i = *export_slot(m, name, size);
+    if (i != 0)
+        zw_instance_export(inst, i - 1, out);
+    return i != 0;
 }

@@ -24,7 +24,6 @@ static struct {
     pthread_mutex_t lock;
     group **buckets;
     uint32_t nbuckets, ngroups, nids, nfree, free;
-    uint64_t key[2];
     slot *chunks[CHUNKS];
 } registry = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
@@ -132,35 +131,6 @@ bool zw_valtype_matches(zw_valtype sub, zw_valtype super)
     if ((a != 0x63 && a != 0x64) || (b != 0x63 && b != 0x64) || (a == 0x63 && b == 0x64))
         return false;
     return heap_matches(sub >> 8, super >> 8);
-}
-
-#define ROTATE(x, n) ((x) << (n) | (x) >> (64 - (n)))
-
-static void mix(uint64_t v[4])
-{
-    v[0] += v[1], v[1] = ROTATE(v[1], 13) ^ v[0], v[0] = ROTATE(v[0], 32);
-    v[2] += v[3], v[3] = ROTATE(v[3], 16) ^ v[2];
-    v[0] += v[3], v[3] = ROTATE(v[3], 21) ^ v[0];
-    v[2] += v[1], v[1] = ROTATE(v[1], 17) ^ v[2], v[2] = ROTATE(v[2], 32);
-}
-
-/* SipHash-1-3 with a secret key: guests choose the words, and must not be able to choose the bucket. */
-static uint32_t hash_words(const uint32_t *w, uint32_t n)
-{
-    const uint64_t *k = registry.key;
-    uint64_t v[4] = {k[0] ^ 0x736f6d6570736575, k[1] ^ 0x646f72616e646f6d, k[0] ^ 0x6c7967656e657261, k[1] ^ 0x7465646279746573};
-    for (uint32_t i = 0; i <= n; i += 2) {
-        uint64_t block = i + 1 < n ? w[i] | (uint64_t)w[i + 1] << 32 : (i < n ? w[i] : 0) | (uint64_t)(n * 4 & 0xff) << 56;
-        v[3] ^= block;
-        mix(v);
-        v[0] ^= block;
-    }
-    v[2] ^= 0xff;
-    mix(v);
-    mix(v);
-    mix(v);
-    uint64_t h = v[0] ^ v[1] ^ v[2] ^ v[3];
-    return (uint32_t)(h ^ h >> 32);
 }
 
 /* All below until zw_types_drop is called with the lock held. */
@@ -353,11 +323,9 @@ static void drop(group *g)
 /* The group that has those words, with one more user. */
 static int find_or_make(const uint32_t *words, uint32_t nwords, uint32_t ntypes, group **out)
 {
-    if (registry.nbuckets == 0)
-        zw_os_random_key(registry.key);
     if (registry.ngroups >= registry.nbuckets / 2 && !resize(registry.nbuckets ? registry.nbuckets * 2 : FEW_BUCKETS))
         return ZW_ERR_LIMIT;
-    uint32_t hash = hash_words(words, nwords);
+    uint32_t hash = (uint32_t)zw_hash(words, (size_t)nwords * 4);
     group **bucket = &registry.buckets[hash % registry.nbuckets], *g = *bucket;
     while (g != NULL && (g->hash != hash || g->nwords != nwords || memcmp(g->words, words, (size_t)nwords * 4) != 0))
         g = g->next;

@@ -80,6 +80,8 @@ struct zw_module {
     uint32_t count[ZW_CW_TABLES];
     uint32_t *type_ids; /* of its types; it counts on the first ntypes */
     uint32_t ntypes, nfuncs;
+    uint32_t *by_name; /* exports, found by the hash of their names: index + 1, or 0; NULL: not needed yet */
+    uint64_t by_name_size;
     uint32_t crc_as_read; /* of what bulk_crc covers, before relocation; only when there are relocations */
 };
 
@@ -150,6 +152,9 @@ typedef struct zw_mark {
 } zw_mark;
 zw_mark zw_store_mark(const zw_store *store);
 void zw_store_release(zw_store *store, zw_mark mark);
+
+/* hash.c */
+uint64_t zw_hash(const void *bytes, size_t n);
 
 /* crc.c */
 uint32_t zw_crc32(uint32_t crc, const uint8_t *p, size_t n);
