@@ -24,10 +24,12 @@ static uint64_t page_round(uint64_t bytes)
 
 zw_mem *zw_mem_new(zw_store *store, const zw_externtype *type, zw_error *err)
 {
-    uint64_t limit = (uint64_t)1 << (type->is64 ? 48 : 32);
     uint32_t log2 = type->page_log2;
+    if (log2 > 16 || (type->guard && (type->is64 || log2 != 16)))
+        return zw_fail_null(err, ZW_ERR_USE, "not a valid memory type");
+    uint64_t limit = (uint64_t)1 << (type->is64 ? 48 : 32);
     uint64_t most = type->max > limit >> log2 ? limit : type->max << log2;
-    if (log2 > 16 || (type->guard && (type->is64 || log2 != 16)) || type->min > most >> log2)
+    if (type->min > most >> log2)
         return zw_fail_null(err, ZW_ERR_USE, "not a valid memory type");
     uint64_t bytes = type->min << log2;
     if (bytes > zw_store_room(store))

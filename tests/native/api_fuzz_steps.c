@@ -290,7 +290,7 @@ static void make(world *w)
     uint32_t id = draw(4) == 0 && from->ntypes > 0 ? from->types[draw(from->ntypes)] : a_type(w);
     zw_externtype type = {.kind = e.kind, .type_id = id, .min = draw(4), .max = draw(3) ? draw(8) : UINT64_MAX};
     type.is64 = draw(8) == 0;
-    type.page_log2 = draw(5) ? 16 : draw(20);
+    type.page_log2 = draw(5) ? 16 : draw(2) ? draw(20) : (uint32_t)wide();
     type.guard = !type.is64 && type.page_log2 == 16 && draw(8) != 0;
     type.shared = draw(10) == 0;
     static const zw_valtype refs[] = {ZW_FUNCREF, ZW_EXTERNREF, ZW_I32, ZW_V128};
