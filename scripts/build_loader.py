@@ -95,7 +95,7 @@ def compile_all(cc: list[str], flags: list[str], files: list[Path], out: Path) -
 
 def build(out_dir: Path | str, *, sanitize: bool = False, static: bool = True, version: str = "",
           parts: tuple[str, ...] = ("zwasm", "libzwasm.so")) -> None:
-    """Build ``parts`` into ``out_dir``."""
+    """Build ``parts`` into ``out_dir``; the library comes with its headers."""
     out = Path(out_dir)
     out.mkdir(parents=True, exist_ok=True)
     version = version or version_of_checkout()
@@ -126,6 +126,7 @@ def build(out_dir: Path | str, *, sanitize: bool = False, static: bool = True, v
             if sanitize:
                 link.remove("-Wl,-z,defs")
             replace_with(out / "libzwasm.so", [*cc, *map(str, objects), *link])
+            shutil.copytree(ROOT / "loader" / "include", out / "include", dirs_exist_ok=True)
     finally:
         shutil.rmtree(work, ignore_errors=True)
 

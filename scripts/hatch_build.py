@@ -81,7 +81,6 @@ class NativeHook(BuildHookInterface):  # type: ignore[type-arg]
         command = [sys.executable, str(root / "scripts" / "build_loader.py"), "--out", str(out)]
         if subprocess.run([*command, "--version", self.metadata.version], cwd=root).returncode:
             stop("the loader did not build; the C compiler's messages are above")
-        shutil.copytree(root / "loader" / "include", out / "include", dirs_exist_ok=True)
         build_data["shared_scripts"][str(out / "zwasm")] = "zwasm"
 
     def compiler(self, root: Path, out: Path) -> list[tuple[Path, str]]:

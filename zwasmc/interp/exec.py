@@ -438,7 +438,7 @@ class Machine:
 
     def backtrace(self, trap: Trap, inst: Instance, index: i64, pc: i64, frames: vec[i64], n: i64) -> None:
         """Record where a trap happened, innermost first."""
-        trap.depth += n // FRAME_CELLS + 1
+        trap.depth = trap.depth + int(n // FRAME_CELLS) + 1
         trap.frames.append((inst.nimports + index, inst.code.pos[pc // CELLS]))
         trap.instances.append(inst.number)
         while n > 0 and len(trap.frames) < MAX_BACKTRACE:

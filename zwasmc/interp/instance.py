@@ -168,7 +168,7 @@ class Store:
             return core.memories[index]
         if kind == EXT_GLOBAL:
             return core.globals[index]
-        raise Unsupported("tags: proposal exceptions is not supported yet")
+        raise Unsupported("tags: proposal exceptions is not supported yet", code="proposal-exceptions")
 
     def allocate(self, module: Module, core: Instance) -> None:
         """Make the module's own memories, globals, tables and segments."""
@@ -290,7 +290,7 @@ class Store:
                 )
                 core.globals.append(extern)
         else:
-            raise Unsupported("tags: proposal exceptions is not supported yet", item.pos)
+            raise Unsupported("tags: proposal exceptions is not supported yet", item.pos, "proposal-exceptions")
         if not fits:
             if isinstance(extern, Function) and item.kind == EXT_FUNC:
                 wanted_type = module.func_type(item.index)

@@ -487,7 +487,7 @@ class Body:
             return 0
         if kind == IMM_I32 or kind == IMM_LABEL or kind == IMM_BLOCK:
             raise AssertionError(f"op {op:#x} is decoded elsewhere")
-        raise Unsupported(f"immediates of op {op:#x} are not supported yet", self.at)
+        raise AssertionError(f"op {op:#x} has immediates of kind {kind}, which are not read")
 
     def keep_pair(self, first: i64, second: i64) -> i64:
         """Append two cells to ``extra`` and return the offset of the first."""
