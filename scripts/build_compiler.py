@@ -11,8 +11,11 @@ from __future__ import annotations
 import argparse
 import hashlib
 import os
+import platform
 import re
+import shlex
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
@@ -25,6 +28,9 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 LIBRARY = "zwasmc._compiled"
 PACKAGES = ("zwasmc", "formats/zwasm_formats", "loader/zwasm")
+
+KEPT = 4
+"""Built compilers in the cache, 10 MB each."""
 
 COLD = '__attribute__((cold, optimize("O0"))) '
 
@@ -110,6 +116,7 @@ def compile_all(extensions: list[Any], scratch: Path, out: Path) -> None:
             include_dirs=[*extension.include_dirs, str(scratch / "c" / LIBRARY.split(".")[0])],
             extra_postargs=[*extension.extra_compile_args, *extra],
         )
+        print(f"zwasmc: compiled {Path(source).name}", flush=True)
         return objects
 
     for extension in extensions:
@@ -129,26 +136,65 @@ def compile_all(extensions: list[Any], scratch: Path, out: Path) -> None:
 
 
 def fingerprint(opt_level: str, multi_file: bool) -> str:
-    """Return a name for what a build depends on."""
-    digest = hashlib.sha256(f"{sys.version} {opt_level} {multi_file} {version('mypy')} {version('librt')}".encode())
+    """Return a name for all that a build depends on."""
+    import sysconfig
+
+    compiler = shlex.split(os.environ.get("CC") or sysconfig.get_config_var("CC") or "cc")
+    include = sysconfig.get_paths()["include"]
+    parts = [sys.version, include, platform.machine(), opt_level, multi_file, version("mypy"), version("librt")]
+    parts += [os.environ.get(name) for name in ("CC", "CFLAGS", "CPPFLAGS", "LDFLAGS", "LDSHARED")]
+    parts.append(subprocess.run([*compiler, "--version"], capture_output=True, text=True).stdout)
+    digest = hashlib.sha256(repr(parts).encode())
     sources = [path for package in PACKAGES for path in (ROOT / package).rglob("*.py")]
     for path in [*sorted(sources), ROOT / "pyproject.toml", Path(__file__)]:
-        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+        digest.update(f"{path.relative_to(ROOT)}\0{path.stat().st_size}\0".encode() + path.read_bytes())
     return digest.hexdigest()[:24]
 
 
+def cache_folder() -> Path | None:
+    """Return where built compilers are kept: ``$ZWASM_BUILD_CACHE`` (0: nowhere), else in the user's cache."""
+    given = os.environ.get("ZWASM_BUILD_CACHE")
+    if given == "0":
+        return None
+    users = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
+    folder = Path(given) if given else Path(users).expanduser() / "zwasm" / "build"
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except (OSError, RuntimeError):
+        return None
+    return folder if os.access(folder, os.W_OK) and folder.stat().st_uid == os.getuid() else None
+
+
 def cached_build(out: Path, opt_level: str, multi_file: bool) -> None:
-    """Fill ``out``, from ``$ZWASM_BUILD_CACHE`` when the same sources were compiled before."""
-    cache = os.environ.get("ZWASM_BUILD_CACHE")
-    if not cache:
+    """Fill ``out``, from the cache when the same sources were compiled in the same way before."""
+    cache = cache_folder()
+    if cache is None:
         build(out, opt_level, multi_file)
         return
-    folder = Path(cache) / fingerprint(opt_level, multi_file)
-    if not folder.exists():
-        scratch = Path(tempfile.mkdtemp(dir=cache))
-        build(scratch, opt_level, multi_file)
-        scratch.replace(folder)
-    shutil.copytree(folder, out, dirs_exist_ok=True)
+    kept = cache / fingerprint(opt_level, multi_file)
+    try:
+        shutil.copytree(kept, out, dirs_exist_ok=True)
+        os.utime(kept)
+        print(f"zwasmc: compiled before, taken from {kept}", flush=True)
+        return
+    except (OSError, shutil.Error):
+        pass  # it is not there, or somebody else is clearing up
+    build(out, opt_level, multi_file)
+    keep(out, kept)
+
+
+def keep(out: Path, kept: Path) -> None:
+    """Put a copy of what was built into the cache, whole or not at all, and let go of what was used longest ago."""
+    scratch = Path(tempfile.mkdtemp(prefix="new-", dir=kept.parent))
+    try:
+        shutil.copytree(out, scratch / "built")
+        (scratch / "built").replace(kept)
+    except (OSError, shutil.Error):
+        pass  # no room, or another build was quicker
+    shutil.rmtree(scratch, ignore_errors=True)
+    builds = sorted(kept.parent.glob("[0-9a-f]*"), key=lambda path: path.stat().st_mtime, reverse=True)
+    for old in builds[KEPT:]:
+        shutil.rmtree(old, ignore_errors=True)
 
 
 def build(out: Path, opt_level: str, multi_file: bool) -> None:
@@ -157,15 +203,17 @@ def build(out: Path, opt_level: str, multi_file: bool) -> None:
         scratch = Path(folder)
         start = time.perf_counter()
         files = modules()
+        print(f"zwasmc: mypyc translates {len(files)} modules to C", flush=True)
         extensions = generate(files, scratch, opt_level, multi_file)
         translated = time.perf_counter()
+        print(f"zwasmc: translated in {translated - start:.0f} s; the C compiler follows", flush=True)
         compile_all(extensions, scratch, out)
         end = time.perf_counter()
         lines = sum(source.read_text().count("\n") for source in (scratch / "c").rglob("__native*.c"))
         print(
             f"zwasmc: {len(files)} modules, {lines} lines of C;"
             f" mypyc {translated - start:.0f} s, cc {end - translated:.0f} s",
-            file=sys.stderr,
+            flush=True,
         )
 
 

@@ -11,38 +11,40 @@ Nothing is written into the source tree except by an editable install, which nee
 from __future__ import annotations
 
 import atexit
-import os
 import shutil
 import subprocess
 import sys
-import sysconfig
 import tempfile
+import time
 from pathlib import Path
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-ZIG = "ziglang==0.17.1"
+sys.path.insert(0, str(Path(__file__).parent))  # hatchling loads this file by its path
+from build_backend import check, pure, stop
+
+ALIVE = 5
+"""Seconds between the lines that let pip's spinner turn."""
 
 
-def pure() -> bool:
-    """Tell whether the user asked for a wheel without anything native."""
-    return os.environ.get("ZWASM_PURE", "") not in ("", "0")
-
-
-def stop(message: str) -> None:
-    """End the build with one line that a person can act on."""
-    raise SystemExit(f"zwasm: {message} (or set ZWASM_PURE=1 for a pure Python wheel: a slow compiler and no runtime)")
+def run(what: str, command: list[str], folder: Path) -> int:
+    """Run a step of the build and return its exit status; a line now and then says that it goes on."""
+    print(f"zwasm: building {what}", flush=True)
+    start = time.monotonic()
+    with subprocess.Popen(command, cwd=folder) as process:
+        while True:
+            try:
+                status = process.wait(ALIVE)
+                break
+            except subprocess.TimeoutExpired:
+                print(f"zwasm: still building {what} after {time.monotonic() - start:.0f} s", flush=True)
+    print(f"zwasm: {what}: {time.monotonic() - start:.0f} s", flush=True)
+    return status
 
 
 class NativeHook(BuildHookInterface):  # type: ignore[type-arg]
     """Called by hatchling before it writes a wheel or an sdist."""
-
-    def dependencies(self) -> list[str]:
-        """Ask for zig only where no musl compiler is installed: it is a download of 100 MB."""
-        if self.target_name != "wheel" or pure() or os.environ.get("ZWASM_LOADER") == "dynamic":
-            return []
-        return [] if shutil.which("musl-gcc") else [ZIG]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Build what the wheel of this kind contains, and list it in ``build_data``."""
@@ -58,16 +60,10 @@ class NativeHook(BuildHookInterface):  # type: ignore[type-arg]
             include[str(note)] = "zwasmc/_build.py"
         if pure():
             return
-        if sys.platform != "linux":
-            stop(f"the loader is not built for {sys.platform} yet")
-        if not (os.environ.get("CC") or shutil.which("cc") or shutil.which("gcc")):
-            stop("no C compiler found; install the package gcc")
+        check(editable=version == "editable")
         if version == "editable":
             self.loader(root, root / "loader" / "zwasm" / "_native", build_data)
             return
-        header = Path(sysconfig.get_paths()["include"]) / "Python.h"
-        if not header.exists():
-            stop(f"{header} is missing; install the package python3-dev")
         native = work / "_native"
         self.loader(root, native, build_data)
         include[str(native)] = "zwasm/_native"
@@ -79,13 +75,13 @@ class NativeHook(BuildHookInterface):  # type: ignore[type-arg]
     def loader(self, root: Path, out: Path, build_data: dict[str, Any]) -> None:
         """Build ``zwasm`` and ``libzwasm`` into ``out``; the executable becomes a script of the wheel."""
         command = [sys.executable, str(root / "scripts" / "build_loader.py"), "--out", str(out)]
-        if subprocess.run([*command, "--version", self.metadata.version], cwd=root).returncode:
+        if run("the runtime", [*command, "--version", self.metadata.version], root):
             stop("the loader did not build; the C compiler's messages are above")
         build_data["shared_scripts"][str(out / "zwasm")] = "zwasm"
 
     def compiler(self, root: Path, out: Path) -> list[tuple[Path, str]]:
         """Compile ``zwasmc`` into ``out``; return the built files with their paths in the wheel."""
         command = [sys.executable, str(root / "scripts" / "build_compiler.py"), "--out", str(out)]
-        if subprocess.run(command, cwd=root).returncode:
+        if run("the compiler, by mypyc and the C compiler", command, root):
             stop("mypyc did not compile the compiler; its messages are above")
         return [(path, path.relative_to(out).as_posix()) for path in sorted(out.rglob("*")) if path.is_file()]

@@ -74,4 +74,4 @@ def installed_program() -> str:
 
 def zwasmc_command() -> list[str]:
     """Return the compiler's command line: the one that belongs to the imported package."""
-    return [sys.executable, "-m", "zwasmc"]
+    return [sys.executable, "-P", "-m", "zwasmc"]  # not the sources in the working directory

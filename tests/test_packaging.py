@@ -15,6 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import zwasmc
+from cli_runner import PRIMES
 from support import ROOT, command, missing
 
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
@@ -91,7 +92,7 @@ def backend(call: str, folder: Path, out: Path, **env: str) -> subprocess.Comple
     if find_spec("hatchling") is None:
         missing("hatchling", "pip install hatchling")
     out.mkdir(exist_ok=True)
-    script = f"from hatchling.build import *; print({call})"
+    script = f"import sys; sys.path[:0] = ['scripts']; from build_backend import *; print({call})"
     environment = {key: value for key, value in os.environ.items() if not key.startswith("ZWASM_")}
     return subprocess.run(
         [sys.executable, "-c", script], cwd=folder, capture_output=True, text=True, env={**environment, **env}
@@ -127,6 +128,15 @@ def test_no_compiler_is_one_line(tmp_path: Path) -> None:
     assert "ZWASM_PURE=1" in done.stderr
 
 
+def test_a_missing_compiler_is_noticed_before_anything_is_asked_for(tmp_path: Path) -> None:
+    script = "import sys; sys.path[:0] = ['scripts']; from build_backend import *; get_requires_for_build_wheel()"
+    command = [sys.executable, "-S", "-c", script]  # without site-packages: nothing is installed by then
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, env={"PATH": str(tmp_path)})
+    assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (1, "", 1)
+    assert done.stderr.startswith("zwasm: no C compiler found; install the package gcc")
+    assert PYPROJECT["build-system"]["requires"] == []
+
+
 def test_no_python_header_is_one_line(tmp_path: Path) -> None:
     call = "__import__('sysconfig').get_paths.__globals__.update(get_paths=lambda: {'include': '/nowhere'})"
     done = backend(f"({call}, build_wheel({str(tmp_path / 'out')!r}))", ROOT, tmp_path / "out")
@@ -138,6 +148,8 @@ def test_no_python_header_is_one_line(tmp_path: Path) -> None:
 def test_zig_is_asked_for_only_when_needed(tmp_path: Path) -> None:
     tools = tmp_path / "bin"
     tools.mkdir()
+    (tools / "cc").write_text("#!/bin/sh\n")
+    (tools / "cc").chmod(0o755)
     asked = backend("get_requires_for_build_wheel()", ROOT, tmp_path / "out", PATH=str(tools))
     assert "ziglang" in asked.stdout, asked.stderr
     (tools / "musl-gcc").write_text("#!/bin/sh\n")
@@ -159,3 +171,20 @@ def test_editable_install_is_plain_python_with_a_native_runtime(tmp_path: Path) 
     assert any(name.endswith("/scripts/zwasm") for name in names)
     assert (tree / "loader/zwasm/_native/libzwasm.so").exists()
     assert list((tree / "zwasmc").rglob("*.so")) == []
+
+
+def test_plain_python_beside_an_installed_compiler_says_so(tmp_path: Path) -> None:
+    tree = tmp_path / "tree"
+    copy_sources(tree)
+    installed = tmp_path / "installed" / "zwasmc"
+    installed.mkdir(parents=True)
+    environment = {**os.environ, "PYTHONPATH": f"{tree}/formats{os.pathsep}{installed.parent}"}
+    script = "import zwasmc; zwasmc.compile(b'\\0asm\\1\\0\\0\\0')"
+    ways = ([sys.executable, "-c", script], [sys.executable, "-m", "zwasmc", "compile", PRIMES, "-o", os.devnull])
+    for library, seen in ((None, 0), ("_compiled__mypyc.so", 1)):
+        if library:
+            (installed / library).touch()
+        for words in ways:
+            done = subprocess.run(words, cwd=tree, capture_output=True, text=True, timeout=60, env=environment)
+            assert done.returncode == 0, done.stderr
+            assert done.stderr.count(f"`python -P` finds the compiled one in {installed}") == seen, done.stderr

@@ -64,6 +64,11 @@ def compile(
     from zwasmc.pipeline import Options, Pipeline
     from zwasmc.wasm.features import parse_features
 
+    slow = slow_twin()
+    if slow:
+        import warnings
+
+        warnings.warn(slow, RuntimeWarning, stacklevel=2)
     options = Options(
         target=target,
         cpu=cpu,
@@ -74,6 +79,21 @@ def compile(
         verify=verify,
     )
     return Pipeline(options).container(bytes(memoryview(wasm)))
+
+
+def slow_twin() -> str:
+    """Return what to tell a user whose Python found the sources though the compiled compiler is installed, else ''."""
+    import os
+    import sys
+
+    here = os.path.dirname(os.path.realpath(__file__))
+    if __getattr__("COMPILED"):
+        return ""
+    for folder in sys.path:
+        twin = os.path.join(os.path.realpath(folder), "zwasmc")
+        if twin != here and os.path.isdir(twin) and any(name.startswith("_compiled") for name in os.listdir(twin)):
+            return f"this is zwasmc as plain Python, slow, in {here}; `python -P` finds the compiled one in {twin}"
+    return ""
 
 
 def __getattr__(name: str) -> object:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+import zwasmc
 from zwasmc.cli_habits import HabitCommand
 from zwasmc.cli_io import (
     UI,
@@ -168,6 +169,9 @@ def compile_command(
         )
     except ValueError as error:
         raise Refused(f"--{error}", 2) from error
+    slow = zwasmc.slow_twin()
+    if slow:
+        UI.warn(slow)
     pipeline = Pipeline(options, timed, jobs)
     begun = time.perf_counter()
     try:

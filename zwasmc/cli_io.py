@@ -156,6 +156,11 @@ class _UI:
         else:
             self.line(f"{self.label('error:', '1;31')} {escaped(finding.text())}")
 
+    def warn(self, message: str) -> None:
+        """Print a warning, unless only errors are wanted."""
+        if self.verbosity >= 0 and self.diagnostics != "json":
+            self.line(f"{self.label('warning:', '1;33')} {escaped(message)}")
+
     def detail(self, text: str) -> None:
         """Print a line that explains an error to a person."""
         if self.diagnostics != "json":
