@@ -39,14 +39,16 @@ class Row:
     name: str
     module: str | bytes | None
     options: tuple[str, ...] = ()
-    arguments: tuple[str | bytes, ...] = ()
+    arguments: tuple[str | bytes, ...] | None = ()
+    """None: the command line ends after the options, without a file."""
     status: int = 0
     out: str | bytes | None = None
     """Standard output; None: only the same for all."""
     err: str | None = ""
     """A part of standard error; "" is none at all, None: only the same for both."""
     stdin: bytes | str = b""
-    """What a pipe holds, or ``closed``, ``null``, ``file``, ``tty``."""
+    """What a pipe holds, or ``closed``, ``null``, ``file``, ``held`` (open, with nothing in it), ``module`` (it
+    has no file then)."""
     stdout: str = "pipe"
     """``pipe``, ``closed``, ``full``, ``file``, or ``gone`` for a pipe without a reader."""
     stderr: str = "pipe"
@@ -62,8 +64,8 @@ class Row:
     """Of address space."""
     first_line: bool = False
     """What follows the first line of standard error depends on the engine."""
-    compile: tuple[tuple[str, object], ...] = ()
-    """Options of the compiler, for native code."""
+    compile: tuple[tuple[str, object], ...] | None = ()
+    """Options of the compiler, for native code; None: `zwasm run` compiles."""
     theirs: int | None = None
     """wasmtime's exit status; None: wasmtime has no such option, or means another thing by it."""
 
@@ -85,8 +87,10 @@ def assembled(text: str) -> bytes:
 
 
 @cache
-def compiled(wasm: bytes, options: tuple[tuple[str, object], ...]) -> bytes:
+def compiled(wasm: bytes, options: tuple[tuple[str, object], ...] | None) -> bytes:
     """Return the container of a module; of what is refused the module, which ``zwasm run`` then refuses."""
+    if options is None:
+        return wasm
     try:
         return zwasmc.compile(wasm, **dict(options))  # type: ignore[arg-type]
     except zwasmc.CompileError:
@@ -109,17 +113,17 @@ def prepare(row: Row, folder: Path, native: bool) -> None:
             path.write_bytes(content)
     wasm = wasm_of(row)
     if wasm is not None:
-        path = folder / ("guest" if row.file == "-" else row.file)
+        path = folder / ("guest" if row.file in ("-", "") else row.file)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(compiled(wasm, row.compile) if native else wasm)
 
 
-def contents(folder: Path) -> dict[str, bytes | None]:
+def contents(folder: Path, module: str) -> dict[str, bytes | None]:
     """Return the names and contents of what lies in a folder, but for the module itself."""
     found: dict[str, bytes | None] = {}
     for path in sorted(folder.rglob("*")):
         name = str(path.relative_to(folder))
-        if name not in ("guest", "out", "in"):
+        if name not in (module, "out", "in"):
             found[name] = path.read_bytes() if path.is_file() else None
     return found
 
@@ -133,7 +137,7 @@ def redirections(row: Row) -> str:
     """Return what a shell needs to set up limits and streams."""
     text = f"ulimit -v {row.limit_kb}; " if row.limit_kb else ""
     text += 'exec "$@"'
-    text += {"closed": " <&-", "null": " </dev/null", "file": " <in"}.get(str(row.stdin), "")
+    text += {"closed": " <&-", "null": " </dev/null", "file": " <in", "module": " <in"}.get(str(row.stdin), "")
     text += {"closed": " >&-", "full": " >/dev/full", "file": " >out"}.get(row.stdout, "")
     return text + {"closed": " 2>&-"}.get(row.stderr, "")
 
@@ -142,6 +146,8 @@ def execute(words: list[str | bytes], row: Row, folder: Path, compiler: str) -> 
     """Run one command as a row says."""
     if row.stdin == "file":
         (folder / "in").write_bytes(b"from a file\n")
+    elif row.stdin == "module":
+        (folder / "guest").rename(folder / "in")
     how = redirections(row)
     command: list[str | bytes] = words if how == 'exec "$@"' else ["/bin/sh", "-c", how, "sh", *words]
     given = row.stdin if isinstance(row.stdin, bytes) else b""
@@ -149,13 +155,14 @@ def execute(words: list[str | bytes], row: Row, folder: Path, compiler: str) -> 
     if row.stdout == "gone":
         reader, output = os.pipe()
         os.close(reader)
-    waits = bool(row.signal) or row.stdin == "open"
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=output, stderr=subprocess.PIPE, cwd=folder,
                                env=environment(row, compiler))
     try:
         if row.stdout == "gone":
             os.close(output)
-        if not waits:
+        if row.stdin == "held":
+            process.wait(SECONDS)
+        if not row.signal:
             out, err = process.communicate(given, SECONDS)
         else:
             out, err = interrupt(process, row.signal)
@@ -164,7 +171,8 @@ def execute(words: list[str | bytes], row: Row, folder: Path, compiler: str) -> 
         process.wait()
     if row.stdout == "file":
         out = (folder / "out").read_bytes()
-    return Outcome(process.returncode, out or b"", err, contents(folder))
+    files = contents(folder, "guest" if row.file == "-" else str(Path(row.file)))
+    return Outcome(process.returncode, out or b"", err, files)
 
 
 def interrupt(process: subprocess.Popen[bytes], number: int) -> tuple[bytes, bytes]:
@@ -180,17 +188,21 @@ def interrupt(process: subprocess.Popen[bytes], number: int) -> tuple[bytes, byt
     return first + process.stdout.read(), process.stderr.read()
 
 
+def words_of(row: Row) -> list[str | bytes]:
+    """Return what follows the name of the command."""
+    return [*row.options] if row.arguments is None else [*row.options, row.file, *row.arguments]
+
+
 def native(row: Row, folder: Path, compiler: str) -> Outcome:
     """Run a row as native code."""
     prepare(row, folder, native=True)
-    return execute([installed_program(), "run", *row.options, row.file, *row.arguments], row, folder, compiler)
+    return execute([installed_program(), "run", *words_of(row)], row, folder, compiler)
 
 
 def interpreter(row: Row, folder: Path, compiler: str) -> Outcome:
     """Run a row in the reference interpreter."""
     prepare(row, folder, native=False)
-    return execute([*zwasmc_command(), "run", "--interpreter", *row.options, row.file, *row.arguments], row, folder,
-                   compiler)
+    return execute([*zwasmc_command(), "run", "--interpreter", *words_of(row)], row, folder, compiler)
 
 
 def translated(options: tuple[str, ...]) -> Iterator[str]:
@@ -207,7 +219,7 @@ def translated(options: tuple[str, ...]) -> Iterator[str]:
 def by_wasmtime(row: Row, folder: Path, program: Path) -> Outcome:
     """Run a row by wasmtime's command line."""
     prepare(row, folder, native=False)
-    words = [str(program), "run", *translated(row.options), row.file, *row.arguments]
+    words = [str(program), "run", *translated(row.options), row.file, *(row.arguments or ())]
     return execute(words, row, folder, "")
 
 

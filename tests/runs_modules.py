@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from runs import Row
-from wasm_bytes import module, section
+from wasm_bytes import module
+from wasm_bytes import raw_section as section
 
 EXIT = '(import "wasi_snapshot_preview1" "proc_exit" (func $exit (param i32)))'
 WRITE = '(import "wasi_snapshot_preview1" "fd_write" (func $write (param i32 i32 i32 i32) (result i32)))'
@@ -112,7 +113,8 @@ def trapping(body: str) -> str:
       (func (call $deep)) (func $outer (export "_start") (call 1) (nop)))"""
 
 
-NO_NAMES = module(section(1, b"\1\x60\0\0"), section(3, b"\2\0\0"), section(10, b"\2\3\0\0\x0b\4\0\x10\0\x0b"))
+NO_NAMES = module(section(1, b"\1\x60\0\0"), section(3, b"\2\0\0"), section(8, b"\1"),
+                  section(10, b"\2\3\0\0\x0b\4\0\x10\0\x0b"))
 DEEP = """(module (func $f (export "f") (param i32) (if (local.get 0) (then
   (call $f (i32.sub (local.get 0) (i32.const 1))) (return))) unreachable))"""
 BACKTRACES = [
@@ -136,6 +138,7 @@ BACKTRACES = [
     Row("trap-name-in-unicode", '(module (func $"\xe4\U0001f600" (export "_start") unreachable))', status=134,
         err=" - \xe4\U0001f600\n", theirs=134),
     Row("trap-long-name", f'(module (func $"{"n" * 3000}" (export "_start") unreachable))', status=134, err="n" * 3000),
+    Row("trap-without-any-name", NO_NAMES, status=134, err=" - <wasm function 0>\n  1: ", theirs=134),
     Row("trap-after-output", starting("m-trap"), status=134, out="!", err="unreachable", theirs=134),
     Row("trap-active-data", '(module (memory 1) (data (i32.const 65536) "x") (func (export "_start")))', status=134,
         err="out of bounds memory access", theirs=134),
@@ -202,6 +205,9 @@ def growing(limits: str, last: int = 65532) -> str:
 
 
 MEMORY = [
+    Row("memory-not-exported", f"""(module {WRITE} (memory 1) (data (i32.const 0) "\\08\\00\\00\\00\\02\\00\\00\\00hi")
+        (func (export "_start") (if (call $write (i32.const 1) (i32.const 0) (i32.const 1) (i32.const 16))
+          (then unreachable))))""", status=134, out="", theirs=1, err="trap: "),
     Row("memory-grow", growing("1"), ("--invoke", "grow"), ("2",), out="1\n3\n", theirs=0),
     Row("memory-grow-nothing", growing("1"), ("--invoke", "grow"), ("0",), out="1\n1\n", theirs=0),
     Row("memory-grow-to-maximum", growing("1 3"), ("--invoke", "grow"), ("2",), out="1\n3\n", theirs=0),

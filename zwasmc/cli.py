@@ -15,6 +15,7 @@ from typing import Final, NoReturn
 import click
 
 from zwasmc.cli_io import (
+    CLOSED,
     STDOUT,
     UI,
     Finding,
@@ -125,6 +126,7 @@ def _prepare_streams() -> None:
     for number, (name, mode, flags) in enumerate(streams):
         if getattr(sys, name) is None:
             os.open(os.devnull, flags)
+            CLOSED.append(number)
             setattr(sys, name, os.fdopen(number, mode, closefd=False))
     if sys.stdout is sys.__stdout__ or sys.__stdout__ is None:
         sys.stdout = whole(sys.stdout, STDOUT)
@@ -153,8 +155,7 @@ def run(argv: list[str] | None = None) -> int:
         return _fail(error.finding, error.status, error)
     except click.UsageError as error:
         command = error.ctx.command_path.partition(" ")[2] if error.ctx else ""
-        hint = f"zwasmc help {command}".strip()
-        return _fail(Finding(f"{_what_is_wrong(error)} (see: {hint})", code="usage"), EXIT_USAGE, error)
+        return _fail(Finding(_what_is_wrong(error, f"zwasmc help {command}".strip()), code="usage"), EXIT_USAGE, error)
     except (click.Abort, KeyboardInterrupt):
         return EXIT_INTERRUPTED
     except OSError as error:
@@ -183,15 +184,19 @@ def _invoke(words: list[str]) -> int:
     return status if isinstance(status, int) else 0
 
 
-def _what_is_wrong(error: click.UsageError) -> str:
-    """Return what is wrong with a command line, in the words of ``zwasm``."""
+def _what_is_wrong(error: click.UsageError, help: str) -> str:
+    """Return what is wrong with a command line, in the words of ``zwasm``; ``help`` is the command that says more."""
     if isinstance(error, click.NoSuchOption):
-        return f"unknown option {error.option_name}"
+        return f"unknown option {error.option_name} (see: {help})"
     if isinstance(error, click.BadOptionUsage) and "requires an argument" in error.message:
         return f"{error.option_name} needs a value"
     if isinstance(error, click.BadParameter) and error.param is not None and error.param.name == "source":
-        return "no FILE given"
-    return " ".join(error.format_message().split()).rstrip(".")
+        return f"no FILE given (see: {help})"
+    if isinstance(error, click.BadParameter) and error.param is not None and isinstance(error.param.type, click.Choice):
+        *most, last = map(str, error.param.type.choices)
+        given = error.message.partition("'")[2].partition("' is not ")[0]
+        return f"{error.param.opts[0]} {given}: expected {', '.join(most)} or {last}"
+    return f"{' '.join(error.format_message().split()).rstrip('.')} (see: {help})"
 
 
 def _fail(finding: Finding, status: int, error: BaseException) -> int:

@@ -181,6 +181,8 @@ class _UI:
 
 
 UI: Final = _UI()
+CLOSED: Final[list[int]] = []
+"""Descriptors of the standard streams that were closed when the command started."""
 
 
 def settings_from_environment() -> None:

@@ -15,6 +15,7 @@ import click
 from zwasmc.cli_compile import features_from
 from zwasmc.cli_habits import HabitCommand, meant, translated
 from zwasmc.cli_io import (
+    CLOSED,
     UI,
     WASM_MAGIC,
     Finding,
@@ -206,6 +207,12 @@ def heed_signals() -> None:
             signal.signal(number, signal.SIG_DFL)
 
 
+def open_streams() -> None:
+    """Let a guest find the null device where a standard stream is closed."""
+    for number in CLOSED:
+        os.dup2(os.open(os.devnull, os.O_RDWR | os.O_CLOEXEC), number)
+
+
 class Alarm:
     """Stops a run when its time is over."""
 
@@ -357,6 +364,7 @@ def run_command(
     if policy not in ("trap", "default", "deny"):
         raise Refused(f"--unknown-imports {policy}: expected trap, default or deny", 2)
     heed_signals()
+    open_streams()
     features = features_from(feature_items)
     most = size(most_memory)
     modules = [preload(item) for item in preloads]

@@ -89,7 +89,7 @@ static int looks_like_text(const char *start, size_t n)
     size_t i = 0;
     while (i < n && strchr(" \t\r\n", start[i]) != NULL)
         i++;
-    return i < n && (start[i] == '(' || start[i] == ';');
+    return i < n && (start[i] == '(' || (start[i] == ';' && i + 1 < n && start[i + 1] == ';'));
 }
 
 /* Running a container is trusting its maker: whoever names one has to mean it.  NULL, or why that is not so. */

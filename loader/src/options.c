@@ -280,8 +280,9 @@ int parse_options(int argc, char **argv, int *status)
     for (int i = 0; i < argc;) {
         char *word = argv[i];
         if (strcmp(word, "--") == 0) {
-            if (i + 1 < argc)
-                opt.file = argv[++i];
+            if (i + 1 == argc)
+                break;
+            opt.file = argv[++i];
         } else if (word[0] != '-' || word[1] == '\0') {
             opt.file = word;
         }

@@ -1,6 +1,7 @@
 /* zwasm run: loading, WASI, and the exit status. */
 #define _GNU_SOURCE
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -181,6 +182,14 @@ zw_module *load(zw_store *store, const char **file)
     return m;
 }
 
+/* A stream that is closed is the null device: no file that is opened takes its number. */
+static void open_streams(void)
+{
+    for (int fd = 0; fd < 3; fd++)
+        if (fcntl(fd, F_GETFD) < 0)
+            (void)!open("/dev/null", O_RDWR); /* the lowest number that is free */
+}
+
 int run_command(int argc, char **argv)
 {
     int status;
@@ -192,6 +201,7 @@ int run_command(int argc, char **argv)
     }
     if (opt.interpreter)
         return interpret(argc, argv);
+    open_streams();
     argc -= used;
     argv += used;
     if (strcmp(opt.file, "-") == 0 && opt.argv0 == NULL)

@@ -93,7 +93,7 @@ static size_t fit(int n, size_t size)
 static size_t compose_error(char *line, const char *file, const char *format, va_list args)
 {
     char text[LINE_MOST];
-    size_t n = file != NULL ? fit(snprintf(text, sizeof text, "%.1500s: ", file), sizeof text) : 0;
+    size_t n = file != NULL ? fit(snprintf(text, sizeof text, "%.1500s: ", *file != '\0' ? file : "''"), sizeof text) : 0;
     n += fit(vsnprintf(text + n, sizeof text - n, format, args), sizeof text - n);
     return compose(line, colored() ? "\033[1;31merror:\033[0m " : "error: ", text, n);
 }

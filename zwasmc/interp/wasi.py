@@ -155,12 +155,10 @@ class Wasi:
         return found
 
     def attach(self, instance: ModuleInstance) -> None:
-        """Let the functions work on the memory that an instance exports as ``memory`` (else its first one)."""
+        """Let the functions work on the memory that an instance exports as ``memory``: without, no pointer is valid."""
         memory = instance.exports.get("memory")
         if isinstance(memory, Memory):
             self.lent.memory = memory
-        elif instance.core.memories:
-            self.lent.memory = instance.core.memories[0]
 
 
 def instantiate(program: Program, wasi: Wasi, fuel: int = UNLIMITED) -> ModuleInstance:
