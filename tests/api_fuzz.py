@@ -87,6 +87,9 @@ VALUES = """(module
       (i64.const 8) (global.get 0) (global.get 0) (global.get 0) (global.get 0) (global.get 0) (global.get 0)
       (global.get 0) (global.get 0) (global.get 0) (global.get 0)))
   (func (export "refs") (table.set (i32.const 0) (ref.func $w)) (table.set (i32.const 1) (ref.func $many))))"""
+IMAGE = """(module (memory (export "memory") 3 9)
+  (func (export "load") (param i32) (result i32) (i32.load (local.get 0)))
+  (data (i32.const 100) "%s"))""" % ("abcdefgh" * 9000)
 PASSIVE = """(module (memory (export "memory") 1 3) (memory $b (export "b") 1 2) (table (export "t") 5 funcref)
   (table $u (export "u") 5 funcref)
   (data $d "passive") (elem $e func $f $g) (elem $n funcref (ref.null func) (ref.func $f))
@@ -113,7 +116,7 @@ WASI = """(module
     (call $fd_write (i32.const 1) (local.get 0) (local.get 1) (i32.const 0)))
   (func (export "leave") (call $exit (i32.const 3))))"""
 MODULES = {"owner": OWNER, "user": USER, "fails": FAILS, "half": HALF, "large": LARGE, "spin": SPIN, "values": VALUES,
-           "passive": PASSIVE, "wasi": WASI}
+           "passive": PASSIVE, "image": IMAGE, "wasi": WASI}
 
 
 @cache

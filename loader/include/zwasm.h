@@ -160,7 +160,7 @@ enum { ZW_HOST_OK = 0, ZW_HOST_FAIL = 1, ZW_HOST_EXIT = 2 /* the status is in ce
 typedef int32_t zw_callback(void *env, zw_instance *instance, zw_value *cells);
 ZW_API zw_func *zw_hostfunc_new(zw_store *store, uint32_t type_id, zw_callback *call, void *env);
 /* A function of WASI bound to a context, or NULL if there is none of that name. Uses the memory that the instance
- * exports as "memory". */
+ * exports as "memory". The context is freed after the store. */
 ZW_API zw_func *zw_wasi_import(zw_store *store, struct zw_wasi *wasi, const char *module, const char *name);
 
 /* A stand-in for import i of a module that nobody provides.  ZW_UNKNOWN_TRAP: calling it traps with a message that names it;

@@ -5,6 +5,7 @@
  * stop. After every step the structures are checked from inside; a sequence depends on the seed and its number alone. */
 #define _GNU_SOURCE
 #include <dirent.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -59,6 +60,7 @@ static void read_containers(const char *folder)
         if (c->bytes == NULL || fread(c->bytes, 1, c->size, file) != c->size)
             wrong("a container cannot be read");
         fclose(file);
+        c->fd = open(path, O_RDONLY | O_CLOEXEC);
     }
     free(names);
     if (ncontainers == 0)

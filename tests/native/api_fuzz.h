@@ -11,6 +11,7 @@ enum { STEPS, CALLS, TRAPS, EXITS, STOPS, INSTANCES_MADE, NOT_MADE, REFUSED, HOS
 typedef struct container {
     uint8_t *bytes;
     size_t size;
+    int fd;
 } container;
 
 /* What a host function knows. */
