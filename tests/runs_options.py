@@ -36,6 +36,15 @@ LIMITS = [
     *[Row(f"max-memory-bad-{text}", START, ("--max-memory", text), status=2, out="",
           err=f"error: --max-memory {text}: expected a number of bytes such as 64M")
       for text in ("", "x", "-1", "1T", "1.5M", "1 M", "99999999999999999999", "20000000000G")],
+    *[Row(f"address-space-{mib}-mib-{name}", text, ("--invoke", "grow", *more), (pages,), limit_kb=mib << 10,
+          compile=(("memory", "checked"),), out=f"1\n{1 + int(pages)}\n")
+      for mib in (768, 3072)
+      for name, text, more, pages in (("no-maximum", growing("1"), (), "100"),
+                                      ("small-maximum", growing("1 101"), (), "100"),
+                                      ("limit", growing("1"), ("--max-memory", "16M"), "255"))],
+    Row("address-space-too-little", growing("16384"), ("--invoke", "grow"), ("0",), limit_kb=768 << 10, status=1,
+        out="", compile=(("memory", "checked"),),
+        err="error: guest: the system refuses 1073741824 bytes of address space for a memory\n"),
     Row("timeout-far", START, ("--timeout", "1h"), compile=(("interruptible", True),), out="", theirs=None),
     Row("timeout-computing", waiting("computing"), ("--timeout", "3s"), compile=(("interruptible", True),), status=134,
         out="!", err="guest: trap: interrupt", first_line=True),

@@ -489,3 +489,28 @@ def test_a_module_is_compiled_and_a_container_is_only_deserialized(store: zwasm.
         zwasm.Module(store, b"\0asm\1\0\0\0\xff")
     with pytest.raises(zwasm.LoadError, match="not a container"):
         zwasm.Module.deserialize(store, wasm)
+
+
+LITTLE_SPACE = """
+import resource, zwasm, zwasmc
+resource.setrlimit(resource.RLIMIT_AS, (3 << 30, 3 << 30))
+wasm = zwasmc.compile({wasm!r}, memory="checked")
+with zwasm.Store(max_memory=1 << 20) as store:
+    try:
+        zwasm.Memory.new(store, 1)
+    except zwasm.ResourceError as error:
+        print(error)
+    memory = zwasm.Memory.new(store, 1, guard=False)
+    instance = zwasm.Instance(store, zwasm.Module.deserialize(store, wasm), {{("env", "m"): memory}})
+    print(instance.func("grow").call([15]), instance.func("grow").call([1]), memory.size)
+"""
+
+
+def test_memories_in_little_address_space() -> None:
+    wat = """(module (import "env" "m" (memory 1))
+      (func (export "grow") (param i32) (result i32) (memory.grow (local.get 0))))"""
+    script = LITTLE_SPACE.format(wasm=bytes(wasmtime.wat2wasm(wat)))
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60)
+    refused = "the system refuses 8590000128 bytes of address space for a memory"
+    hint = "(code compiled with --memory checked needs less)"
+    assert (done.stdout, done.stderr) == (f"{refused} {hint}\n[1] [4294967295] 1048576\n", "")

@@ -11,7 +11,7 @@ import threading
 import time
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 import wasmtime
@@ -39,7 +39,7 @@ def run(*arguments: str | Path, stdin: bytes = b"", cwd: Path | None = None, env
     return Done(done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
-def compiled(path: Path, wat: str, **options: bool) -> Path:
+def compiled(path: Path, wat: str, **options: Any) -> Path:
     """Compile a module in text form."""
     path.write_bytes(zwasmc.compile(bytes(wasmtime.wat2wasm(wat)), **options))
     return path
@@ -183,6 +183,29 @@ def test_max_memory(traps: Path) -> None:
     assert run("--invoke", "grow", "--max-memory", "320K", traps).out == "-1\n"
     done = run("--max-memory", "1000", traps)
     assert done.status == 1 and "exceeds the limit of 1000" in done.err
+
+
+def test_address_space(tmp_path: Path) -> None:
+    """Guard pages take more of it than a limit may leave; the refusal says what takes less."""
+    text = """(module (memory (export "memory") 1) (func (export "grow") (param i32) (result i32)
+      (memory.grow (local.get 0))))"""
+    guarded, checked = compiled(tmp_path / "g.cwasm", text), compiled(tmp_path / "c.cwasm", text, memory="checked")
+
+    def grow(*words: str | Path, kib: int) -> Done:
+        command = ["/bin/sh", "-c", f'ulimit -v {kib}; exec "$@"', "sh", installed_program(), "--invoke", "grow"]
+        done = subprocess.run([*command, *map(str, words)], capture_output=True, text=True, timeout=60)
+        return Done(done.returncode, done.stdout, done.stderr)
+
+    refused = f"error: {guarded}: the system refuses 8590000128 bytes of address space for a memory"
+    hint = "(code compiled with --memory checked needs less)"
+    assert grow(guarded, "1", kib=3 << 20) == Done(1, "", f"{refused} {hint}\n")
+    assert grow(guarded, "1", kib=12 << 20) == Done(0, "1\n", "")
+    for kib in (64 << 10, 512 << 10, 3 << 20, 12 << 20):
+        assert grow(checked, "1", kib=kib) == Done(0, "1\n", ""), kib
+        assert grow("--max-memory", "16M", checked, "255", kib=kib) == Done(0, "1\n", ""), kib
+        assert grow("--max-memory", "16M", checked, "256", kib=kib) == Done(0, "-1\n", ""), kib
+    assert grow(checked, "65535", kib=3 << 20) == Done(0, "-1\n", "")
+    assert grow(checked, "65535", kib=12 << 20) == Done(0, "1\n", "")
 
 
 def test_timeout(traps: Path, tmp_path: Path) -> None:

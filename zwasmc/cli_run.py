@@ -357,7 +357,7 @@ def run_command(
     """Run a module in the reference interpreter.
 
     The interpreter is slow and obvious: it is what native code is compared with. It takes the options of `zwasm run`.
-    Everything after FILE is the guest's, ``--`` too. The exit status is the guest's, or 134 after a trap.
+    Everything after FILE is the guest's, `--` too. The exit status is the guest's, or 134 after a trap.
     """
     if not interpreter:
         raise Refused("native code is run by: zwasm run FILE; here: zwasmc run --interpreter FILE", 2)

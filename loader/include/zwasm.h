@@ -92,7 +92,8 @@ ZW_API uint32_t zw_abi_hash(void);
 /* Stores. */
 ZW_API zw_store *zw_store_new(void);
 ZW_API void zw_store_free(zw_store *store);
-/* The most bytes that all memories and tables of the store may have together (no limit: UINT64_MAX). */
+/* The most bytes that all memories and tables of the store may have together (no limit: UINT64_MAX); memories without guard
+ * pages reserve no more address space than what is left when they are made. */
 ZW_API void zw_store_limit_memory(zw_store *store, uint64_t bytes);
 /* Ask running guests of the store to stop (or take the request back); async-signal-safe. Heeded by code compiled with
  * --interruptible, in the middle of long bulk operations, and by blocking WASI calls (but for opening a pipe that nobody has

@@ -22,6 +22,23 @@ static uint64_t page_round(uint64_t bytes)
     return (bytes + 0xfff) & ~(uint64_t)0xfff;
 }
 
+/* Without the guard plan, how much address space to ask for: no more than the store lets the memory have. */
+static uint64_t wanted(const zw_store *store, bool is64, uint64_t bytes, uint64_t most)
+{
+    uint64_t cap = is64 ? CHECKED_RESERVE_64 : CHECKED_RESERVE_32, room = zw_store_room(store);
+    cap = cap < room ? cap : room;
+    return most < cap ? most : cap > bytes ? cap : bytes;
+}
+
+/* Address space, or NULL; asks for less, down to `least`, where *size is refused. */
+static uint8_t *reserve_some(uint64_t *size, uint64_t least)
+{
+    uint8_t *base = NULL;
+    while (*size > 0 && (base = zw_os_reserve(*size)) == NULL && *size > least)
+        *size = *size / 2 > least ? page_round(*size / 2) : least;
+    return base;
+}
+
 zw_mem *zw_mem_new(zw_store *store, const zw_externtype *type, zw_error *err)
 {
     uint32_t log2 = type->page_log2;
@@ -36,23 +53,19 @@ zw_mem *zw_mem_new(zw_store *store, const zw_externtype *type, zw_error *err)
         return zw_fail_null(err, ZW_ERR_LIMIT, "a memory of %llu bytes exceeds the limit of %llu", (unsigned long long)bytes,
                             (unsigned long long)store->memory_limit);
     bool guard = type->guard;
-    uint64_t reserve = guard ? ZW_GUARD_RESERVE : most;
-    uint64_t cap = type->is64 ? CHECKED_RESERVE_64 : CHECKED_RESERVE_32;
-    if (!guard && reserve > cap)
-        reserve = cap > bytes ? cap : bytes;
-    if (most > reserve)
-        most = reserve;
-    reserve = page_round(reserve);
+    uint64_t reserve = page_round(guard ? ZW_GUARD_RESERVE : wanted(store, type->is64, bytes, most));
     zw_mem *mem = calloc(1, sizeof *mem);
     if (mem == NULL)
         return zw_fail_null(err, ZW_ERR_LIMIT, "out of memory");
-    uint8_t *base = reserve == 0 ? NULL : zw_os_reserve(reserve);
+    uint8_t *base = reserve_some(&reserve, guard ? reserve : page_round(bytes));
     if (reserve != 0 && (base == NULL || zw_os_commit(base, page_round(bytes)) != 0)) {
         zw_os_release(base, reserve);
         free(mem);
-        return zw_fail_null(err, ZW_ERR_LIMIT, "the system refuses %llu bytes of address space for a memory",
-                            (unsigned long long)reserve);
+        return zw_fail_null(err, ZW_ERR_LIMIT, "the system refuses %llu bytes of address space for a memory%s",
+                            (unsigned long long)reserve, guard ? " (code compiled with --memory checked needs less)" : "");
     }
+    if (most > reserve)
+        most = reserve;
     mem->m = (zw_memory){.base = base, .bytes = bytes, .max_bytes = most, .page_log2 = log2, .reserved = reserve};
     mem->m.flags = (type->is64 ? ZW_MEMORY_64 : 0) | (guard ? ZW_MEMORY_GUARD : 0) | (type->shared ? ZW_MEMORY_SHARED : 0);
     mem->store = store;

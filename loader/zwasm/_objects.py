@@ -175,16 +175,19 @@ class Memory(_Extern):
 
     @staticmethod
     def new(store: Store, minimum: int, maximum: int | None = None, *, is64: bool = False, page_log2: int = 16,
-            shared: bool = False) -> Memory:
+            shared: bool = False, guard: bool = True) -> Memory:
         """Make a memory of ``minimum`` pages that may grow to ``maximum`` (None: as far as its addresses reach).
 
-        A page has ``2**page_log2`` bytes; ``is64``: addresses have 64 bits.  `ZwasmError`: the type is not valid;
-        `ResourceError`: the store's limit, or the system, refuses; OverflowError: a number is negative or too large.
+        A page has ``2**page_log2`` bytes; ``is64``: addresses have 64 bits.  Without ``guard`` pages, which take 8 GiB
+        of address space, only modules that were compiled with ``memory="checked"`` can import it.
+
+        `ZwasmError`: the type is not valid; `ResourceError`: the store's limit, or the system, refuses; OverflowError:
+        a number is negative or too large.
         """
         most = _ffi.NO_MAX if maximum is None else unsigned(maximum)
-        guard = not is64 and page_log2 == 16
+        guarded = guard and not is64 and page_log2 == 16
         type = _ffi.ExternType(KIND_MEMORY, 0, 0, unsigned(minimum), most, bool(is64), unsigned(page_log2, 32),
-                               bool(shared), 0, guard, 0)
+                               bool(shared), 0, guarded, 0)
         err = _ffi.Error()
         handle = lib().zw_mem_new(store.handle, c.byref(type), c.byref(err))
         if not handle:

@@ -135,7 +135,10 @@ class Memory:
             size = pages << page_log2
         if size < 0:
             raise MemoryError("a memory of the interpreter is too large")
-        self.data = with_zeros(self.data, size)
+        try:
+            self.data = with_zeros(self.data, size)
+        except MemoryError as error:
+            raise MemoryError(f"the system refuses {size} bytes of address space for a memory") from error
 
     def pages(self) -> i64:
         """Return the size in pages."""
