@@ -351,6 +351,9 @@ def test_modules_from_files(store: zwasm.Store, tmp_path: Path) -> None:
             load(store, tmp_path / "nothing")
         with pytest.raises(IsADirectoryError):
             load(store, tmp_path)
+        for thing in (0, None, store):  # above all no descriptor, which would be closed
+            with pytest.raises(TypeError):
+                load(store, thing)  # type: ignore[arg-type]
 
 
 def test_objects_say_what_they_are(store: zwasm.Store) -> None:
@@ -382,6 +385,16 @@ def test_objects_say_what_they_are(store: zwasm.Store) -> None:
     assert (repr(store), repr(wasi)) == ("<closed zwasm.Store>", "<closed zwasm.Wasi>")
     for thing in (instance, instance.module, tag, *instance.exports.values()):
         assert repr(thing) == f"<zwasm.{type(thing).__name__} of a closed store>"
+
+
+def test_a_decorated_function_is_itself() -> None:
+    @zwasm.with_instance
+    def log(instance: zwasm.Instance, at: int) -> None:
+        """Write a line."""
+
+    assert (log.__name__, log.__doc__) == ("log", "Write a line.")  # type: ignore[attr-defined]
+    assert repr(log).startswith("<zwasm.with_instance <function ")
+    assert zwasm.with_instance(Names()["f"]).call is twice
 
 
 def test_version() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import update_wrapper
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -25,6 +26,11 @@ class with_instance:
         if not callable(call):
             raise TypeError(f"{call!r} cannot be called")
         self.call = call
+        update_wrapper(self, call, updated=())
+
+    def __repr__(self) -> str:
+        """Name the function."""
+        return f"<zwasm.with_instance {self.call!r}>"
 
     def __call__(self, instance: Instance | None, *values: int) -> Any:
         """Call the function."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes as c
 from collections.abc import Callable, Mapping, Sequence
 from operator import index
-from os import PathLike, fsencode
+from os import PathLike, fsencode, fspath
 from typing import TYPE_CHECKING, Any, TypeVar
 from weakref import ref
 
@@ -371,7 +371,7 @@ class Module(_Owned):
     @staticmethod
     def from_file(store: Store, path: str | PathLike[str], **options: Any) -> Module:
         """Compile the WebAssembly module in a file, as the constructor does; raises OSError too."""
-        with open(path, "rb") as file:
+        with open(fspath(path), "rb") as file:
             return Module(store, file.read(), **options)
 
     @staticmethod
@@ -389,7 +389,7 @@ class Module(_Owned):
     @staticmethod
     def deserialize_file(store: Store, path: str | PathLike[str]) -> Module:
         """As `deserialize`, from a file, whose code is mapped instead of copied; raises OSError too."""
-        with open(path, "rb") as file:
+        with open(fspath(path), "rb") as file:
             module = Module.from_fd(store, file.fileno())
         lib().zw_module_set_name(module.handle, fsencode(path))
         return module
