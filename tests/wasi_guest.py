@@ -44,10 +44,12 @@ def open_call(directory: int, path: str | bytes, oflags: int, rights: int, follo
     return ("path_open", directory, follow, path, oflags, rights, 0, fdflags, OUT)
 
 
-def module(calls: Sequence[Call], pages: int = 2, memory: str = '(export "memory")', last: str = "") -> bytes:
-    """Return a command that makes the calls, where text stands for its address and length; then ``last``."""
+def module(
+    calls: Sequence[Call], pages: int = 2, memory: str = '(export "memory")', first: str = "", last: str = ""
+) -> bytes:
+    """Return a command that makes the calls, where text stands for its address and length, between pieces of code."""
     texts = [f'(data (i32.const {IOVEC}) "\\48\\00\\00\\00\\09\\00\\00\\00new bytes")']
-    body: list[str] = []
+    body = [first]
     at = 0x1000
     for number, (name, *arguments) in enumerate(calls):
         words: list[str] = []

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 /* ---- error numbers: host to guest ---- */
@@ -69,6 +70,18 @@ bool zw_file_frozen(zw_file *f) {
     return f->frozen;
 }
 
+enum { HOST_RESERVE = 256 };
+
+static uint64_t held; /* by the guests of all contexts */
+
+bool zw_file_room(void) {
+    struct rlimit most;
+    if (getrlimit(RLIMIT_NOFILE, &most) != 0)
+        return true;
+    uint64_t n = most.rlim_cur;
+    return __atomic_load_n(&held, __ATOMIC_SEQ_CST) < n - (n / 4 < HOST_RESERVE ? n / 4 : HOST_RESERVE);
+}
+
 uint32_t zw_file_add(zw_wasi *w, const zw_file *file, uint32_t from, uint32_t *fd) {
     uint32_t i = from;
     while (i < w->nfiles && w->files[i].host >= 0)
@@ -84,6 +97,10 @@ uint32_t zw_file_add(zw_wasi *w, const zw_file *file, uint32_t from, uint32_t *f
         w->nfiles = n;
     }
     w->files[i] = *file;
+    if (file->owned) {
+        w->files[i].counted = true;
+        __atomic_fetch_add(&held, 1, __ATOMIC_SEQ_CST);
+    }
     *fd = i;
     return W_SUCCESS;
 }
@@ -91,6 +108,8 @@ uint32_t zw_file_add(zw_wasi *w, const zw_file *file, uint32_t from, uint32_t *f
 void zw_file_drop(zw_file *f) {
     if (f->owned && f->host >= 0)
         close(f->host);
+    if (f->counted)
+        __atomic_fetch_sub(&held, 1, __ATOMIC_SEQ_CST);
     free(f->preopen);
     *f = (zw_file){.host = -1};
 }
@@ -120,12 +139,16 @@ static bool fail(int error) {
     return false;
 }
 
-/* A descriptor of the caller's; one that is not open is left out. */
+/* A descriptor of the caller's; in place of a standard stream that is not open, the null device: else the first file that the guest
+ * opens would be that stream. */
 static bool add_stream(zw_wasi *w, int host, uint32_t from, uint64_t drop, bool listens) {
     uint32_t fd;
     zw_file f = {.host = host, .listens = listens, .nonblock = listens};
-    if (host < 0 || zw_classify(host, &f.type, &f.base) != W_SUCCESS)
-        return true;
+    if (host < 0 || zw_classify(host, &f.type, &f.base) != W_SUCCESS) {
+        f.owned = !listens && (f.host = open("/dev/null", O_RDWR | O_CLOEXEC)) >= 0;
+        if (!f.owned || zw_classify(f.host, &f.type, &f.base) != W_SUCCESS)
+            return true;
+    }
     /* A redirected stream is a stream still: no directory to walk, no file to cut short or to overwrite at its beginning. */
     f.base &= f.type == FT_DIRECTORY ? R_FD_FILESTAT_GET : R_SOCKET | R_FD_SEEK | R_FD_TELL | R_FD_ADVISE;
     f.base &= ~drop;

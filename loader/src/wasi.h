@@ -52,7 +52,7 @@ typedef struct zw_wasi_config {
     const char *const *args;             /* args[0] is the program's name */
     size_t nenv;
     const char *const *env;              /* "KEY=VALUE" */
-    int stdio[3];                        /* host descriptors of 0, 1, 2; -1: the guest's descriptor is closed. They stay the caller's. */
+    int stdio[3];                        /* host descriptors of 0, 1, 2; -1 or not open: the null device. They stay the caller's. */
     size_t npreopens;
     const zw_wasi_preopen *preopens;     /* the descriptors after the listening sockets, in this order */
     size_t nlisten;

@@ -63,7 +63,9 @@ uint32_t zw_fdflags(const zw_file *f) {
     if (flags < 0)
         return 0;
     uint32_t out = flags & O_APPEND ? FDFLAG_APPEND : 0;
-    if ((flags & O_SYNC) == O_SYNC)
+    if (f->owned)
+        out |= f->sync;
+    else if ((flags & O_SYNC) == O_SYNC)
         out |= FDFLAG_SYNC | FDFLAG_RSYNC;
     else if (flags & O_DSYNC)
         out |= FDFLAG_DSYNC;
@@ -217,6 +219,8 @@ WASI(fd_fdstat_set_rights) {
 
 /* ---- advice, space, synchronisation ---- */
 
+enum { STEP = 0x10000000 };
+
 WASI(fd_advise) {
     static const int advice[] = {POSIX_FADV_NORMAL, POSIX_FADV_SEQUENTIAL, POSIX_FADV_RANDOM, POSIX_FADV_WILLNEED,
                                  POSIX_FADV_DONTNEED, POSIX_FADV_NOREUSE};
@@ -241,8 +245,11 @@ WASI(fd_allocate) {
         return W_INVAL;
     if (offset > INT64_MAX - len)
         return W_FBIG;
-    while (fallocate(f->host, 0, (off_t)offset, (off_t)len) != 0) {
-        if (errno != EINTR)
+    while (len > 0) { /* in steps, between which an interrupt is seen */
+        uint64_t step = w->interrupt && len > STEP ? STEP : len;
+        if (fallocate(f->host, 0, (off_t)offset, (off_t)step) == 0)
+            offset += step, len -= step;
+        else if (errno != EINTR)
             return zw_wasi_error(errno);
         if (zw_interrupted(w))
             return W_INTERRUPTED;

@@ -53,7 +53,7 @@ enum { /* rights, as bits */
     R_WRITING = R_FD_WRITE | R_FD_ALLOCATE | R_FD_FILESTAT_SET_SIZE | R_FD_FILESTAT_SET_TIMES /* none of these in a read-only preopen */
 };
 
-enum { FDFLAG_APPEND = 1, FDFLAG_DSYNC = 2, FDFLAG_NONBLOCK = 4, FDFLAG_RSYNC = 8, FDFLAG_SYNC = 16, FDFLAGS_ALL = 31 };
+enum { FDFLAG_APPEND = 1, FDFLAG_DSYNC = 2, FDFLAG_NONBLOCK = 4, FDFLAG_RSYNC = 8, FDFLAG_SYNC = 16, FDFLAGS_SYNC = 26, FDFLAGS_ALL = 31 };
 enum { OFLAG_CREAT = 1, OFLAG_DIRECTORY = 2, OFLAG_EXCL = 4, OFLAG_TRUNC = 8, OFLAGS_ALL = 15 };
 enum { FST_ATIM = 1, FST_ATIM_NOW = 2, FST_MTIM = 4, FST_MTIM_NOW = 8, FST_ALL = 15 };
 enum { LOOKUP_FOLLOW = 1 };
@@ -73,6 +73,8 @@ typedef struct zw_file {
     uint64_t base;     /* rights of this descriptor */
     uint64_t inheriting;
     bool listens;      /* given by the host to accept from */
+    bool counted;      /* among the descriptors that guests hold */
+    uint8_t sync;      /* owned: FDFLAG_DSYNC, _RSYNC, _SYNC as asked for; the host may do more */
     bool frozen;       /* protected, as of `epoch` */
     uint32_t epoch;    /* of zw_protect_epoch */
     char *preopen;     /* guest name of a preopen, or NULL */
@@ -164,6 +166,8 @@ zw_file *zw_file_with(zw_wasi *w, uint32_t fd, uint64_t rights, uint32_t *error)
 /* Gives `file` the lowest free number that is not below `from`. On failure nothing is closed. */
 uint32_t zw_file_add(zw_wasi *w, const zw_file *file, uint32_t from, uint32_t *fd);
 void zw_file_drop(zw_file *file);
+/* Whether guests may open one more: all of a process leave some descriptors to their host. */
+bool zw_file_room(void);
 /* Whether it is a protected file, which a guest may have opened before it was that. */
 bool zw_file_frozen(zw_file *file);
 
@@ -180,7 +184,7 @@ uint32_t zw_timespecs(uint64_t atim, uint64_t mtim, uint32_t flags, struct times
 /* ---- wasi_io.c ---- */
 
 /* Copies the guest's iovecs (the first ZW_IOV non-empty ones), each checked. */
-uint32_t zw_iovecs(const zw_wasi_mem *m, uint32_t ptr, uint32_t count, struct iovec iov[ZW_IOV], int *n);
+uint32_t zw_iovecs(const zw_wasi *w, const zw_wasi_mem *m, uint32_t ptr, uint32_t count, struct iovec iov[ZW_IOV], int *n);
 /* Before a read, write or accept that may block: waits so that an interrupt is seen, or W_AGAIN where the guest asked not to wait. */
 uint32_t zw_before_io(zw_wasi *w, const zw_file *f, short events);
 /* After a failed one: W_SUCCESS means try again. */

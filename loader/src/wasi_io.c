@@ -7,11 +7,13 @@
 #include <signal.h>
 #include <unistd.h>
 
-uint32_t zw_iovecs(const zw_wasi_mem *m, uint32_t ptr, uint32_t count, struct iovec iov[ZW_IOV], int *n) {
+uint32_t zw_iovecs(const zw_wasi *w, const zw_wasi_mem *m, uint32_t ptr, uint32_t count, struct iovec iov[ZW_IOV], int *n) {
     if (!zw_mem_ok(m, ptr, (uint64_t)count * 8))
         return W_FAULT;
     *n = 0;
     for (uint32_t i = 0; i < count && *n < ZW_IOV; i++) {
+        if (i % 0x1000 == 0xfff && zw_interrupted(w))
+            return W_INTERRUPTED;
         const uint8_t *p = m->base + ptr + (uint64_t)i * 8;
         uint32_t buf = zw_get32(p), len = zw_get32(p + 4);
         if (!zw_mem_ok(m, buf, len))
@@ -101,6 +103,36 @@ static ssize_t once(const zw_wasi *w, const zw_file *f, struct iovec *iov, int n
     return write_pipe(f->host, iov, n);
 }
 
+enum { SLICE = 0x1000000, MOST = 0x7ffff000 }; /* bytes; the kernel transfers no more at once */
+
+/* Files are transferred in slices, between which an interrupt is seen. */
+static ssize_t all(const zw_wasi *w, const zw_file *f, struct iovec *iov, int n, uint64_t offset, int how) {
+    uint64_t total = 0;
+    for (int i = 0; i < n; i++)
+        total += iov[i].iov_len;
+    if (!w->interrupt || f->type != FT_REGULAR_FILE || total <= SLICE)
+        return once(w, f, iov, n, offset, how);
+    ssize_t done = 0;
+    while (n > 0 && done <= MOST - SLICE) {
+        struct iovec slice = {iov->iov_base, iov->iov_len < SLICE ? iov->iov_len : SLICE};
+        ssize_t k = once(w, f, &slice, 1, offset + (uint64_t)done, how);
+        if (k < 0)
+            return done > 0 ? done : k;
+        done += k;
+        if ((size_t)k < slice.iov_len)
+            break;
+        if (zw_interrupted(w)) {
+            errno = EINTR;
+            return -1;
+        }
+        iov->iov_base = (uint8_t *)iov->iov_base + k;
+        iov->iov_len -= (size_t)k;
+        if (iov->iov_len == 0)
+            iov++, n--;
+    }
+    return done;
+}
+
 static uint32_t transfer(zw_wasi *w, const zw_wasi_mem *m, const zw_value *a, int how) {
     struct iovec iov[ZW_IOV];
     int n;
@@ -116,7 +148,7 @@ static uint32_t transfer(zw_wasi *w, const zw_wasi_mem *m, const zw_value *a, in
     }
     if (how & WRITE && zw_file_frozen(f))
         return W_TXTBSY;
-    error = zw_iovecs(m, zw_arg32(a, 1), zw_arg32(a, 2), iov, &n);
+    error = zw_iovecs(w, m, zw_arg32(a, 1), zw_arg32(a, 2), iov, &n);
     if (error)
         return error;
     if (!zw_mem_ok(m, out, 4))
@@ -128,7 +160,7 @@ static uint32_t transfer(zw_wasi *w, const zw_wasi_mem *m, const zw_value *a, in
     if (n > 0) {
         if (!(how & AT_POSITION) && (error = zw_before_io(w, f, events)) != W_SUCCESS)
             return error;
-        while ((done = once(w, f, iov, n, offset, how)) < 0)
+        while ((done = all(w, f, iov, n, offset, how)) < 0)
             if ((error = zw_after_io(w, f, events)) != W_SUCCESS)
                 return error;
     }

@@ -95,7 +95,9 @@ WASI(path_open) {
     flags |= fdflags & FDFLAG_DSYNC ? O_DSYNC : 0;
     flags |= fdflags & (FDFLAG_RSYNC | FDFLAG_SYNC) ? O_SYNC : 0;
     flags |= fdflags & FDFLAG_NONBLOCK ? O_NONBLOCK : 0;
-    zw_file file = {.owned = true, .read_only = dir->read_only};
+    if (!zw_file_room())
+        return W_MFILE;
+    zw_file file = {.owned = true, .read_only = dir->read_only, .sync = fdflags & FDFLAGS_SYNC};
     while ((error = zw_open_beneath(w, dir->host, path, flags, 0666, &file.host)) == W_INTR)
         if (zw_interrupted(w))
             return W_INTERRUPTED;

@@ -51,6 +51,8 @@ WASI(fd_readdir) {
     _Alignas(8) char host[4096];
     while (used < room) {
         long n = syscall(SYS_getdents64, f->host, host, sizeof host);
+        if (zw_interrupted(w))
+            return W_INTERRUPTED;
         if (n < 0) /* not an end: what was read before is lost, but not the error */
             return zw_wasi_error(errno);
         if (n == 0)

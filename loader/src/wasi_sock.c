@@ -24,6 +24,8 @@ WASI(sock_accept) {
         return W_INVAL;
     if (!zw_mem_ok(m, out, 4))
         return W_FAULT;
+    if (!zw_file_room())
+        return W_MFILE;
     if ((error = zw_before_io(w, f, POLLIN)) != W_SUCCESS)
         return error;
     int host;
@@ -41,6 +43,16 @@ WASI(sock_accept) {
     return W_SUCCESS;
 }
 
+/* Leaves the room after what has been received. */
+static void skip(struct msghdr *msg, size_t n) {
+    for (; msg->msg_iovlen > 0 && n >= msg->msg_iov->iov_len; msg->msg_iov++, msg->msg_iovlen--)
+        n -= msg->msg_iov->iov_len;
+    if (msg->msg_iovlen > 0) {
+        msg->msg_iov->iov_base = (uint8_t *)msg->msg_iov->iov_base + n;
+        msg->msg_iov->iov_len -= n;
+    }
+}
+
 WASI(sock_recv) {
     enum { PEEK = 1, WAITALL = 2 };
     struct iovec iov[ZW_IOV];
@@ -52,18 +64,29 @@ WASI(sock_recv) {
         return error;
     if (flags & ~(uint32_t)(PEEK | WAITALL))
         return W_INVAL;
-    if ((error = zw_iovecs(m, zw_arg32(a, 1), zw_arg32(a, 2), iov, &n)) != W_SUCCESS)
+    if ((error = zw_iovecs(w, m, zw_arg32(a, 1), zw_arg32(a, 2), iov, &n)) != W_SUCCESS)
         return error;
     if (!zw_mem_ok(m, out, 4) || !zw_mem_ok(m, out_flags, 2))
         return W_FAULT;
     if ((error = zw_before_io(w, f, POLLIN)) != W_SUCCESS)
         return error;
     msg.msg_iovlen = (unsigned)n;
-    ssize_t got;
-    while ((got = recvmsg(f->host, &msg, (flags & PEEK ? MSG_PEEK : 0) | (flags & WAITALL ? MSG_WAITALL : 0))) < 0)
-        if ((error = zw_after_io(w, f, POLLIN)) != W_SUCCESS)
+    int how = (flags & PEEK ? MSG_PEEK : 0) | (flags & WAITALL ? MSG_WAITALL : 0);
+    if (w->interrupt && flags == WAITALL && f->type == FT_SOCKET_STREAM && !(zw_fdflags(f) & FDFLAG_NONBLOCK)) /* waits here */
+        how = 0;
+    ssize_t got, total = 0;
+    for (;;) {
+        while ((got = recvmsg(f->host, &msg, how)) < 0)
+            if ((error = zw_after_io(w, f, POLLIN)) != W_SUCCESS)
+                return error;
+        total += got;
+        skip(&msg, (size_t)got);
+        if (how != 0 || flags != WAITALL || got == 0 || msg.msg_iovlen == 0)
+            break;
+        if ((error = zw_before_io(w, f, POLLIN)) != W_SUCCESS)
             return error;
-    zw_put32(m->base + out, (uint32_t)got);
+    }
+    zw_put32(m->base + out, (uint32_t)total);
     zw_put16(m->base + out_flags, msg.msg_flags & MSG_TRUNC ? 1 : 0);
     return W_SUCCESS;
 }
@@ -78,7 +101,7 @@ WASI(sock_send) {
         return error;
     if (zw_arg32(a, 3) != 0) /* no flags are defined */
         return W_INVAL;
-    if ((error = zw_iovecs(m, zw_arg32(a, 1), zw_arg32(a, 2), iov, &n)) != W_SUCCESS)
+    if ((error = zw_iovecs(w, m, zw_arg32(a, 1), zw_arg32(a, 2), iov, &n)) != W_SUCCESS)
         return error;
     if (!zw_mem_ok(m, out, 4))
         return W_FAULT;

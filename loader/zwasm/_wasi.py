@@ -54,8 +54,8 @@ class Wasi(Owner):
 
         ``args`` begin with the name of the program; ``env`` is a mapping or a sequence of "NAME=value"; ``preopens``
         are (host directory, guest name[, read only]); the standard streams are file descriptors, which stay yours, or
-        -1 for none.  OSError: a directory cannot be opened; ValueError: a string has a null byte in it, or is no
-        variable; OverflowError: a number is no descriptor.
+        -1 for the null device.  OSError: a directory cannot be opened; ValueError: a string has a null byte in it, or
+        is no variable; OverflowError: a number is no descriptor.
         """
         variables = [_variable(k, v) for k, v in env.items()] if isinstance(env, Mapping) else list(env)
         opened = [(p[0], p[1], p[2] if len(p) > 2 else False) for p in preopens]

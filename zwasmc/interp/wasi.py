@@ -66,7 +66,7 @@ class Wasi:
     ) -> None:
         """``args`` starts with the program's name, ``env`` holds KEY=VALUE, ``preopens`` (host, guest, read only).
 
-        ``stdio`` and ``listeners``, which are sockets, are descriptors of the caller's.
+        ``stdio`` (-1: the null device) and ``listeners``, which are sockets, are descriptors of the caller's.
         """
         self.library: Any = library
         self.lent: Lent = Lent()
