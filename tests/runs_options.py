@@ -220,6 +220,8 @@ REFUSED = [
       for what, data in MALFORMED.items()],
     *[Row(f"proposal-{what}", text, status=1, out="", err=f"proposal {named} is not supported yet")
       for what, (text, named) in PROPOSALS.items()],
+    Row("features-unknown", START, ("--features", "+nonsense"), status=2, err="unknown proposal 'nonsense'",
+        compile=None),
     Row("features-off", '(module (func (export "_start") (drop (i32.extend8_s (i32.const 1)))))',
         ("--features", "-sign-extension"), status=1, err="proposal sign-extension is disabled", compile=None),
 ]  # fmt: skip

@@ -29,6 +29,7 @@ from zwasmc.cli_io import (
 )
 from zwasmc.cli_run_options import (
     environment,
+    expect_directory,
     listener,
     listening_at,
     options_for_the_compiler,
@@ -243,14 +244,29 @@ class Alarm:
             raise Trap(TRAP_INTERRUPT)
 
 
+def read_program(source: str, features: Features) -> Program:
+    """Read and prepare a module."""
+    from zwasmc.interp.instance import Program
+
+    start = time.perf_counter()
+    wasm = read_module_bytes(source)
+    if wasm[:4] != WASM_MAGIC:
+        raise refused(source, "neither a WebAssembly module nor a container")
+    try:
+        program = Program(wasm, features)
+    except CompileError as error:
+        raise refused_module(source, wasm, error) from error
+    UI.verbose(f"{shown(source)}: {len(wasm)} bytes loaded in {(time.perf_counter() - start) * 1e3:.2f} ms")
+    return program
+
+
 class Run:
     """One run: a store, its WASI context, and the modules in it."""
 
-    def __init__(self, features: Features, wasi: Wasi, alarm: Alarm, most_memory: int | None) -> None:
+    def __init__(self, wasi: Wasi, alarm: Alarm, most_memory: int | None) -> None:
         from zwasmc.interp.instance import Store
         from zwasmc.interp.store import Budget
 
-        self.features = features
         self.wasi = wasi
         self.alarm = alarm
         self.store = Store(tick=alarm.tick, budget=None if most_memory is None else Budget(most_memory))
@@ -258,21 +274,6 @@ class Run:
         self.programs: list[Program] = []
         """By the numbers of the instances."""
         self.ended = False
-
-    def read(self, source: str) -> Program:
-        """Read and prepare a module."""
-        from zwasmc.interp.instance import Program
-
-        start = time.perf_counter()
-        wasm = read_module_bytes(source)
-        if wasm[:4] != WASM_MAGIC:
-            raise refused(source, "neither a WebAssembly module nor a container")
-        try:
-            program = Program(wasm, self.features)
-        except CompileError as error:
-            raise refused_module(source, wasm, error) from error
-        UI.verbose(f"{shown(source)}: {len(wasm)} bytes loaded in {(time.perf_counter() - start) * 1e3:.2f} ms")
-        return program
 
     def enter(self, source: str, program: Program, policy: str, call: Callable[[ModuleInstance], int]) -> int:
         """Instantiate a module and call into it; return the exit status."""
@@ -291,20 +292,20 @@ class Run:
             hint = KNOWN_MODULES if str(error).startswith("unknown import") else ""
             raise refused(source, f"{error}{hint}") from error
         except (LimitError, CompileError, MemoryError) as error:
-            raise refused(source, error) from error
+            raise refused(source, str(error) or "out of memory") from error
         except Trap as trap:
             print_trap(source, self.programs, trap)
             return EXIT_TRAP
 
-    def preload(self, name: str, source: str) -> int:
-        """Load a module whose exports can be imported from ``name``; return the exit status."""
+    def preload(self, name: str, source: str, program: Program) -> int:
+        """Instantiate a module whose exports can be imported from ``name``; return the exit status."""
 
         def call(instance: ModuleInstance) -> int:
             self.loaded.append((name, instance))
             initialize(source, instance)
             return 0
 
-        return self.enter(source, self.read(source), "deny", call)
+        return self.enter(source, program, "deny", call)
 
 
 @click.command("run", cls=_RunCommand, context_settings={"allow_interspersed_args": False})
@@ -380,18 +381,21 @@ def run_command(
         library = _ffi.lib()
     except (ImportError, OSError) as error:
         raise Refused(str(error)) from error
+    program = read_program(source, features)
     listeners = [listener(address) for address in addresses]
     for number, socket in enumerate(listeners):
         UI.verbose(f"{shown(source)}: descriptor {3 + number} listens at {listening_at(socket)}")
+    for host, _, read_only in preopens:
+        expect_directory("--ro-dir" if read_only else "--dir", host)
     try:
         wasi = Wasi(library, guest_arguments, environment(env, inherit_env), preopens, listeners=listeners)
     except OSError as error:
         raise Refused(str(error)) from error
     alarm.wasi = wasi
-    run = Run(features, wasi, alarm, most)
-    program = run.read(source)
-    for module, file in modules:
-        status = run.preload(module, file)
+    run = Run(wasi, alarm, most)
+    others = [read_program(file, features) for _, file in modules]  # before any guest runs, which may replace files
+    for (module, file), other in zip(modules, others):
+        status = run.preload(module, file, other)
         if status or run.ended:
             return status
     start = time.perf_counter()

@@ -91,11 +91,15 @@ def preopen(option: str, text: str) -> tuple[str, str, bool]:
     guest = guest if separator else host
     if not host or not guest:
         raise Refused(f"{option} {text}: expected HOST or HOST::GUEST", 2)
+    return host, guest, option == "--ro-dir"
+
+
+def expect_directory(option: str, host: str) -> None:
+    """Refuse what is no directory."""
     try:
         os.close(os.open(host, os.O_PATH | os.O_DIRECTORY))
     except OSError as error:
         raise Refused(f"{option} {host}: {error.strerror}") from error
-    return host, guest, option == "--ro-dir"
 
 
 def inherited() -> list[str]:

@@ -112,6 +112,8 @@ int compiler_run(const char *path, int input, int output)
     int status = 0;
     while (child > 0 && waitpid(child, &status, 0) < 0 && errno == EINTR)
         ;
+    if (child > 0 && WIFEXITED(status) && WEXITSTATUS(status) == EXIT_USAGE)
+        opt.refused = EXIT_USAGE;
     if (child > 0 && WIFEXITED(status) && WEXITSTATUS(status) != 127)
         return WEXITSTATUS(status) == 0 ? 0 : EXIT_CANNOT; /* the compiler said why */
     if (child > 0 && WIFSIGNALED(status))

@@ -10,7 +10,7 @@
 
 extern char **environ;
 
-struct options opt = {.max_memory = UINT64_MAX};
+struct options opt = {.max_memory = UINT64_MAX, .refused = EXIT_CANNOT};
 
 void *must(void *p)
 {

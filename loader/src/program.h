@@ -45,6 +45,7 @@ extern struct options {
     uint64_t timeout_us, max_memory;
     int unknown_imports; /* ZW_UNKNOWN_* */
     int allow_precompiled, check, interpreter, inherit_env, perfmap, verbose;
+    int refused; /* the exit status where a file cannot be loaded */
 } opt;
 /* Words used by an option that every command has, 0 if it is another one, -1 after saying what is wrong. */
 int common_option(int argc, char **argv);

@@ -212,7 +212,7 @@ int run_command(int argc, char **argv)
         set_timer(store);
     zw_module *m = load(store, &opt.file);
     if (m == NULL)
-        return EXIT_CANNOT;
+        return opt.refused;
     int *listeners = open_listeners(&status);
     if (listeners == NULL)
         return status;
