@@ -174,6 +174,21 @@ def test_every_way_to_write_is_refused(tmp_path: Path) -> None:
     assert done.returncode == 0 and digest(program) == before
 
 
+@pytest.mark.parametrize("how", ["script", "stdin"])
+def test_containers_that_are_copied_first(tmp_path: Path, how: str) -> None:
+    """Behind a line for the system, and from standard input."""
+    calls = [open_call(3, "prog.cwasm", 0, g.WRITE), ("path_unlink_file", 3, "prog.cwasm")]
+    calls.append(("fd_write", 2, g.IOVEC, 1, g.OUT))
+    program = tmp_path / "prog.cwasm"
+    program.write_bytes((b"#!/usr/bin/zwasm\n" if how == "script" else b"") + zwasmc.compile(module(calls)))
+    before = digest(program)
+    words = ["prog.cwasm"] if how == "script" else ["--allow-precompiled", "-"]
+    line = [installed_program(), "run", "--dir", ".", *words]
+    with program.open("rb") as stdin, program.open("ab") as stderr:
+        done = subprocess.run(line, cwd=tmp_path, stdin=stdin, stdout=subprocess.PIPE, stderr=stderr, timeout=60)
+    assert list(done.stdout) == [g.TXTBSY] * 3 and digest(program) == before
+
+
 def test_a_container_can_be_read_and_the_rest_written(tmp_path: Path) -> None:
     calls = [
         open_call(3, "other", g.TRUNC, g.WRITE),
@@ -291,6 +306,10 @@ def test_modules_of_python_are_protected_while_they_live(tmp_path: Path) -> None
     before = digest(program)
     with zwasm.Store() as store, program.open("rb") as file:
         zwasm.Module.from_fd(store, file.fileno())
+        descriptors = len(os.listdir("/proc/self/fd"))
+        with zwasm.Store() as again:
+            zwasm.Module.from_fd(again, file.fileno())
+            assert len(os.listdir("/proc/self/fd")) == descriptors  # one for a file, however often it is loaded
         file.close()
         run_in(tmp_path, other, out)
         assert list(out.read_bytes()) == [g.TXTBSY, g.TXTBSY, g.BUSY, g.TXTBSY]

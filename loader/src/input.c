@@ -122,8 +122,8 @@ int open_container(const char **file)
             say_error(*file, "is compiled already; %.*s is for modules",
                       opt.compiler[0][1] == '-' ? (int)strcspn(opt.compiler[0], "=") : 2, opt.compiler[0]);
         else {
-            if (named && opt.npreopens > 0) /* the name it was given: the descriptor may tell another */
-                must(zw_wasi_protect(fd, *file));
+            if (opt.npreopens > 0 || line > 0) /* the file, where it is copied; its name, of which a descriptor may tell another */
+                must(named ? zw_wasi_protect(fd, *file) : zw_wasi_protect(strcmp(*file, "<stdin>") == 0 ? STDIN_FILENO : fd, NULL));
             return line == 0 ? fd : after(*file, fd, line);
         }
     } else if (n >= 4 && memcmp(magic, "\0asm", 4) == 0)

@@ -14,6 +14,7 @@
 
 struct zw_protection {
     struct zw_protection *next;
+    uint64_t count; /* of those who asked */
     dev_t dev;
     ino_t ino;
     int fd;     /* keeps the inode's number from being used again; -1: no descriptor was left */
@@ -26,6 +27,10 @@ static zw_protection *protections;
 uint32_t zw_protect_epoch;
 
 enum { PATH_ROOM = 2 * ZW_PATH_MAX, MAX_LINKS = 40 };
+
+static bool is(const struct stat *st, dev_t dev, ino_t ino) {
+    return st->st_dev == dev && st->st_ino == ino;
+}
 
 static char *absolute(const char *path) {
     char from[ZW_PATH_MAX] = "";
@@ -45,15 +50,21 @@ zw_protection *zw_wasi_protect(int fd, const char *path) {
     struct stat st;
     if (fstat(fd, &st) != 0)
         return NULL;
-    zw_protection *p = calloc(1, sizeof *p);
-    if (!p)
-        return NULL;
-    *p = (zw_protection){.dev = st.st_dev, .ino = st.st_ino, .fd = fcntl(fd, F_DUPFD_CLOEXEC, 3)};
-    p->path = path ? absolute(path) : NULL;
+    char *name = path ? absolute(path) : NULL;
     pthread_mutex_lock(&lock);
-    p->next = protections;
-    protections = p;
-    __atomic_fetch_add(&zw_protect_epoch, 1, __ATOMIC_SEQ_CST);
+    zw_protection *p = name ? NULL : protections;
+    while (p && (p->path || !is(&st, p->dev, p->ino)))
+        p = p->next;
+    if (!p && (p = malloc(sizeof *p)) != NULL) {
+        *p = (zw_protection){.next = protections, .dev = st.st_dev, .ino = st.st_ino, .path = name};
+        p->fd = fcntl(fd, F_DUPFD_CLOEXEC, 3);
+        protections = p;
+        __atomic_fetch_add(&zw_protect_epoch, 1, __ATOMIC_SEQ_CST);
+    }
+    if (p)
+        p->count++;
+    else
+        free(name);
     pthread_mutex_unlock(&lock);
     return p;
 }
@@ -62,12 +73,17 @@ void zw_wasi_unprotect(zw_protection *p) {
     if (!p)
         return;
     pthread_mutex_lock(&lock);
-    zw_protection **at = &protections;
-    while (*at != p)
-        at = &(*at)->next;
-    *at = p->next;
-    __atomic_fetch_add(&zw_protect_epoch, 1, __ATOMIC_SEQ_CST);
+    bool last = --p->count == 0;
+    if (last) {
+        zw_protection **at = &protections;
+        while (*at != p)
+            at = &(*at)->next;
+        *at = p->next;
+        __atomic_fetch_add(&zw_protect_epoch, 1, __ATOMIC_SEQ_CST);
+    }
     pthread_mutex_unlock(&lock);
+    if (!last)
+        return;
     if (p->fd >= 0)
         close(p->fd);
     free(p->path);
@@ -87,10 +103,6 @@ static bool name_of(const zw_protection *p, char out[PATH_ROOM]) {
         return false;
     out[n] = 0;
     return true;
-}
-
-static bool is(const struct stat *st, dev_t dev, ino_t ino) {
-    return st->st_dev == dev && st->st_ino == ino;
 }
 
 /* Whether a name leads through this directory or link, or to this file; `rest` is used up. When in doubt, yes. */
@@ -132,12 +144,11 @@ static bool leads_through(char rest[PATH_ROOM], const struct stat *what) {
     return found;
 }
 
-/* By its number, or as what is found now under a protected name. */
+/* By its number, or as what is found now under a name that was given. */
 static bool is_protected(const struct stat *st) {
-    char path[PATH_ROOM];
-    struct stat named;
+    struct stat now;
     for (const zw_protection *p = protections; p; p = p->next)
-        if (is(st, p->dev, p->ino) || (name_of(p, path) && stat(path, &named) == 0 && is(st, named.st_dev, named.st_ino)))
+        if (is(st, p->dev, p->ino) || (p->path && stat(p->path, &now) == 0 && is(st, now.st_dev, now.st_ino)))
             return true;
     return false;
 }
