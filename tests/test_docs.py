@@ -91,13 +91,13 @@ def lacks(tool: str) -> bool:
         return rustc is None or not Path(subprocess.run(word, capture_output=True, text=True).stdout.strip()).is_dir()
     if tool == "chroot":
         return os.geteuid() != 0 or shutil.which(tool) is None
-    return shutil.which(tool) is None
+    return shutil.which(tool) is None or (tool == "asc" and shutil.which("node") is None)
 
 
 @pytest.mark.parametrize(("page", "needs"), sessions(), ids=lambda value: getattr(value, "stem", value or "alone"))
 def test_console_blocks_print_what_they_show(page: Path, needs: str, scratch: Path) -> None:
     if needs and lacks(needs):
-        if needs not in ("rustc-wasip1", "chroot"):
+        if needs not in ("rustc-wasip1", "chroot") and (needs != "asc" or shutil.which("node")):
             missing(NEEDS.get(needs, needs), f"commands of {page.name} need it")
         pytest.skip(f"NOT RUN commands of {page.name}: no {NEEDS.get(needs, needs)} here")
     for block in all_blocks(page):
