@@ -26,8 +26,8 @@ HEAD = """\
 - One line per error on standard error: `error: FILE: at 0x1f4: what is wrong`. `ZWASM_DEBUG=1` adds a traceback.
 - An exit status of 0 means that every byte was written. A closed pipe ends a command quietly, with status 141.
 - `--diagnostics gnu` prints errors as `FILE:0x1f4: error: what is wrong`, `--diagnostics json` as one object a line:
-  `severity` (`error`), `file`, `offset`, `code` (of `CompileError`, `ENOENT` and its like, `usage`, `trap`), `message`,
-  `function` (its index) and `function_name`; null is what is not known or does not apply.
+  `severity` (`error`, `warning`), `file`, `offset`, `code` (of `CompileError`, `ENOENT` and its like, `usage`, `trap`),
+  `message`, `function` (its index) and `function_name`; null is what is not known or does not apply.
 - `--depfile` writes a rule for make, ninja, CMake and meson. The files of the compiler are among its dependencies, so
   that an update builds everything anew.
 - Colour is used on terminals only; `NO_COLOR` and `FORCE_COLOR` override that, `--color` overrides both.

@@ -14,6 +14,8 @@ import zipfile
 from importlib.util import find_spec
 from pathlib import Path
 
+import pytest
+
 import zwasmc
 from cli_runner import PRIMES
 from support import ROOT, command, missing
@@ -188,3 +190,15 @@ def test_plain_python_beside_an_installed_compiler_says_so(tmp_path: Path) -> No
             done = subprocess.run(words, cwd=tree, capture_output=True, text=True, timeout=60, env=environment)
             assert done.returncode == 0, done.stderr
             assert done.stderr.count(f"`python -P` finds the compiled one in {installed}") == seen, done.stderr
+
+
+def test_a_long_step_says_that_it_goes_on(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
+    if find_spec("hatchling") is None:
+        missing("hatchling", "pip install hatchling")
+    import hatch_build
+
+    monkeypatch.setattr(hatch_build, "ALIVE", 0.2)
+    assert hatch_build.run("it", [sys.executable, "-c", "import time; time.sleep(0.7); raise SystemExit(3)"], ROOT) == 3
+    first, *middle, last = capfd.readouterr().out.splitlines()
+    assert first == "zwasm: building it" and last.startswith("zwasm: it: ")
+    assert middle and all(line.startswith("zwasm: still building it after ") for line in middle)

@@ -61,11 +61,11 @@ class Finding:
         where = f":{self.offset:#x}" if self.offset >= 0 else ""
         return f"{self.path or 'zwasmc'}{where}: error: {self.message}"
 
-    def json(self) -> str:
+    def json(self, severity: str = "error") -> str:
         """Return one JSON object; what is not known is null."""
         index, name = self.function or (None, "")
         parts = {
-            "severity": "error",
+            "severity": severity,
             "file": self.path or None,
             "offset": self.offset if self.offset >= 0 else None,
             "code": self.code or None,
@@ -158,7 +158,11 @@ class _UI:
 
     def warn(self, message: str) -> None:
         """Print a warning, unless only errors are wanted."""
-        if self.verbosity >= 0 and self.diagnostics != "json":
+        if self.verbosity < 0:
+            return
+        if self.diagnostics == "json":
+            self.line(Finding(message).json("warning"))
+        else:
             self.line(f"{self.label('warning:', '1;33')} {escaped(message)}")
 
     def detail(self, text: str) -> None:

@@ -70,7 +70,7 @@ static off_t script_line(int fd)
 {
     char start[4096];
     ssize_t n = pread(fd, start, sizeof start, 0);
-    const char *end = n >= 2 && memcmp(start, "#!", 2) == 0 ? memchr(start, '\n', (size_t)n) : NULL;
+    const char *end = n > 0 ? memchr(start, '\n', (size_t)n) : NULL;
     return end == NULL ? 0 : end + 1 - start;
 }
 
@@ -111,8 +111,12 @@ int open_container(const char **file)
         return -1;
     }
     char magic[64];
-    off_t line = script_line(fd);
+    off_t line = 0;
     ssize_t n = pread(fd, magic, sizeof magic, line);
+    if (n >= 2 && memcmp(magic, "#!", 2) == 0) {
+        line = script_line(fd);
+        n = pread(fd, magic, sizeof magic, line);
+    }
     int result = -1;
     if (n >= 4 && memcmp(magic, "\177ELF", 4) == 0) {
         const char *why = not_meant(*file, named);
