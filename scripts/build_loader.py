@@ -30,7 +30,7 @@ WARN = ["-std=c11", "-Wall", "-Wextra", "-Werror"]
 CODE = ["-O2", "-fno-omit-frame-pointer", "-ffunction-sections", "-fdata-sections", "-fno-strict-aliasing", "-fwrapv",
         "-fstack-protector-strong"]
 SANITIZE = ["-O1", "-g", "-fno-omit-frame-pointer", "-fsanitize=address,undefined", "-fno-sanitize-recover=undefined",
-            "-fno-strict-aliasing"]
+            "-fno-strict-aliasing", "-DZW_DEBUG"]
 
 
 def version_of_checkout() -> str:

@@ -436,7 +436,7 @@ def test_tables_and_globals_of_the_host(store: zwasm.Store) -> None:
 
 
 def test_big_tables_are_lazy(store: zwasm.Store) -> None:
-    table = zwasm.Table.new(store, FUNCREF, 10_000_000)
+    table = zwasm.Table.new(store, zwasm.EXTERNREF, 10_000_000)
     assert table.grow(1, 5) == 10_000_000
     assert table.get(10_000_000) == 5 and table.get(9_999_999) == 0
 

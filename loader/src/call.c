@@ -33,7 +33,10 @@ static int call_host(zw_store *store, const zw_hostfunc *hf, zw_value *cells, zw
     zw_callback *call = (zw_callback *)hf->call;
     if (here - th->stack_low < th->stack_size && here < th->stack_limit)
         return trapped(store, th, ZW_TRAP_STACK_OVERFLOW, err);
+    ZW_LEND(store);
     int32_t result = call(hf->env, hf->instance, cells);
+    if (result == ZW_HOST_OK)
+        ZW_TAKE_BACK(store);
     th = zw_thread_get();
     if (th == NULL)
         return zw_fail(err, ZW_ERR_LIMIT, "cannot prepare this thread");
@@ -42,6 +45,7 @@ static int call_host(zw_store *store, const zw_hostfunc *hf, zw_value *cells, zw
 
 int zw_call(zw_store *store, zw_func *func, zw_value *cells, zw_error *err)
 {
+    ZW_ALONE(store);
     zw_thread *th = zw_thread_get();
     if (th == NULL)
         return zw_fail(err, ZW_ERR_LIMIT, "cannot prepare this thread");
@@ -100,6 +104,7 @@ static int32_t call_wasi(void *env, zw_instance *instance, zw_value *cells)
 
 zw_func *zw_wasi_import(zw_store *store, zw_wasi *wasi, const char *module, const char *name)
 {
+    ZW_ALONE(store);
     const zw_wasi_func *func = zw_wasi_lookup(module, name);
     if (func == NULL)
         return NULL;

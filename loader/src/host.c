@@ -120,6 +120,18 @@ __attribute__((cold)) uint32_t zw_host_trap(zw_thread *th, int32_t result, const
     return result > ZW_HOST_TRAP ? (uint32_t)result - ZW_HOST_TRAP : ZW_TRAP_HOST;
 }
 
+/* The less common end of a host function.  A failed one leaves the store alone: another thread may have it. */
+static __attribute__((noinline)) void resume(zw_activation *act, int32_t result, const zw_value *cells)
+{
+    zw_thread *th = zw_thread_get();
+    if (th == NULL)
+        zw_die("zwasm: a guest cannot go on in a thread that cannot be prepared\n");
+    th->act = act;
+    if (result != ZW_HOST_OK)
+        zw_raise(zw_host_trap(th, result, cells));
+    zw_store_limit_stack(act->store, act->limit);
+}
+
 /* What host-call trampolines call.  While the host runs, no activation is current: it may call guests, on this stack or, where it
  * switches stacks, on others, and those calls may end in any order. */
 int64_t zw_host_enter(zw_hostfunc *hf, zw_value *cells)
@@ -130,26 +142,37 @@ int64_t zw_host_enter(zw_hostfunc *hf, zw_value *cells)
     zw_instance *instance = hf->instance;
     if (__builtin_expect(instance == NULL, 0))
         instance = act->vmctx->instance;
+    ZW_LEND(act->store);
     int32_t result = call(hf->env, instance, cells);
     zw_thread *th = zw_current_thread; /* another one, perhaps: the host may take its stack elsewhere */
-    if (__builtin_expect(th == NULL || act->store->stack_limit != act->limit, 0))
-        th = zw_thread_resume(act);
-    th->act = act;
-    if (__builtin_expect(result != ZW_HOST_OK, 0))
-        zw_raise(zw_host_trap(th, result, cells));
+    if (__builtin_expect(th == NULL || act->store->stack_limit != act->limit || result != ZW_HOST_OK, 0))
+        resume(act, result, cells);
+    else
+        th->act = act;
+    ZW_TAKE_BACK(act->store);
     return 0;
+}
+
+zw_hostfunc *zw_hostfunc_alloc(zw_store *store, const zw_hostfunc *from)
+{
+    zw_hostnode *node = zw_alloc(store, sizeof *node);
+    if (node == NULL)
+        return NULL;
+    node->hf = *from;
+    node->hf.ref.vmctx = &node->hf;
+    node->next = store->hosts;
+    store->hosts = node;
+    return &node->hf;
 }
 
 zw_func *zw_hostfunc_new(zw_store *store, uint32_t type_id, zw_callback *call, void *env)
 {
+    ZW_ALONE(store);
     const zw_type *type = zw_type_hold(store, type_id);
-    zw_hostfunc *hf = type != NULL && type->kind == ZW_CW_TYPE_FUNC ? zw_alloc(store, sizeof *hf) : NULL;
-    if (hf == NULL)
+    if (type == NULL || type->kind != ZW_CW_TYPE_FUNC)
         return NULL;
-    hf->fn = zw_host_enter;
-    hf->env = env;
-    hf->call = (void *)call;
-    hf->store = store;
-    hf->ref = (zw_funcref){.code = (const void *)zw_host_trampoline, .vmctx = hf, .type_id = type_id, .func_index = ZW_HOST_FUNC};
-    return (zw_func *)&hf->ref;
+    zw_hostfunc made = {.fn = zw_host_enter, .env = env, .call = (void *)call, .store = store};
+    made.ref = (zw_funcref){.code = (const void *)zw_host_trampoline, .type_id = type_id, .func_index = ZW_HOST_FUNC};
+    zw_hostfunc *hf = zw_hostfunc_alloc(store, &made);
+    return hf == NULL ? NULL : (zw_func *)&hf->ref;
 }

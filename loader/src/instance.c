@@ -60,6 +60,7 @@ static int make_refs(zw_instance *inst, zw_error *err)
     zw_func *refs = zw_alloc(inst->store, (size_t)ZW_COUNT(m, REFS) * sizeof *refs);
     if (refs == NULL)
         return zw_fail(err, ZW_ERR_LIMIT, "out of memory");
+    inst->refs = refs;
     for (uint32_t i = 0; i < ZW_COUNT(m, REFS); i++) {
         uint32_t f = rows[i].func;
         if (f < imported)
@@ -169,6 +170,7 @@ static void publish(zw_instance *inst)
 
 zw_instance *zw_instance_new(zw_store *store, zw_module *m, const zw_extern *imports, int run_start, zw_error *err)
 {
+    ZW_ALONE(store);
     if (m->store != store)
         return zw_fail_null(err, ZW_ERR_USE, "the module belongs to another store");
     zw_mark mark = zw_store_mark(store);
@@ -204,6 +206,7 @@ int zw_instance_start(zw_instance *inst, zw_error *err)
 
 zw_global *zw_global_new(zw_store *store, zw_valtype type, int is_mutable, const zw_value *value)
 {
+    ZW_ALONE(store);
     if (!zw_valtype_hold(store, type))
         return NULL;
     zw_global *g = zw_alloc(store, sizeof *g + 16 + sizeof(zw_value));
@@ -224,6 +227,7 @@ zw_value *zw_global_cell(const zw_global *g)
 
 zw_tag *zw_tag_new(zw_store *store, uint32_t type_id)
 {
+    ZW_ALONE(store);
     const zw_type *type = zw_type_hold(store, type_id);
     zw_tag *tag = type != NULL && type->kind == ZW_CW_TYPE_FUNC ? zw_alloc(store, sizeof *tag) : NULL;
     if (tag != NULL)

@@ -1,5 +1,5 @@
-/* What foreign function calls need: host functions whose result survives a callback that does not return one, and WASI lent to
- * callers that have a memory of their own (the interpreter). */
+/* What foreign function calls need: host functions whose result survives a callback that does not return one, references that
+ * are checked, and WASI lent to callers that have a memory of their own (the interpreter). */
 #include "wasi.h"
 #include "zw.h"
 
@@ -7,6 +7,8 @@
 typedef void zw_lent_call(void *env, zw_instance *instance, zw_value *cells, int32_t *result);
 
 ZW_API zw_func *zw_lend_hostfunc(zw_store *store, uint32_t type_id, zw_lent_call *call, void *env);
+
+ZW_API int zw_lend_fits(const zw_store *store, zw_valtype type, uint64_t ref);
 
 ZW_API zw_wasi *zw_lend_new(const zw_wasi_config *config, int *bad_preopen);
 ZW_API void zw_lend_free(zw_wasi *wasi);
@@ -35,6 +37,35 @@ zw_func *zw_lend_hostfunc(zw_store *store, uint32_t type_id, zw_lent_call *call,
         return NULL;
     *l = (lent){call, env};
     return zw_hostfunc_new(store, type_id, call_lent, l);
+}
+
+/* The function at an address, or NULL if there is none in the store. */
+static const zw_func *known_func(const zw_store *store, uint64_t ref)
+{
+    for (const zw_instance *inst = store->instances; inst != NULL; inst = inst->next) {
+        uint64_t at = ref - (uint64_t)(uintptr_t)inst->refs;
+        if (at / sizeof(zw_func) < ZW_COUNT(inst->module, REFS) && at % sizeof(zw_func) == 0)
+            return inst->refs[at / sizeof(zw_func)].ref.code != NULL ? &inst->refs[at / sizeof(zw_func)] : NULL;
+    }
+    for (const zw_hostnode *node = store->hosts; node != NULL; node = node->next)
+        if ((uint64_t)(uintptr_t)&node->hf.ref == ref)
+            return (const zw_func *)&node->hf.ref;
+    return NULL;
+}
+
+/* Whether a reference is one of that type; what external references are is the host's affair. */
+int zw_lend_fits(const zw_store *store, zw_valtype type, uint64_t ref)
+{
+    enum { NOFUNC = -0x0d, FUNC = -0x10 };
+    const zw_valtype *params, *results;
+    size_t np, nr;
+    int64_t heap = type >> 8;
+    if (ref == 0)
+        return (type & 0xff) == 0x63;
+    if (heap != FUNC && heap != NOFUNC && (heap < 0 || !zw_functype((uint32_t)heap, &params, &np, &results, &nr)))
+        return 1;
+    const zw_func *func = known_func(store, ref);
+    return func != NULL && zw_valtype_matches((zw_valtype)func->ref.type_id * 256 + 0x64, type);
 }
 
 zw_wasi *zw_lend_new(const zw_wasi_config *config, int *bad_preopen)

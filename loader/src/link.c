@@ -155,12 +155,10 @@ static zw_func *own_host_func(zw_instance *inst, zw_func *func)
     const zw_hostfunc *shared = func->ref.vmctx;
     if (shared->instance == NULL)
         return func;
-    zw_hostfunc *hf = zw_alloc(inst->store, sizeof *hf);
+    zw_hostfunc *hf = zw_hostfunc_alloc(inst->store, shared);
     if (hf == NULL)
         return NULL;
-    *hf = *shared;
     hf->instance = NULL;
-    hf->ref.vmctx = hf;
     return (zw_func *)&hf->ref;
 }
 

@@ -104,6 +104,7 @@ static zw_module *finish(zw_module *m, zw_mark mark, zw_error *err)
 
 zw_module *zw_module_load(zw_store *store, const void *bytes, size_t size, zw_error *err)
 {
+    ZW_ALONE(store);
     if (size < ZW_CW_META_AT)
         return zw_fail_null(err, ZW_ERR_FORMAT, "not a container: only %zu bytes", size);
     zw_mark mark = zw_store_mark(store);
@@ -160,6 +161,7 @@ static bool unchanged(int fd, const struct stat *before)
 
 zw_module *zw_module_load_fd(zw_store *store, int fd, zw_error *err)
 {
+    ZW_ALONE(store);
     struct stat st;
     if (fstat(fd, &st) != 0)
         return zw_fail_null(err, ZW_ERR_FORMAT, "cannot read: %s", strerror(errno));

@@ -41,6 +41,7 @@ static uint8_t *reserve_some(uint64_t *size, uint64_t least)
 
 zw_mem *zw_mem_new(zw_store *store, const zw_externtype *type, zw_error *err)
 {
+    ZW_ALONE(store);
     uint32_t log2 = type->page_log2;
     if (log2 > 16 || (type->guard && (type->is64 || log2 != 16)))
         return zw_fail_null(err, ZW_ERR_USE, "not a valid memory type");
@@ -95,6 +96,7 @@ uint64_t zw_mem_size(const zw_mem *mem)
 
 int64_t zw_mem_grow(zw_mem *mem, uint64_t pages)
 {
+    ZW_ALONE(mem->store);
     zw_store *store = mem->store;
     uint64_t old = mem->m.bytes;
     uint32_t log2 = mem->m.page_log2;

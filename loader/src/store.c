@@ -58,7 +58,7 @@ uint64_t zw_store_room(const zw_store *store)
 
 zw_mark zw_store_mark(const zw_store *store)
 {
-    return (zw_mark){store->mems, store->tabs, store->blocks};
+    return (zw_mark){store->mems, store->tabs, store->blocks, store->hosts};
 }
 
 void zw_store_release(zw_store *store, zw_mark mark)
@@ -75,6 +75,7 @@ void zw_store_release(zw_store *store, zw_mark mark)
         store->memory_used -= tab->t.size * 8;
         zw_tab_free(tab);
     }
+    store->hosts = mark.hosts;
     while (store->blocks != mark.blocks) {
         zw_block *block = store->blocks;
         store->blocks = block->next;

@@ -47,6 +47,7 @@ static uint64_t *move_elements(uint64_t *old, uint64_t old_cap, uint64_t size, u
 
 zw_tab *zw_tab_new(zw_store *store, const zw_externtype *type, uint64_t init, zw_error *err)
 {
+    ZW_ALONE(store);
     uint32_t code = (uint32_t)type->type & 0xff;
     if (type->min > type->max || (code != 0x63 && code != 0x64) || !zw_valtype_hold(store, type->type))
         return zw_fail_null(err, ZW_ERR_USE, "not a valid table type");
@@ -95,6 +96,7 @@ uint64_t zw_tab_size(const zw_tab *tab)
 
 int zw_tab_get(const zw_tab *tab, uint64_t i, uint64_t *out)
 {
+    ZW_ALONE(tab->store);
     if (i >= tab->t.size)
         return 0;
     *out = tab->t.base[i];
@@ -103,6 +105,7 @@ int zw_tab_get(const zw_tab *tab, uint64_t i, uint64_t *out)
 
 int zw_tab_set(zw_tab *tab, uint64_t i, uint64_t value)
 {
+    ZW_ALONE(tab->store);
     if (i >= tab->t.size)
         return 0;
     tab->t.base[i] = value;
@@ -138,6 +141,7 @@ static int64_t grow(zw_tab *tab, uint64_t n, uint64_t init, const zw_store *heed
 
 int64_t zw_tab_grow(zw_tab *tab, uint64_t n, uint64_t init)
 {
+    ZW_ALONE(tab->store);
     return grow(tab, n, init, NULL);
 }
 

@@ -24,15 +24,6 @@ zw_thread *zw_thread_get(void)
     return th;
 }
 
-zw_thread *zw_thread_resume(const zw_activation *act)
-{
-    zw_thread *th = zw_thread_get();
-    if (th == NULL)
-        zw_die("zwasm: a guest cannot go on in a thread that cannot be prepared\n");
-    zw_store_limit_stack(act->store, act->limit);
-    return th;
-}
-
 /* Walks the frame-pointer chain between the current stack position and the entry; async-signal-safe. */
 #if defined(__SANITIZE_ADDRESS__)
 __attribute__((no_sanitize("address")))

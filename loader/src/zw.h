@@ -51,10 +51,17 @@ typedef struct zw_block {
     uint64_t pad;
 } zw_block;
 
+/* Host functions of a store. */
+typedef struct zw_hostnode {
+    zw_hostfunc hf;
+    struct zw_hostnode *next;
+} zw_hostnode;
+
 struct zw_store {
     zw_module **modules; /* in the order of their code */
     uint32_t nmodules, modules_cap;
     zw_instance *instances;
+    zw_hostnode *hosts;
     zw_mem *mems;
     zw_tab *tabs;
     zw_block *blocks;
@@ -64,6 +71,10 @@ struct zw_store {
     uint64_t *held; /* bits: ids of types that it counts on; nheld words */
     uint32_t nheld;
     uint64_t changes; /* of interrupt, of stack_limit and of instances */
+#if defined(ZW_DEBUG)
+    const void *user; /* the thread that uses it; NULL: none, or a host function runs */
+    uint32_t depth;
+#endif
 };
 
 struct zw_module {
@@ -95,6 +106,7 @@ struct zw_instance {
     struct zw_instance *next;
     zw_vmctx *vmctx;
     zw_func **funcs;    /* vmctx->funcrefs */
+    zw_func *refs;      /* one per row of the module's refs, zero for imports */
     zw_mem **mems;      /* all, imported first */
     zw_tab **tabs;
     zw_global *globals;
@@ -149,12 +161,28 @@ typedef struct zw_mark {
     const zw_mem *mems;
     const zw_tab *tabs;
     const zw_block *blocks;
+    zw_hostnode *hosts;
 } zw_mark;
 zw_mark zw_store_mark(const zw_store *store);
 void zw_store_release(zw_store *store, zw_mark mark);
 
 /* hash.c */
 uint64_t zw_hash(const void *bytes, size_t n);
+
+/* debug.c. ALONE: for the rest of the block no other thread uses the store; LEND and TAKE_BACK: but for a host function. */
+#if defined(ZW_DEBUG)
+zw_store *zw_debug_enter(zw_store *store);
+void zw_debug_leave(zw_store **store);
+uint32_t zw_debug_lend(zw_store *store);
+void zw_debug_take_back(zw_store *store, uint32_t depth);
+#define ZW_ALONE(of) __attribute__((cleanup(zw_debug_leave), unused)) zw_store *alone = zw_debug_enter(of)
+#define ZW_LEND(of) uint32_t lent = zw_debug_lend(of)
+#define ZW_TAKE_BACK(of) zw_debug_take_back(of, lent)
+#else
+#define ZW_ALONE(of) ((void)(of))
+#define ZW_LEND(of) ((void)(of))
+#define ZW_TAKE_BACK(of) ((void)(of))
+#endif
 
 /* crc.c */
 uint32_t zw_crc32(uint32_t crc, const uint8_t *p, size_t n);
@@ -225,7 +253,6 @@ void zw_tab_free(zw_tab *tab);
 
 /* trap.c */
 zw_thread *zw_thread_get(void); /* prepares the calling thread; NULL: out of memory */
-zw_thread *zw_thread_resume(const zw_activation *act); /* the calling one, prepared for the code that goes on */
 extern const void *const zw_libcalls[ZW_LIB_COUNT];
 _Noreturn void zw_raise(uint32_t code);
 _Noreturn void zw_raise_exit(uint32_t status);
@@ -237,6 +264,7 @@ void zw_tell_fault(const zw_thread *th, const char *signal, uint64_t pc, uint64_
 
 /* host.c */
 void zw_host_trampoline(void); /* host-call trampoline of every type */
+zw_hostfunc *zw_hostfunc_alloc(zw_store *store, const zw_hostfunc *from); /* a copy; NULL: out of memory */
 int64_t zw_host_enter(zw_hostfunc *hf, zw_value *cells);
 uint32_t zw_host_trap(zw_thread *th, int32_t result, const zw_value *cells); /* why the guest ends */
 

@@ -41,7 +41,8 @@ from typing import TYPE_CHECKING, Any
 
 from zwasm._errors import Exit, LinkError, LoadError, ResourceError, Trap, TrapFrame, ZwasmError
 from zwasm._given import with_instance
-from zwasm._objects import AnyExtern, Func, Global, Instance, Memory, Module, Table, Tag
+from zwasm._module import Module
+from zwasm._objects import AnyExtern, Func, Global, Instance, Memory, Table, Tag
 from zwasm._store import Store
 from zwasm._values import EXTERNREF, F32, F64, FUNCREF, I32, I64, V128
 from zwasm._wasi import Wasi

@@ -111,6 +111,7 @@ _PROTOTYPES: dict[str, tuple[Any, list[Any]]] = {
     "zw_func_type": (c.c_uint32, [_P]),
     "zw_call": (c.c_int, [_P, _P, c.POINTER(Value), _ERR]),
     "zw_lend_hostfunc": (_P, [_P, c.c_uint32, CALLBACK, _P]),
+    "zw_lend_fits": (c.c_int, [_P, c.c_int64, c.c_uint64]),
     "zw_wasi_import": (_P, [_P, _P, c.c_char_p, c.c_char_p]),
     "zw_mem_new": (_P, [_P, c.POINTER(ExternType), _ERR]),
     "zw_mem_data": (_P, [_P]),

@@ -1,19 +1,20 @@
-"""Modules, instances and externs: what lives in a store."""
+"""Instances and externs: what lives in a store."""
 
 from __future__ import annotations
 
 import ctypes as c
 from collections.abc import Callable, Mapping, Sequence
 from operator import index
-from os import PathLike, fsencode, fspath
 from typing import TYPE_CHECKING, Any, TypeVar
 from weakref import ref
 
 from zwasm import _ffi
-from zwasm._errors import LoadError, ZwasmError, exception
+from zwasm._errors import ZwasmError, exception
 from zwasm._ffi import KIND_FUNC, KIND_GLOBAL, KIND_MEMORY, KIND_TABLE, KIND_TAG, contents, lib, unsigned
 from zwasm._given import find, with_instance
-from zwasm._store import Store
+from zwasm._module import Module
+from zwasm._owner import Owned
+from zwasm._store import Store, alone
 from zwasm._values import (
     FuncTypeLike,
     arguments,
@@ -42,30 +43,7 @@ def _allocated(handle: int | None) -> int:
     return handle
 
 
-class _Owned:
-    """What lives in a store, and is gone once that is closed."""
-
-    def __init__(self, store: Store, handle: int) -> None:
-        """Refer to a C object of ``store``; programs get theirs from ``new``, ``host`` and `Instance.exports`."""
-        self.store = store
-        self._handle = handle
-
-    @property
-    def handle(self) -> int:
-        """The address of the C object; raises `ZwasmError` once the store is closed."""
-        _ = self.store.handle
-        return self._handle
-
-    def _text(self) -> str:
-        return ""
-
-    def __repr__(self) -> str:
-        """What it is, and what it is like while its store is open."""
-        name = f"zwasm.{type(self).__name__}"
-        return f"<{name} of a closed store>" if self.store.closed else f"<{name} {self._text()}>"
-
-
-class _Extern(_Owned):
+class _Extern(Owned):
     """What can be imported and exported."""
 
     kind = -1
@@ -95,8 +73,10 @@ class Func(_Extern):
         """Refer to a function of ``store``."""
         super().__init__(store, handle)
         self.params, self.results = functype_of(lib().zw_func_type(self.handle))
+        self._references = [i for i, t in enumerate(self.params) if is_reference(t)]
 
     @staticmethod
+    @alone
     def host(store: Store, type: FuncTypeLike, call: Callable[..., Any]) -> Func:
         """Make a host function of ``type``: (parameter types, result types), or anything with ``params``, ``results``.
 
@@ -106,6 +86,7 @@ class Func(_Extern):
         valid; TypeError: ``call`` cannot be called.
         """
         params, results = types_of(type)
+        references = [i for i, t in enumerate(results) if is_reference(t)]
         if not callable(call):
             raise TypeError(f"{call!r} cannot be called")
         tell = isinstance(call, with_instance)
@@ -113,12 +94,18 @@ class Func(_Extern):
         def entry(_env: Any, instance: int | None, cells: Any, result: Any) -> None:
             try:
                 values = [get(cells[i], t) for i, t in enumerate(params)]
-                out = call(Instance._known(store, instance), *values) if tell else call(*values)
+                depth = store._lend()
+                try:
+                    out = call(Instance._known(store, instance), *values) if tell else call(*values)
+                finally:
+                    store._take_back(depth)
                 values = [] if out is None else [out] if isinstance(out, int) else list(out)
                 if len(values) != len(results):
                     raise TypeError(f"a host function returned {len(values)} values instead of {len(results)}")
                 for i, t in enumerate(results):
                     put(cells[i], values[i], t)
+                for i in references:
+                    store._fitting(cells[i].lo, results[i])
                 result[0] = _ffi.HOST_OK
             except BaseException as e:
                 result[0] = store._host_failed(e)
@@ -154,13 +141,15 @@ class Func(_Extern):
         """Call with raw values and return the raw results.
 
         Raises `Trap` or `Exit` when the guest ends so, what a host function raised, `ZwasmError` for a wrong number of
-        arguments, OverflowError for one that does not fit its type, `ResourceError` in a thread whose stack has less
-        than 96 KiB.
+        arguments and for a reference to no function of the store, OverflowError for an argument that does not fit its
+        type, `ResourceError` in a thread whose stack has less than 96 KiB.
         """
         cells = arguments(values, self.params, self.results)
         err = _ffi.Error()
         store = self.store._hold()
         try:
+            for i in self._references:
+                self.store._fitting(cells[i].lo, self.params[i])
             if lib().zw_call(store, self._handle, cells, c.byref(err)):
                 raise self.store._failure(err)
         finally:
@@ -174,6 +163,7 @@ class Memory(_Extern):
     kind = KIND_MEMORY
 
     @staticmethod
+    @alone
     def new(store: Store, minimum: int, maximum: int | None = None, *, is64: bool = False, page_log2: int = 16,
             shared: bool = False, guard: bool = True) -> Memory:
         """Make a memory of ``minimum`` pages that may grow to ``maximum`` (None: as far as its addresses reach).
@@ -195,27 +185,37 @@ class Memory(_Extern):
         return Memory(store, handle)
 
     @property
+    @alone
     def size(self) -> int:
         """Size in bytes."""
-        return int(lib().zw_mem_size(self.handle))
+        return int(lib().zw_mem_size(self._handle))
 
     def _text(self) -> str:
         return f"of {self.size} bytes"
 
     def _address(self, at: int, n: int) -> int:
-        if index(at) < 0 or index(n) < 0 or at + n > self.size:
+        if index(at) < 0 or index(n) < 0 or at + n > lib().zw_mem_size(self._handle):
             raise IndexError("out of bounds memory access")
-        return int(lib().zw_mem_data(self.handle) or 0) + at
+        return int(lib().zw_mem_data(self._handle) or 0) + at
 
     def read(self, at: int, n: int) -> bytes:
         """Copy ``n`` bytes out, from byte ``at`` on; IndexError when they are not all inside."""
-        return c.string_at(self._address(at, n), n) if n else b""
+        self.store._hold()
+        try:
+            return c.string_at(self._address(at, n), n) if n else b""
+        finally:
+            self.store._release()
 
     def write(self, at: int, data: ReadableBuffer) -> None:
         """Copy the bytes of any bytes-like object in, to byte ``at`` on; IndexError when they do not all fit."""
         raw = contents(data)
-        c.memmove(self._address(at, len(raw)), raw, len(raw))
+        self.store._hold()
+        try:
+            c.memmove(self._address(at, len(raw)), raw, len(raw))
+        finally:
+            self.store._release()
 
+    @alone
     def grow(self, pages: int) -> int:
         """Grow by ``pages``; return the old size in pages, or -1 when a limit forbids it.
 
@@ -227,13 +227,14 @@ class Memory(_Extern):
 class Table(_Extern):
     """A table of references.
 
-    They are not checked against the type of the table: putting a number that is no function into a table of functions
-    is a fault waiting to happen.
+    What is put into a table of functions has to be a function of the store, or 0 where the type allows null
+    (`ZwasmError`).
     """
 
     kind = KIND_TABLE
 
     @staticmethod
+    @alone
     def new(store: Store, type: int, minimum: int, maximum: int | None = None, init: int = 0, *,
             is64: bool = False) -> Table:
         """Make a table of ``minimum`` references ``init`` that may grow to ``maximum`` elements (None: no limit).
@@ -244,6 +245,8 @@ class Table(_Extern):
         if not is_reference(type):
             raise ValueError(f"{type:#x} is not a reference type")
         most = _ffi.NO_MAX if maximum is None else unsigned(maximum)
+        if minimum:
+            store._fitting(init, type)
         desc = _ffi.ExternType(KIND_TABLE, 0, type, unsigned(minimum), most, bool(is64), 0, 0, 0, 0, 0)
         err = _ffi.Error()
         handle = lib().zw_tab_new(store.handle, c.byref(desc), unsigned(init), c.byref(err))
@@ -252,6 +255,7 @@ class Table(_Extern):
         return Table(store, handle)
 
     @property
+    @alone
     def size(self) -> int:
         """Number of elements."""
         return int(lib().zw_tab_size(self.handle))
@@ -269,22 +273,25 @@ class Table(_Extern):
             raise IndexError("out of bounds table access")
         return i
 
+    @alone
     def get(self, i: int) -> int:
         """The reference at ``i``; IndexError when there is none (negative indices included)."""
         out = c.c_uint64()
         lib().zw_tab_get(self.handle, self._index(i), c.byref(out))
         return out.value
 
+    @alone
     def set(self, i: int, ref: int) -> None:
         """Store a reference at ``i``; IndexError as for `get`, OverflowError when ``ref`` does not fit in 64 bits."""
-        lib().zw_tab_set(self.handle, self._index(i), unsigned(ref))
+        lib().zw_tab_set(self.handle, self._index(i), self.store._fitting(unsigned(ref), self.type))
 
+    @alone
     def grow(self, n: int, init: int = 0) -> int:
         """Grow by ``n`` elements ``init``; return the old size, or -1 when a limit forbids it.
 
         OverflowError: a number is negative or does not fit in 64 bits.
         """
-        return int(lib().zw_tab_grow(self.handle, unsigned(n), unsigned(init)))
+        return int(lib().zw_tab_grow(self.handle, unsigned(n), self.store._fitting(unsigned(init), self.type)))
 
 
 class Global(_Extern):
@@ -300,6 +307,7 @@ class Global(_Extern):
         self.mutable = bool(desc.is_mutable)
 
     @staticmethod
+    @alone
     def new(store: Store, type: int, mutable: bool, value: int) -> Global:
         """Make a global with a raw initial value.
 
@@ -307,20 +315,28 @@ class Global(_Extern):
         """
         cell = _ffi.Value()
         put(cell, value, valtype(type))
+        if is_reference(type):
+            store._fitting(cell.lo, type)
         return Global(store, _allocated(lib().zw_global_new(store.handle, type, bool(mutable), c.byref(cell))))
 
     def _text(self) -> str:
         return f"{'mut ' if self.mutable else ''}{type_text(self.type)} = {self.get():#x}"
 
+    @alone
     def get(self) -> int:
         """The raw value."""
         return get(lib().zw_global_cell(self.handle)[0], self.type)
 
+    @alone
     def set(self, value: int) -> None:
         """Store a raw value; `ZwasmError` when the global is immutable, OverflowError when it does not fit the type."""
         if not self.mutable:
             raise ZwasmError("the global is immutable")
-        put(lib().zw_global_cell(self.handle)[0], value, self.type)
+        cell = _ffi.Value()
+        put(cell, value, self.type)
+        if is_reference(self.type):
+            self.store._fitting(cell.lo, self.type)
+        lib().zw_global_cell(self.handle)[0] = cell
 
 
 class Tag(_Extern):
@@ -329,6 +345,7 @@ class Tag(_Extern):
     kind = KIND_TAG
 
     @staticmethod
+    @alone
     def new(store: Store, type: FuncTypeLike) -> Tag:
         """Make a tag whose exceptions carry the parameters of ``type``; ValueError when that is not valid."""
         return Tag(store, _allocated(lib().zw_tag_new(store.handle, type_id(store.handle, type))))
@@ -346,104 +363,10 @@ _CLASSES: list[type[Func] | type[Table] | type[Memory] | type[Global] | type[Tag
 _POLICIES = ("deny", "trap", "default")  # by their numbers in zwasm.h
 
 
-def _name(name: _ffi.Name) -> str:
-    return c.string_at(name.text, name.size).decode("utf-8", "replace") if name.size else ""
-
-
-class Module(_Owned):
-    """A loaded module: native code, made here from WebAssembly or loaded from a container."""
-
-    def __init__(self, store: Store, wasm: ReadableBuffer, **options: Any) -> None:
-        """Compile a WebAssembly module, for this processor unless ``options`` of `zwasmc.compile` say otherwise.
-
-        Raises `zwasmc.CompileError`, `ResourceError`; `LoadError` for a container: running one is trusting whoever made
-        it, which `deserialize` says.
-        """
-        data = contents(wasm)
-        if data[:4] == b"\x7fELF":
-            raise LoadError("this is a compiled container, not a module: if you trust it, use Module.deserialize")
-        import zwasmc
-
-        container = zwasmc.compile(data, **{"cpu": "native", **options})
-        err = _ffi.Error()
-        self._loaded(store, lib().zw_module_load(store.handle, container, len(container), c.byref(err)), err)
-
-    @staticmethod
-    def from_file(store: Store, path: str | PathLike[str], **options: Any) -> Module:
-        """Compile the WebAssembly module in a file, as the constructor does; raises OSError too."""
-        with open(fspath(path), "rb") as file:
-            return Module(store, file.read(), **options)
-
-    @staticmethod
-    def deserialize(store: Store, container: ReadableBuffer) -> Module:
-        """Load a container from any bytes-like object, which is copied; raises `LoadError`, `ResourceError`.
-
-        A container is native code: loading one from somebody means trusting them.
-        """
-        data = contents(container)
-        err = _ffi.Error()
-        module = Module.__new__(Module)
-        module._loaded(store, lib().zw_module_load(store.handle, data, len(data), c.byref(err)), err)
-        return module
-
-    @staticmethod
-    def deserialize_file(store: Store, path: str | PathLike[str]) -> Module:
-        """As `deserialize`, from a file, whose code is mapped instead of copied; raises OSError too."""
-        with open(fspath(path), "rb") as file:
-            module = Module.from_fd(store, file.fileno())
-        lib().zw_module_set_name(module.handle, fsencode(path))
-        return module
-
-    @staticmethod
-    def from_fd(store: Store, fd: int) -> Module:
-        """As `deserialize`, from an open file, which stays yours: its code is mapped instead of copied."""
-        err = _ffi.Error()
-        module = Module.__new__(Module)
-        module._loaded(store, lib().zw_module_load_fd(store.handle, _ffi.descriptor(fd), c.byref(err)), err)
-        return module
-
-    def _text(self) -> str:
-        return f"with {len(self.imports())} imports and {len(self.exports())} exports"
-
-    def _loaded(self, store: Store, handle: int | None, err: _ffi.Error) -> None:
-        if handle is None:
-            raise exception(err)
-        super().__init__(store, handle)
-
-    def check(self) -> None:
-        """Verify the checksum of code and data, which loading does not; raises `LoadError`."""
-        err = _ffi.Error()
-        if lib().zw_module_check(self.handle, c.byref(err)):
-            raise exception(err)
-
-    @property
-    def interruptible(self) -> bool:
-        """Whether the code heeds `Store.interrupt`."""
-        return bool(lib().zw_module_interruptible(self.handle))
-
-    def imports(self) -> list[tuple[str, str, int, _ffi.ExternType]]:
-        """(module, name, kind, type) of every import; the type is as `extern_type` of externs gives it."""
-        handle, out = self.handle, []
-        for i in range(lib().zw_module_imports(handle)):
-            origin, name, type = _ffi.Name(), _ffi.Name(), _ffi.ExternType()
-            lib().zw_module_import(handle, i, c.byref(origin), c.byref(name), c.byref(type))
-            out.append((_name(origin), _name(name), int(type.kind), type))
-        return out
-
-    def exports(self) -> list[tuple[str, int]]:
-        """(name, kind) of every export."""
-        handle, out = self.handle, []
-        for i in range(lib().zw_module_exports(handle)):
-            name, type = _ffi.Name(), _ffi.ExternType()
-            lib().zw_module_export(handle, i, c.byref(name), c.byref(type))
-            out.append((_name(name), int(type.kind)))
-        return out
-
-
 _Kind = TypeVar("_Kind", Func, Memory, Table, Global, Tag)
 
 
-class Instance(_Owned):
+class Instance(Owned):
     """An instance of a module.  ``exports`` has its exports by name."""
 
     def __init__(
@@ -524,7 +447,7 @@ class Instance(_Owned):
         found = alive()
         if found is None:
             owner = Module.__new__(Module)
-            _Owned.__init__(owner, store, module)
+            Owned.__init__(owner, store, module)
             found = Instance.__new__(Instance)
             found._made(store, owner, handle)
         return found
@@ -533,6 +456,7 @@ class Instance(_Owned):
         return f"with {len(self.exports)} exports"
 
     @staticmethod
+    @alone
     def _stand_in(store: Store, module: Module, i: int, policy: int, cell: _ffi.Extern) -> None:
         err = _ffi.Error()
         if lib().zw_unknown_import(store.handle, module.handle, i, policy, c.byref(cell), c.byref(err)):

@@ -1,12 +1,15 @@
-"""What stores and WASI contexts have in common: a C object that is freed once, and never while it is used."""
+"""C objects that are freed once, and never while they are used: stores, WASI contexts; and what lives in stores."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from zwasm._errors import ZwasmError
+
+if TYPE_CHECKING:
+    from zwasm._store import Store
 
 
 class Owner:
@@ -74,3 +77,26 @@ class Owner:
         if getattr(self, "_handle", None) is not None:
             self._users = 0
             self.close()
+
+
+class Owned:
+    """What lives in a store, and is gone once that is closed."""
+
+    def __init__(self, store: Store, handle: int) -> None:
+        """Refer to a C object of ``store``; programs get theirs from ``new``, ``host`` and `Instance.exports`."""
+        self.store = store
+        self._handle = handle
+
+    @property
+    def handle(self) -> int:
+        """The address of the C object; raises `ZwasmError` once the store is closed."""
+        _ = self.store.handle
+        return self._handle
+
+    def _text(self) -> str:
+        return ""
+
+    def __repr__(self) -> str:
+        """What it is, and what it is like while its store is open."""
+        name = f"zwasm.{type(self).__name__}"
+        return f"<{name} of a closed store>" if self.store.closed else f"<{name} {self._text()}>"

@@ -81,7 +81,11 @@ class Wasi(Owner):
         """
         if self.signature(module, name) is None:
             return None
-        handle = lib().zw_wasi_import(store.handle, self.handle, module.encode(), name.encode())
+        owner = store._hold()
+        try:
+            handle = lib().zw_wasi_import(owner, self.handle, module.encode(), name.encode())
+        finally:
+            store._release()
         if handle is None:
             raise MemoryError
         store._attach(self)

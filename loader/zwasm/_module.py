@@ -1,0 +1,117 @@
+"""Modules: loaded native code."""
+
+from __future__ import annotations
+
+import ctypes as c
+from os import PathLike, fsencode, fspath
+from typing import TYPE_CHECKING, Any
+
+from zwasm import _ffi
+from zwasm._errors import LoadError, exception
+from zwasm._ffi import contents, lib
+from zwasm._owner import Owned
+from zwasm._store import Store, alone
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
+
+
+def _name(name: _ffi.Name) -> str:
+    return c.string_at(name.text, name.size).decode("utf-8", "replace") if name.size else ""
+
+
+class Module(Owned):
+    """A loaded module: native code, made here from WebAssembly or loaded from a container."""
+
+    def __init__(self, store: Store, wasm: ReadableBuffer, **options: Any) -> None:
+        """Compile a WebAssembly module, for this processor unless ``options`` of `zwasmc.compile` say otherwise.
+
+        Raises `zwasmc.CompileError`, `ResourceError`; `LoadError` for a container: running one is trusting whoever made
+        it, which `deserialize` says.
+        """
+        data = contents(wasm)
+        if data[:4] == b"\x7fELF":
+            raise LoadError("this is a compiled container, not a module: if you trust it, use Module.deserialize")
+        import zwasmc
+
+        container = zwasmc.compile(data, **{"cpu": "native", **options})
+        self._load(store, lib().zw_module_load, container, len(container))
+
+    @staticmethod
+    def from_file(store: Store, path: str | PathLike[str], **options: Any) -> Module:
+        """Compile the WebAssembly module in a file, as the constructor does; raises OSError too."""
+        with open(fspath(path), "rb") as file:
+            return Module(store, file.read(), **options)
+
+    @staticmethod
+    def deserialize(store: Store, container: ReadableBuffer) -> Module:
+        """Load a container from any bytes-like object, which is copied; raises `LoadError`, `ResourceError`.
+
+        A container is native code: loading one from somebody means trusting them.
+        """
+        data = contents(container)
+        module = Module.__new__(Module)
+        module._load(store, lib().zw_module_load, data, len(data))
+        return module
+
+    @staticmethod
+    def deserialize_file(store: Store, path: str | PathLike[str]) -> Module:
+        """As `deserialize`, from a file, whose code is mapped instead of copied; raises OSError too."""
+        with open(fspath(path), "rb") as file:
+            module = Module.from_fd(store, file.fileno())
+        module._set_name(fsencode(path))
+        return module
+
+    @staticmethod
+    def from_fd(store: Store, fd: int) -> Module:
+        """As `deserialize`, from an open file, which stays yours: its code is mapped instead of copied."""
+        module = Module.__new__(Module)
+        module._load(store, lib().zw_module_load_fd, _ffi.descriptor(fd))
+        return module
+
+    @alone
+    def _set_name(self, name: bytes) -> None:
+        lib().zw_module_set_name(self.handle, name)
+
+    def _text(self) -> str:
+        return f"with {len(self.imports())} imports and {len(self.exports())} exports"
+
+    def _load(self, store: Store, load: Any, *source: Any) -> None:
+        err = _ffi.Error()
+        owner = store._hold()
+        try:
+            handle = load(owner, *source, c.byref(err))
+        finally:
+            store._release()
+        if handle is None:
+            raise exception(err)
+        super().__init__(store, handle)
+
+    def check(self) -> None:
+        """Verify the checksum of code and data, which loading does not; raises `LoadError`."""
+        err = _ffi.Error()
+        if lib().zw_module_check(self.handle, c.byref(err)):
+            raise exception(err)
+
+    @property
+    def interruptible(self) -> bool:
+        """Whether the code heeds `Store.interrupt`."""
+        return bool(lib().zw_module_interruptible(self.handle))
+
+    def imports(self) -> list[tuple[str, str, int, _ffi.ExternType]]:
+        """(module, name, kind, type) of every import; the type is as `extern_type` of externs gives it."""
+        handle, out = self.handle, []
+        for i in range(lib().zw_module_imports(handle)):
+            origin, name, type = _ffi.Name(), _ffi.Name(), _ffi.ExternType()
+            lib().zw_module_import(handle, i, c.byref(origin), c.byref(name), c.byref(type))
+            out.append((_name(origin), _name(name), int(type.kind), type))
+        return out
+
+    def exports(self) -> list[tuple[str, int]]:
+        """(name, kind) of every export."""
+        handle, out = self.handle, []
+        for i in range(lib().zw_module_exports(handle)):
+            name, type = _ffi.Name(), _ffi.ExternType()
+            lib().zw_module_export(handle, i, c.byref(name), c.byref(type))
+            out.append((_name(name), int(type.kind)))
+        return out
