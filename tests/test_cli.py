@@ -145,10 +145,14 @@ def test_validate(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [["compile"], ["nonsense"], ["compile", "--cpu", "v9", "x"], ["compile", "--nonsense", "x"], ["help", "nonsense"]],
+    [["compile"], ["nonsense"], ["compile", "--nonsense", "x"], ["help", "nonsense"]],
 )
 def test_wrong_usage(arguments: list[str]) -> None:
     assert "see: zwasmc help" in refusal(*arguments, status=2)
+
+
+def test_a_wrong_value_is_told_the_right_ones() -> None:
+    assert refusal("compile", "--cpu", "v9", "x", status=2) == "--cpu v9: expected v2, v3, v4 or native"
 
 
 def test_help_and_version() -> None:

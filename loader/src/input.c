@@ -122,10 +122,11 @@ int open_container(const char **file)
         const char *why = not_meant(*file, named);
         if (why != NULL && !opt.allow_precompiled)
             say_error(*file, "native code %s; if you trust whoever made it, give --allow-precompiled", why);
-        else if (opt.ncompiler != 0 && file == &opt.file)
+        else if (opt.ncompiler != 0 && file == &opt.file) {
             say_error(*file, "is compiled already; %.*s is for modules",
                       opt.compiler[0][1] == '-' ? (int)strcspn(opt.compiler[0], "=") : 2, opt.compiler[0]);
-        else {
+            opt.refused = EXIT_USAGE;
+        } else {
             if (opt.npreopens > 0 || line > 0) /* the file, where it is copied; its name, of which a descriptor may tell another */
                 must(named ? zw_wasi_protect(fd, *file) : zw_wasi_protect(strcmp(*file, "<stdin>") == 0 ? STDIN_FILENO : fd, NULL));
             return line == 0 ? fd : after(*file, fd, line);
