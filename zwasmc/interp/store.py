@@ -76,9 +76,10 @@ def with_zeros(data: vec[u8], n: i64) -> vec[u8]:
     if n < CHUNK:
         return extend(data, bytes(n))
     madvise = ctypes.CDLL(None).madvise
-    total = len(data) + n
-    room = total + total // 2
-    made = extend(vec[u8](b"", capacity=room if room < MEMORY_LIMIT else MEMORY_LIMIT), data)
+    made = data
+    if n > len(data):  # else what `extend` adds to the capacity is enough
+        room = (len(data) + n) // 2 * 3
+        made = extend(vec[u8](b"", capacity=room if room < MEMORY_LIMIT else MEMORY_LIMIT), data)
     while n > 0:
         size: i64 = CHUNK if n > CHUNK else n
         start = len(made)
