@@ -83,5 +83,5 @@ import zwasmc
 assert not [name for name in sys.modules if name.startswith("zwasmc.")], sys.modules
 zwasmc.compile({WASM!r})
 """
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60)
+    done = subprocess.run([sys.executable, "-P", "-c", program], capture_output=True, text=True, timeout=60)
     assert (done.returncode, done.stderr) == (0, "")

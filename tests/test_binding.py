@@ -455,7 +455,7 @@ def test_a_library_of_another_version_is_refused(tmp_path: Path) -> None:
     library = tmp_path / "libzwasm.so"
     subprocess.run([cc, "-shared", "-fPIC", "-o", str(library), str(source)], check=True)
     env = {**os.environ, "ZWASM_LIB": str(library), "PYTHONPATH": os.pathsep.join(sys.path)}
-    command = [sys.executable, "-c", "import zwasm; zwasm.Store()"]
+    command = [sys.executable, "-P", "-c", "import zwasm; zwasm.Store()"]
     done = subprocess.run(command, env=env, capture_output=True, text=True)
     assert f"ImportError: {library} was built for another version (ABI 00000001, not " in done.stderr
 
@@ -510,7 +510,7 @@ def test_memories_in_little_address_space() -> None:
     wat = """(module (import "env" "m" (memory 1))
       (func (export "grow") (param i32) (result i32) (memory.grow (local.get 0))))"""
     script = LITTLE_SPACE.format(wasm=bytes(wasmtime.wat2wasm(wat)))
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60)
+    done = subprocess.run([sys.executable, "-P", "-c", script], capture_output=True, text=True, timeout=60)
     refused = "the system refuses 8590000128 bytes of address space for a memory"
     hint = "(code compiled with --memory checked needs less)"
     assert (done.stdout, done.stderr) == (f"{refused} {hint}\n[1] [4294967295] 1048576\n", "")

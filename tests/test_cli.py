@@ -188,7 +188,8 @@ def test_internal_errors_are_one_line_that_asks_for_a_report() -> None:
         "p.Options = broken\n"
         f"sys.exit(zwasmc.cli.run(['compile', {str(PRIMES)!r}, '-o', '-']))\n"
     )
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, env=ENVIRONMENT)
+    command = [sys.executable, "-P", "-c", script]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, env=ENVIRONMENT)
     assert done.returncode == 70 and done.stdout == ""
     assert re.fullmatch(r"error: internal error: KeyError: 'boom' \(zwasmc .*please report it.*\)\n", done.stderr)
 

@@ -171,7 +171,7 @@ Interrupted()
     (tmp_path / "click.py").write_text(text)
     script = f"import sys; sys.path.insert(0, {str(tmp_path)!r}); from zwasmc.__main__ import main; main()"
     done = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, timeout=60, env=ENVIRONMENT, preexec_fn=heed_ctrl_c
+        [sys.executable, "-P", "-c", script], capture_output=True, timeout=60, env=ENVIRONMENT, preexec_fn=heed_ctrl_c
     )
     assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
 

@@ -133,5 +133,5 @@ for beyond in range(1, 9):
     except zwasm.Trap as trap:
         print(str(trap).split(":")[0])
 """
-    done = subprocess.run([sys.executable, "-"], input=program, capture_output=True, text=True, timeout=60)
+    done = subprocess.run([sys.executable, "-P", "-"], input=program, capture_output=True, text=True, timeout=60)
     assert (done.returncode, done.stdout.split("\n")) == (0, ["[0]", *["out of bounds memory access"] * 8, ""])

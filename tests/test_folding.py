@@ -203,5 +203,5 @@ print(caught > 100)
 
 def test_signals_come_through_arithmetic() -> None:
     """What a signal handler raises in the middle of large integers is an exception, not the end of the process."""
-    done = subprocess.run([sys.executable, "-c", SIGNALS], capture_output=True, text=True, timeout=60)
+    done = subprocess.run([sys.executable, "-P", "-c", SIGNALS], capture_output=True, text=True, timeout=60)
     assert (done.returncode, done.stdout, done.stderr) == (0, "True\n", "")

@@ -144,7 +144,7 @@ wasm = open({str(ROOT / "docs/examples/primes.wasm")!r}, "rb").read()
 assert zwasmc.compile(wasm)[:4] == b"\\x7fELF"
 print(",".join(name for name in {HEAVY!r} if name in sys.modules))
 """
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=120)
+    done = subprocess.run([sys.executable, "-P", "-c", script], capture_output=True, text=True, timeout=120)
     assert (done.returncode, done.stdout.strip(), done.stderr) == (0, "", "")
 
 

@@ -514,7 +514,7 @@ LAST_WORDS = [
 @pytest.mark.parametrize("early", [False, True], ids=["default action", "earlier handler"])
 def test_other_faults_are_passed_on(what: int, early: bool) -> None:
     program = CRASH.format(path=sys.path, early=early, what=what)
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60)
+    done = subprocess.run([sys.executable, "-P", "-c", program], capture_output=True, text=True, timeout=60)
     assert done.stdout == "trapped\n"
     assert done.returncode == -11, done
     if early:

@@ -54,7 +54,7 @@ def container(text: str, **options: bool) -> bytes:
 def run_python(program: str) -> subprocess.CompletedProcess[str]:
     """Run a program in a process of its own, which may well be killed by a signal."""
     text = f"import sys; sys.path[:0] = {sys.path!r}\n{textwrap.dedent(program)}"
-    return subprocess.run([sys.executable, "-"], input=text, capture_output=True, text=True, timeout=120)
+    return subprocess.run([sys.executable, "-P", "-"], input=text, capture_output=True, text=True, timeout=120)
 
 
 def test_a_thread_that_waits_keeps_its_stack_limit() -> None:

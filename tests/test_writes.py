@@ -113,7 +113,7 @@ os.close = late
 from zwasmc.cli import run
 sys.exit(run(["wat", {str(PRIMES)!r}]))
 """
-    command = [sys.executable, "-c", script]
+    command = [sys.executable, "-P", "-c", script]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60, env=ENVIRONMENT)
     assert (done.returncode, done.stderr) == (1, "error: <stdout>: Disk quota exceeded\n")
 

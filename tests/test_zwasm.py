@@ -389,7 +389,8 @@ def test_colour(tmp_path: Path) -> None:
 def compiler(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A zwasmc that is this Python's."""
     path = tmp_path_factory.mktemp("bin") / "zwasmc"
-    path.write_text(f"#!/bin/sh\nPYTHONPATH='{os.pathsep.join(sys.path)}' exec '{sys.executable}' -m zwasmc \"$@\"\n")
+    places = os.pathsep.join(sys.path)
+    path.write_text(f"#!/bin/sh\nPYTHONPATH='{places}' exec '{sys.executable}' -P -m zwasmc \"$@\"\n")
     path.chmod(0o755)
     return path
 
