@@ -318,6 +318,20 @@ def test_modules_of_python_are_protected_while_they_live(tmp_path: Path) -> None
     assert list(out.read_bytes()) == [g.SUCCESS, g.SUCCESS, g.SUCCESS, g.NOENT]
 
 
+def test_what_leads_to_a_file_of_python_stays(tmp_path: Path) -> None:
+    other, out = tmp_path / "other.cwasm", tmp_path / "out"
+    (tmp_path / "prog.cwasm").write_bytes(zwasmc.compile(module([])))
+    (tmp_path / "link").symlink_to("prog.cwasm")
+    attacks: list[g.Call] = [("path_unlink_file", 3, "link"), ("path_rename", 3, "out", 3, "link")]
+    other.write_bytes(zwasmc.compile(module(attacks)))
+    with zwasm.Store() as store:
+        zwasm.Module.deserialize_file(store, tmp_path / "link")
+        run_in(tmp_path, other, out)
+    assert list(out.read_bytes()) == [g.BUSY, g.BUSY]
+    run_in(tmp_path, other, out)
+    assert list((tmp_path / "link").read_bytes()) == [g.SUCCESS, g.SUCCESS]
+
+
 def test_descriptors_from_before_cannot_write(tmp_path: Path) -> None:
     """A context that holds the file open for writing when it is loaded: as standard output, and by opening it."""
     program = tmp_path / "prog.cwasm"

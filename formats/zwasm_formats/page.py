@@ -27,7 +27,7 @@ layouts; the C headers `zw_cwasm.h` and `zw_abi.h` and the offsets in the compil
 | {note:#x} | ELF note, owner `zwa`, type 1; its descriptor at {header:#x} is the header |
 | {meta:#x} | metadata: the tables, each 8-byte aligned |
 | | data: bytes of the data segments |
-| multiple of a page | text: machine code, position-independent, mapped from the file as it is |
+| multiple of a page | text: machine code, position-independent, used as it is |
 | | start: where the ELF header says that execution begins; it says what the file is, with status 126 |
 | multiple of a page | images: initial contents of memories, mapped copy-on-write |
 | | lines, ELF symbols and their names (for backtraces and tools) |

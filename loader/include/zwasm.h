@@ -101,9 +101,12 @@ ZW_API void zw_store_limit_memory(zw_store *store, uint64_t bytes);
 ZW_API void zw_store_interrupt(zw_store *store, int on);
 ZW_API const volatile uint64_t *zw_store_interrupt_flag(zw_store *store);
 
-/* Modules. The bytes are copied; the descriptor stays the caller's. */
+/* Modules. The bytes are copied (but for memory images, which are mapped from a file); the descriptor stays the caller's. While the
+ * store lives, no guest of the process can write, rename or remove the file. */
 ZW_API zw_module *zw_module_load(zw_store *store, const void *bytes, size_t size, zw_error *err);
 ZW_API zw_module *zw_module_load_fd(zw_store *store, int fd, zw_error *err);
+/* Nor can a guest rename or remove what leads from `path` to the file `fd`: directories, symbolic links. 0: out of memory. */
+ZW_API int zw_module_protect(zw_module *module, int fd, const char *path);
 /* What a line about a crash calls the module: its file's name. */
 ZW_API void zw_module_set_name(zw_module *module, const char *name);
 /* Verify the checksum of code and data too. */

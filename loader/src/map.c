@@ -184,6 +184,16 @@ zw_module *zw_module_load_fd(zw_store *store, int fd, zw_error *err)
     return drop(m, mark);
 }
 
+int zw_module_protect(zw_module *m, int fd, const char *path)
+{
+    zw_protection *named = zw_wasi_protect(fd, path);
+    if (named == NULL)
+        return 0;
+    zw_wasi_unprotect(m->protection);
+    m->protection = named;
+    return 1;
+}
+
 void zw_module_set_name(zw_module *m, const char *name)
 {
     size_t size = strlen(name) + 1;

@@ -56,15 +56,23 @@ class Module(Owned):
 
     @staticmethod
     def deserialize_file(store: Store, path: str | PathLike[str]) -> Module:
-        """As `deserialize`, from a file, whose code is mapped instead of copied; raises OSError too."""
+        """As `deserialize`, from a file; raises OSError too.
+
+        Until the store is closed, no guest of this process can write, rename or remove that file, nor what leads to it.
+        """
         with open(fspath(path), "rb") as file:
             module = Module.from_fd(store, file.fileno())
+            if not lib().zw_module_protect(module.handle, file.fileno(), fsencode(path)):
+                raise MemoryError
         module._set_name(fsencode(path))
         return module
 
     @staticmethod
     def from_fd(store: Store, fd: int) -> Module:
-        """As `deserialize`, from an open file, which stays yours: its code is mapped instead of copied."""
+        """As `deserialize`, from an open file, which stays yours.
+
+        Until the store is closed, no guest of this process can write, rename or remove that file.
+        """
         module = Module.__new__(Module)
         module._load(store, lib().zw_module_load_fd, _ffi.descriptor(fd))
         return module
