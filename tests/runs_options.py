@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from runs import Row
+from runs import Row, assembled
 from runs_modules import growing, importing
 from runs_wasi import ECHO, echoed, program, waiting
 from wasm_bytes import HEADER, leb, module, name, vec
@@ -63,6 +63,8 @@ IMPORTED = importing('"env" "f" (func (param i32) (result i64))')
 CALLS = '(module (import "env" "f" (func $f (result i64))) (func (export "f") (result i64) (call $f)))'
 LIBRARY = module(section(1, b"\1\x60\0\1\x7e"), section(3, b"\1\0"), section(7, b"\1" + name("f") + b"\0\0"),
                  section(10, b"\1\4\0\x42\x2a\x0b"))
+LEAVING = """(module (import "wasi_snapshot_preview1" "proc_exit" (func $e (param i32))) (memory (export "memory") 1) {}
+  (func (export "f") (result i64) (i64.const 1)))"""
 OTHERS = [
     Row("unknown-imports-deny", IMPORTED, ("--unknown-imports", "deny"), status=1,
         err='unknown import: function "env" "f"'),
@@ -79,6 +81,19 @@ OTHERS = [
         err="error: lib.wasm: No such file or directory", theirs=1),
     Row("preload-other-name", CALLS, ("--preload", "other=lib.wasm", *F), files={"lib.wasm": LIBRARY}, status=1,
         err='unknown import: function "env" "f"', theirs=1),
+    Row("preload-traps", CALLS, ("--preload", "env=lib.wasm", *F), status=134, theirs=134, err=" - inner\n  1: 0x",
+        files={"lib.wasm": assembled("""(module (func $inner (result i64) unreachable)
+          (func (export "f") (result i64) (call 0)))""")}),
+    *[Row(f"preload-{name}", CALLS, ("--preload", "env=lib.wasm", *F), status=status, out="", err=err,
+          files={"lib.wasm": assembled(LEAVING.format(text))})
+      for name, status, err, text in (
+          ("starts-and-exits-with-0", 0, "", "(func $s (call $e (i32.const 0))) (start $s)"),
+          ("starts-and-exits", 3, "", "(func $s (call $e (i32.const 3))) (start $s)"),
+          ("starts-and-traps", 134, "error: lib.wasm: trap: unreachable", "(func $s unreachable) (start $s)"),
+          ("initializes-and-exits-with-0", 0, "", '(func (export "_initialize") (call $e (i32.const 0)))'),
+          ("initializes-and-exits", 4, "", '(func (export "_initialize") (call $e (i32.const 4)))'),
+          ("initialize-has-parameters", 1, "lib.wasm: _initialize has parameters or results",
+           '(func (export "_initialize") (param i32))'))],
     Row("preload-bad", CALLS, ("--preload", "lib.wasm", *F), status=2, err="--preload lib.wasm: expected NAME=FILE"),
     Row("tcplisten-bad", START, ("--tcplisten", "x"), status=2, err="error: --tcplisten x: expected HOST:PORT"),
     Row("tcplisten-bad-port", START, ("--tcplisten", "127.0.0.1:99999"), status=2, err="expected HOST:PORT"),
@@ -103,6 +118,11 @@ USAGE = [
     Row("usage-unknown-option-with-value", START, ("--bogus=1",), status=2, err="error: unknown option --bogus"),
     Row("usage-unknown-letter", START, ("-Z",), status=2, err="error: unknown option -Z"),
     Row("usage-no-prefixes", START, ("--invok", "f"), status=2, err="unknown option --invok (did you mean --invoke?)"),
+    *[Row(f"usage-close-{word}", START, (word, "x"), status=2, out="", err=f"unknown option {word}")
+      for word in ("--inv", "--dri", "--en", "--envv", "--Dir", "--rodir", "--max-mem", "--memory-max", "--time-out",
+                   "--preloads", "--inherit", "--inherit-envs", "--tcp", "--argv", "--arg0", "--colour", "--quite",
+                   "--verbos", "--hepl", "--\xe4",
+                   "--inv\xe4")],
     Row("usage-flag-with-value", START, ("--inherit-env=1",), status=2, err="--inherit-env"),
     Row("usage-bad-colour", START, ("--color", "red"), status=2,
         err="error: --color red: expected auto, always or never"),
@@ -134,6 +154,10 @@ UNREADABLE = [
         err="is a WebAssembly component; only core modules are supported"),
     Row("file-only-magic", b"\0asm", status=1, err="error: guest: at 0x4: ", theirs=1),
     Row("file-other-version", b"\0asm\2\0\0\0", status=1, err="at 0x4: unknown binary version", theirs=1),
+    Row("file-with-script-line", b"#!/usr/bin/env -S zwasm run\n" + assembled(GUEST), F, out="5\n", compile=None),
+    Row("file-with-script-line-and-nothing", b"#!/bin/sh\n", status=1,
+        err="neither a WebAssembly module nor a container"),
+    Row("file-with-script-line-malformed", b"#!x\n\0asm\1\0\0\0\1", status=1, err="error: guest: at 0x", compile=None),
     Row("file-empty-module", HEADER, status=1, err="there is no _start, and no function is exported", theirs=0),
 ]  # fmt: skip
 

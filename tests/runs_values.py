@@ -147,6 +147,9 @@ INVOKE = [
     Row("invoke-dash-dash-alone", FORMS, ("--invoke", "none"), ("--",), status=2, err="takes 0 arguments, 1 given"),
     Row("invoke-missing", FORMS, ("--invoke", "three"), status=1, out="", err="there is no exported function three",
         theirs=1),
+    *[Row(f"invoke-missing-but-close-{word}", FORMS, ("--invoke", word), ("1",), status=1, err="no exported function")
+      for word in ("tow", "TWO", "fiv", "five1", "leav", "leaver", "leave(1)", "none()", "fial", "tex",
+        "\xe4\U0001f600")],
     Row("invoke-missing-inline", FORMS, ("--invoke", "three=1"), status=1, err="there is no exported function three=1"),
     Row("invoke-missing-odd", FORMS, ("--invoke", "x\n\x1b\u2028y"), status=1,
         err=r"no exported function x\x0a\x1b\xe2\x80\xa8y"),

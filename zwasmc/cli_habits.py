@@ -15,8 +15,8 @@ NAME_MOST: Final = 64
 """Longer names are not compared."""
 
 
-def distance(a: str, b: str) -> int:
-    """Return how many insertions, deletions, changes of letters and swaps of neighbours make one name of the other."""
+def distance(a: bytes, b: bytes) -> int:
+    """Return how many insertions, deletions, changes of bytes and swaps of neighbours make one name of the other."""
     before, above = [0] * (len(b) + 1), list(range(len(b) + 1))
     for i in range(1, len(a) + 1):
         row = [i] * (len(b) + 1)
@@ -29,19 +29,21 @@ def distance(a: str, b: str) -> int:
 
 
 def closest(word: str, names: Iterable[str]) -> str | None:
-    """Return the name that comes closest to a word, upper case or not; None when none is close."""
-    best, least = None, NAME_MOST
+    """Return the name that comes closest to a word, upper case or not, of several the first by its bytes; or None."""
+    wanted = os.fsencode(word)
+    found: list[tuple[int, bytes, str]] = []
     for name in names:
-        if not 0 < len(name) <= NAME_MOST or not 0 < len(word) <= NAME_MOST:
+        have = os.fsencode(name)
+        if not 0 < len(have) <= NAME_MOST or not 0 < len(wanted) <= NAME_MOST:
             continue
-        shorter = min(len(name), len(word))
-        if shorter > 3 and name[:shorter] == word[:shorter]:
-            far = int(len(name) != len(word))
+        shorter = min(len(have), len(wanted))
+        if shorter > 3 and have[:shorter] == wanted[:shorter]:
+            far = int(len(have) != len(wanted))
         else:
-            far = distance(word.lower(), name.lower())
-        if far <= shorter // 3 and far < least:
-            best, least = name, far
-    return best
+            far = distance(wanted.lower(), have.lower())
+        if far <= shorter // 3:
+            found.append((far, have, name))
+    return min(found)[2] if found else None
 
 
 def meant(word: str, names: Iterable[str], otherwise: str = "") -> str:

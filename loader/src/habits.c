@@ -38,6 +38,13 @@ static size_t distance(const char *a, size_t n, const char *b, size_t m)
     return above[m];
 }
 
+/* Whether a name comes first in the order of bytes. */
+static int first(const char *a, size_t n, const char *b, size_t m)
+{
+    int order = memcmp(a, b, least(n, m));
+    return order < 0 || (order == 0 && n < m);
+}
+
 void consider(struct closest *c, const char *name, size_t size)
 {
     size_t n = strlen(c->word);
@@ -45,7 +52,9 @@ void consider(struct closest *c, const char *name, size_t size)
         return;
     size_t shorter = least(n, size);
     size_t far = shorter > 3 && strncmp(name, c->word, shorter) == 0 ? n != size : distance(c->word, n, name, size);
-    if (far > shorter / 3 || (c->name != NULL && far >= c->far))
+    if (far > shorter / 3)
+        return;
+    if (c->name != NULL && (far > c->far || (far == c->far && !first(name, size, c->name, c->size))))
         return;
     *c = (struct closest){c->word, name, size, far};
 }

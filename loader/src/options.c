@@ -264,11 +264,14 @@ static int take_word(char *word)
 
 static void unknown_option(const char *word)
 {
+    static const char *const common[] = {"--color", "--help", "--quiet", "--verbose"};
     char name[64];
     snprintf(name, sizeof name, "%.*s", (int)strcspn(word, "="), word);
     struct closest near = {.word = name};
     for (size_t i = 0; i < OPTIONS; i++)
         consider(&near, table[i].name, strlen(table[i].name));
+    for (size_t i = 0; i < sizeof common / sizeof *common; i++)
+        consider(&near, common[i], strlen(common[i]));
     if (near.name != NULL)
         say_error(NULL, "unknown option %s (did you mean %s?)", word, near.name);
     else
