@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import wasmtime
 import cli_runner
 import zwasmc
 from cli_runner import Ran, zwasm
+from sanitized import sanitized_program
 from zwasm_formats import habits
 
 HELLO = r"""(module
@@ -216,3 +218,17 @@ def test_every_habit_has_a_meaning_or_advice() -> None:
     for short, _ in habits.GROUPS:
         word, advice = habits.meaning(short, "no-such-key", None)
         assert word is not None or advice
+
+
+def test_every_habit_under_the_sanitizers(folder: Path, tmp_path: Path) -> None:
+    """Alone, with each value, and cut short: no undefined behaviour, and one line where it is refused."""
+    program = sanitized_program(tmp_path)
+    env = {"ZWASMC": "/none", "ASAN_OPTIONS": "detect_leaks=0"}  # the system takes everything back
+    for habit in habits.HABITS:
+        words = [habit.key] if habit.group in ("", "command") else [habit.group, habit.key]
+        for tail in ("", "=y", "=n", "=5", "=", ","):
+            line = [program, *words[:-1], words[-1] + tail, *(["hello.cwasm"] if tail != "," else [])]
+            done = subprocess.run(line, cwd=folder, capture_output=True, text=True, timeout=60, env=env)
+            assert done.returncode in (0, 1, 2), (line, done.stderr)
+            assert done.returncode == 0 or done.stderr.startswith("error: "), (line, done.stderr)
+            assert done.returncode == 0 or done.stderr.count("\n") == 1, (line, done.stderr)

@@ -247,7 +247,7 @@ static int take_option(int argc, char **argv, int *status)
         else if (!attached && table[i].takes_value && argc < 2)
             say_error(NULL, "%s needs a value", word);
         else
-            *status = set_option(&table[i], attached ? word + size + (word[size] == '=') : argv[1]);
+            *status = set_option(&table[i], attached ? word + size + (word[size] == '=') : table[i].takes_value ? argv[1] : NULL);
         return table[i].takes_value && !attached ? 2 : 1;
     }
     return 0;
