@@ -87,7 +87,8 @@ def slow_twin() -> str:
     import sys
 
     here = os.path.dirname(os.path.realpath(__file__))
-    if __getattr__("COMPILED"):
+    asked = [os.path.realpath(place) for place in os.environ.get("PYTHONPATH", "").split(os.pathsep) if place]
+    if __getattr__("COMPILED") or os.path.dirname(here) in asked:
         return ""
     for folder in sys.path:
         twin = os.path.join(os.path.realpath(folder), "zwasmc")
