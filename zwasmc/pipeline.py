@@ -141,7 +141,7 @@ class Pipeline:
             workers.start()
             self.lap("fork")
             emitter = self.compile_slice(module, 0, workers.end, workers.report)
-            while workers.running:
+            while workers.running and emitter.over < 0:
                 times, functions = workers.result()
                 self.stamp = perf_counter()  # waiting is no work
                 emitter.join(functions)
@@ -202,6 +202,8 @@ class Pipeline:
             meter.done(index)
             if timed:
                 self.lap("emit")
+            if emitter.over >= 0:
+                break  # nothing comes of this module
         return emitter
 
     def container(self, wasm: bytes) -> bytes:

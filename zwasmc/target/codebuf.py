@@ -525,6 +525,11 @@ class CodeBuf:
 
     # End of the module
 
+    def size(self) -> i64:
+        """Return the size of the text with its pool, alignment aside."""
+        pool: i64 = len(self.pool16) * 16 + len(self.pool8) * 8 + len(self.pool4) * 4
+        return i64(len(self.text)) + pool + self.ntable * 4
+
     def close(self, symbols: vec[i64]) -> bytes:
         """Append the pool, resolve relocations (``symbols``: text offset of each symbol) and return the text.
 

@@ -27,6 +27,20 @@ MAX_SUBTYPE_DEPTH: Final = 63
 # What one function may become: values that its code makes, and values that its calls and branches pass on.
 MAX_VALUES: Final = 8_000_000
 
+# Bytes of a module: offsets in it and in its metadata have 32 bits.
+MAX_MODULE: Final = 0x40000000
+# Machine code: real programs get 2 to 5 bytes for each of the module, the largest expansion of a single instruction is
+# about 60.  Distances in code have 32 bits and a sign.
+TEXT_PER_BYTE: Final = 64
+SPARE_TEXT: Final = 0x100000
+MAX_TEXT: Final = 0x7F000000
+
+
+def text_limit(module_size: i64) -> i64:
+    """Return how many bytes of machine code a module of this size may become."""
+    size = TEXT_PER_BYTE * module_size + SPARE_TEXT
+    return size if size < MAX_TEXT else MAX_TEXT
+
 
 def check_limit(count: i64, limit: i64, what: str, offset: i64) -> None:
     """Raise Unsupported when ``count`` is above ``limit``."""

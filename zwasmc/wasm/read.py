@@ -10,6 +10,7 @@ from zwasmc.errors import Malformed
 from zwasmc.wasm import sections
 from zwasmc.wasm.features import Features
 from zwasmc.wasm.leb import Reader
+from zwasmc.wasm.limits import MAX_MODULE, check_limit
 from zwasmc.wasm.module import Custom, Module, Section
 from zwasmc.wasm.op import PROPOSAL_EXCEPTIONS
 from zwasmc.wasm.typesec import read_types
@@ -61,8 +62,9 @@ def read_module(data: bytes, features: Features | None = None) -> Module:
     """
     feats = features or Features()
     _header(data)
-    module = Module(data)
     size: i64 = len(data)
+    check_limit(size, MAX_MODULE, "bytes of a module", 0)
+    module = Module(data)
     r = Reader(data, 8, size, feats)
     last: i64 = 0
     code_pos: i64 = -1

@@ -27,8 +27,11 @@ from zwasmc.target.x86_64.emit_int import IntEmitter
 from zwasmc.target.x86_64.emit_mem import MemEmitter
 from zwasmc.target.x86_64.emit_simd import SimdEmitter
 from zwasmc.target.x86_64.regs import RSP
+from zwasmc.wasm.limits import check_limit, text_limit
 from zwasmc.wasm.module import Module
 from zwasmc.zir.func import Func
+
+CODE_SIZE: Final = "bytes of machine code for a module of this size"
 
 
 @final
@@ -49,6 +52,9 @@ class X86Emitter(Emitter):
         self.symbols: vec[i64] = vec[i64]([0] * module.num_imported_funcs)
         """Text offset of each function (imported ones unused)."""
         self.sizes: vec[i64] = vec[i64]()
+        self.limit: i64 = text_limit(len(module.data))
+        self.over: i64 = -1
+        """The first function (defined ones counted) that ends beyond the limit of the text, -1 for none."""
 
     def function(self, f: Func, sel: Selection, al: Allocation, layout: Layout, calls: bool, leaves: bool) -> None:
         """Emit one function; ``calls``: it calls something, ``leaves``: it calls out of the instance."""
@@ -69,7 +75,21 @@ class X86Emitter(Emitter):
         s.frame.layout(al.nslots, al.wide, f.nslots, leaves, arg_bytes)
         s.frame.prologue(calls)
         walk(f, sel, al, layout, R.FAMILIES, self)
-        self.sizes = append(self.sizes, b.finish())
+        self.add_size(b.finish())
+
+    def add_size(self, size: i64) -> None:
+        """Note the size of the function whose offset was noted last."""
+        n: i64 = len(self.sizes)
+        self.sizes = append(self.sizes, size)
+        if self.over < 0 and self.symbols[n + i64(self.module.num_imported_funcs)] + size > self.limit:
+            self.over = n
+
+    def check_size(self) -> None:
+        """Refuse the module if its machine code is too large."""
+        number = self.over
+        if number >= 0:
+            end = self.symbols[number + i64(self.module.num_imported_funcs)] + self.sizes[number]
+            check_limit(end, self.limit, CODE_SIZE, self.module.bodies[number].start)
 
     def functions(self) -> bytes:
         """Return the functions emitted so far, for ``join`` in another process."""
@@ -90,7 +110,7 @@ class X86Emitter(Emitter):
         k: i64 = 0
         while k < count:
             self.symbols = append(self.symbols, symbols[first + k] + base)
-            self.sizes = append(self.sizes, sizes[k])
+            self.add_size(sizes[k])
             k += 1
 
     def align(self) -> None:
@@ -155,8 +175,10 @@ class X86Emitter(Emitter):
 
     def close(self, out: CompiledModule) -> None:
         """Emit trampolines, resolve everything and fill ``out``."""
+        self.check_size()
         entry.emit_trampolines(self.module, self.signatures, self.base, out)
         b = self.base.b
+        check_limit(b.size(), self.limit, CODE_SIZE, -1)
         first = i64(self.module.num_imported_funcs)
         k: i64 = 0
         while k < len(self.sizes):

@@ -35,6 +35,13 @@ def put32(w: BytesWriter, x: i64) -> None:
     write_i32_le(w, i32(((x & 0xFFFFFFFF) ^ 0x80000000) - 0x80000000))
 
 
+def put_disp(w: BytesWriter, disp: i64) -> None:
+    """Append a 32-bit displacement, which the machine extends by its sign."""
+    if disp < -0x80000000 or disp > 0x7FFFFFFF:
+        raise AssertionError(f"displacement {disp} does not fit 32 bits")
+    put32(w, disp)
+
+
 def put64(w: BytesWriter, x: i64) -> None:
     """Append a signed 64-bit number."""
     write_i64_le(w, x)
@@ -62,7 +69,7 @@ def address(
                 else:
                     put16(w, op | ((0x84 | r) << 8))
                     w.append(0x24)
-                    put32(w, disp)
+                    put_disp(w, disp)
             elif disp == 0 and m != 5:
                 put16(w, op | ((r | m) << 8))
             elif -128 <= disp <= 127:
@@ -70,20 +77,20 @@ def address(
                 w.append(u8(disp & 0xFF))
             else:
                 put16(w, op | ((0x80 | r | m) << 8))
-                put32(w, disp)
+                put_disp(w, disp)
         elif base == RIP:
             put16(w, op | ((r | 5) << 8))
             b.ref(disp, tail)
         else:
             put16(w, op | ((r | 4) << 8))
             w.append(0x25)
-            put32(w, disp)
+            put_disp(w, disp)
         return
     s = (scale << 6) | ((index & 7) << 3)
     if base < 0:
         put16(w, op | ((r | 4) << 8))
         w.append(u8(s | 5))
-        put32(w, disp)
+        put_disp(w, disp)
         return
     s |= base & 7
     if disp == 0 and (base & 7) != 5:
@@ -94,7 +101,7 @@ def address(
     else:
         put16(w, op | ((0x84 | r) << 8))
         w.append(u8(s))
-        put32(w, disp)
+        put_disp(w, disp)
 
 
 def op1_rr(w: BytesWriter, op: i64, wide: i64, reg: i64, rm: i64) -> None:
@@ -250,6 +257,6 @@ def evex_rm(
         else:
             put16(w, (op & 0xFF) | ((r | 4) << 8))
             w.append(u8(0x24 if index < 0 else (scale << 6) | ((index & 7) << 3) | (base & 7)))
-        put32(w, disp)
+        put_disp(w, disp)
     else:
         address(b, w, op & 0xFF, reg, base, index, scale, disp, tail)
