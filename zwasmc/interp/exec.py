@@ -416,6 +416,13 @@ class Machine:
                 elif o == ops.SLOT_SET:
                     regs[base + code[pc + 5]] = regs[base + code[pc + 2]]
                     pc += CELLS
+                elif o == ops.SLOT_ZERO:
+                    k = base + code[pc + 5]
+                    n = k + code[pc + 4]
+                    while k < n:
+                        regs[k] = 0
+                        k += 1
+                    pc += CELLS
                 elif o == op.UNREACHABLE:
                     raise Trap(code[pc + 5])
                 elif o >= op.V128_LOAD and o <= op.I32X4_RELAXED_DOT_I8X16_I7X16_ADD_S:
