@@ -20,6 +20,7 @@ ALLOWED = {
     "version": {"version"},
     "targets": {"targets"},
     "cpus": {"cpus"},
+    "memory": {"memory"},
     "parallel": {*BASE, "wasm", "parallel"},
     "wasm": {*SHARED, "wasm"},
     "zir": {*SHARED, "wasm", "zir"},

@@ -235,12 +235,11 @@ SHAPES: dict[str, tuple[str, dict[str, bool], str]] = {
         {"slots": True},
         """
         block0(v0:i32):
-          v1:i64 = i64.const 0
           slot.set 0 v0
-          slot.set 1 v1
-          v4:i32 = slot.get 0
-          v5:i64 = i64.extend_i32_u v4
-          slot.set 1 v5
+          slot.zero 1:1
+          v3:i32 = slot.get 0
+          v4:i64 = i64.extend_i32_u v3
+          slot.set 1 v4
           return
         """,
     ),

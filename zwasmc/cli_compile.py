@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -12,8 +13,10 @@ import click
 import zwasmc
 from zwasmc.cli_habits import HabitCommand
 from zwasmc.cli_io import (
+    SIZES,
     UI,
     Refused,
+    amount,
     common_options,
     module_finding,
     naming,
@@ -91,6 +94,20 @@ def check_outputs(source: str, destination: str, depfile: str | None) -> None:
             raise Refused(f"--depfile {shown(depfile)}: is the {what}", 2)
 
 
+@contextmanager
+def memory_for(source: str, wasm: bytes, limit: int | None) -> Iterator[None]:
+    """Limit the memory that is taken for a module, by default to a multiple of its size; say so when it is used up."""
+    from zwasmc.memory import Limited, default_limit, spoken
+
+    most = default_limit(len(wasm)) if limit is None else min(limit, 2**62)
+    try:
+        with Limited(most):
+            yield
+    except MemoryError as error:
+        what = f"compiling it takes more than {spoken(most)} of memory (see --max-compile-memory)"
+        raise refused(source, what) from error
+
+
 def print_times(times: dict[str, float], elapsed: float, size: int) -> None:
     """Print what ``--time`` asks for: milliseconds per pass, and the speed in bytes of the module."""
     total = sum(times.values())
@@ -125,6 +142,12 @@ def print_times(times: dict[str, float], elapsed: float, size: int) -> None:
     metavar="N",
     help="Compile with N processes (0, the default: as many as pay).",
 )
+@click.option(
+    "--max-compile-memory",
+    "most_memory",
+    metavar="SIZE",
+    help="Memory to compile with, all processes together (default: 1.5 GB, or 100 times the module if that is more).",
+)
 @click.option("--depfile", metavar="FILE", help="Write a Makefile rule for OUT.")
 @common_options
 def compile_command(
@@ -139,6 +162,7 @@ def compile_command(
     verify: bool,
     timed: bool,
     jobs: int,
+    most_memory: str | None,
     depfile: str | None,
 ) -> None:
     """Compile a WebAssembly module to a native container.
@@ -153,6 +177,9 @@ def compile_command(
     destination = output if output is not None else default_output(source)
     with naming(destination):
         check_outputs(source, destination, depfile)
+    limit = None
+    if most_memory is not None:
+        limit = amount("--max-compile-memory", most_memory, SIZES, "a number of bytes such as 500M", 1)
     wasm = read_module_bytes(source)
     start = time.perf_counter()
     from zwasmc.pipeline import Options, Pipeline
@@ -175,7 +202,7 @@ def compile_command(
     pipeline = Pipeline(options, timed, jobs)
     begun = time.perf_counter()
     try:
-        with progress(f"compiling {shown(source)}") as pipeline.progress:
+        with memory_for(source, wasm, limit), progress(f"compiling {shown(source)}") as pipeline.progress:
             container = pipeline.container(wasm)
     except CompileError as error:
         raise refused_module(source, wasm, error) from error

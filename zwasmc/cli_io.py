@@ -24,6 +24,7 @@ ZSTD_MAGIC: Final = b"\x28\xb5\x2f\xfd"
 SCRIPT_LINE_MOST: Final = 4096
 PROGRESS_DELAY: Final = 0.5
 CLEAR_LINE: Final = "\r\x1b[K\x1b[?25h"
+SIZES: Final = {"": 1, "K": 2**10, "M": 2**20, "G": 2**30, "KiB": 2**10, "MiB": 2**20, "GiB": 2**30}
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -111,6 +112,16 @@ def finish(stream: TextIO) -> None:
     stream.flush()
     with naming(STDOUT), suppress(io.UnsupportedOperation):
         os.close(os.dup(stream.fileno()))
+
+
+def amount(option: str, text: str, units: dict[str, int], expected: str, least: int = 0) -> int:
+    """Return a number with one of the given units."""
+    digits = text[: len(text) - len(text.lstrip("0123456789"))]
+    unit = units.get(text[len(digits) :])
+    number = int(digits) * unit if unit is not None and 0 < len(digits) <= 20 else -1
+    if not least <= number < 2**64:
+        raise Refused(f"{option} {text}: expected {expected}", 2)
+    return number
 
 
 def abandon(stream: TextIO) -> None:

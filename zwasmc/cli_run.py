@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from zwasmc.cli_compile import features_from
+from zwasmc.cli_compile import features_from, memory_for
 from zwasmc.cli_habits import HabitCommand, meant, translated
 from zwasmc.cli_io import (
     CLOSED,
@@ -253,7 +253,8 @@ def read_program(source: str, features: Features) -> Program:
     if wasm[:4] != WASM_MAGIC:
         raise refused(source, "neither a WebAssembly module nor a container")
     try:
-        program = Program(wasm, features)
+        with memory_for(source, wasm, None):
+            program = Program(wasm, features)
     except CompileError as error:
         raise refused_module(source, wasm, error) from error
     UI.verbose(f"{shown(source)}: {len(wasm)} bytes loaded in {(time.perf_counter() - start) * 1e3:.2f} ms")

@@ -9,22 +9,11 @@ from typing import Any, Final
 import click
 
 from zwasmc.cli_compile import features_option
-from zwasmc.cli_io import Refused
+from zwasmc.cli_io import SIZES, Refused, amount
 from zwasmc.targets import CPUS
 
 TIMES: Final = {"us": 1, "ms": 1000, "s": 1000000, "m": 60000000, "h": 3600000000}
-SIZES: Final = {"": 1, "K": 2**10, "M": 2**20, "G": 2**30, "KiB": 2**10, "MiB": 2**20, "GiB": 2**30}
 BACKLOG: Final = 128
-
-
-def amount(option: str, text: str, units: dict[str, int], expected: str, least: int = 0) -> int:
-    """Return a number with one of the given units."""
-    digits = text[: len(text) - len(text.lstrip("0123456789"))]
-    unit = units.get(text[len(digits) :])
-    number = int(digits) * unit if unit is not None and 0 < len(digits) <= 20 else -1
-    if not least <= number < 2**64:
-        raise Refused(f"{option} {text}: expected {expected}", 2)
-    return number
 
 
 def timeout(text: str | None) -> float | None:

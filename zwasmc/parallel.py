@@ -23,6 +23,8 @@ Work = Callable[[int, int, Progress], Result]
 """Called with the first body of a slice and the one after its last."""
 
 ENDING: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+OUT_OF_MEMORY: Final = 3
+"""Exit status of a process that has no memory left, not even to say so."""
 REFRESH: Final = 100
 """Milliseconds between looks at the progress of workers that are waited for."""
 
@@ -107,15 +109,20 @@ class Workers:
 
         message: Result | bytes
         try:
-            message = self.work(self.firsts[number], self.end, report)
-        except Exception as error:
-            import pickle
-            import traceback
+            try:
+                message = self.work(self.firsts[number], self.end, report)
+            except MemoryError:
+                raise
+            except Exception as error:
+                import pickle
+                import traceback
 
-            error.add_note(traceback.format_exc())
-            message = pickle.dumps(error)
-        with os.fdopen(writer, "wb") as pipe:
-            marshal.dump(message, pipe)
+                error.add_note(traceback.format_exc())
+                message = pickle.dumps(error)
+            with os.fdopen(writer, "wb") as pipe:
+                marshal.dump(message, pipe)
+        except MemoryError:
+            os._exit(OUT_OF_MEMORY)
         os._exit(0)
 
     def report(self, done: int, _total: int) -> None:
@@ -125,7 +132,7 @@ class Workers:
             self.progress(sum(self.done), self.total)
 
     def result(self) -> Result:
-        """Wait for the first of the processes left; raises what it raised, or ProcessLost."""
+        """Wait for the first of the processes left; raises what it raised, MemoryError among it, or ProcessLost."""
         worker = self.running[0]
         poll = select.poll()
         poll.register(worker.pipe, select.POLLIN)
@@ -135,6 +142,8 @@ class Workers:
         worker.pipe.close()
         self.running.pop(0)
         status = os.waitstatus_to_exitcode(os.waitpid(worker.pid, 0)[1])
+        if status == OUT_OF_MEMORY:
+            raise MemoryError
         if status != 0:
             raise ProcessLost(status)
         message: Any = marshal.loads(data)

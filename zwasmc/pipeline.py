@@ -112,9 +112,8 @@ class Pipeline:
         """Compile the bodies of a module that was read."""
         options = self.options
         firsts = slices(module, processes(self.jobs, body_bytes(module)))
-        if len(firsts) > 1:
-            emitter = self.compile_apart(module, firsts)
-        else:
+        emitter = self.compile_apart(module, firsts) if len(firsts) > 1 else None
+        if emitter is None:
             emitter = self.compile_slice(module, 0, len(module.bodies), self.progress)
         compiled = CompiledModule(module)
         emitter.close(compiled)
@@ -126,8 +125,12 @@ class Pipeline:
         self.lap("emit")
         return compiled
 
-    def compile_apart(self, module: Module, firsts: list[int]) -> X86Emitter:
-        """Compile every slice of the bodies in a process of its own, the first in this one."""
+    def compile_apart(self, module: Module, firsts: list[int]) -> X86Emitter | None:
+        """Compile every slice of the bodies in a process of its own, the first in this one.
+
+        Return None if their parts of a limit of memory are not enough: one process alone may come to an end with it.
+        """
+        from zwasmc.memory import Limited, share
         from zwasmc.parallel import Workers
 
         def work(first: int, end: int, progress: Progress) -> tuple[dict[str, float], bytes]:
@@ -137,18 +140,28 @@ class Pipeline:
             self.lap("join")
             return self.times, functions
 
-        with Workers(work, firsts, len(module.bodies), body_bytes(module), self.progress) as workers:
-            workers.start()
-            self.lap("fork")
-            emitter = self.compile_slice(module, 0, workers.end, workers.report)
-            while workers.running and emitter.over < 0:
-                times, functions = workers.result()
-                self.stamp = perf_counter()  # waiting is no work
-                emitter.join(functions)
-                for name, seconds in times.items():
-                    self.times[name] = self.times.get(name, 0.0) + seconds
-                self.lap("join")
-        return emitter
+        def together() -> X86Emitter:
+            with Workers(work, firsts, len(module.bodies), body_bytes(module), self.progress) as workers:
+                workers.start()
+                self.lap("fork")
+                emitter = self.compile_slice(module, 0, workers.end, workers.report)
+                while workers.running and emitter.over < 0:
+                    times, functions = workers.result()
+                    self.stamp = perf_counter()  # waiting is no work
+                    emitter.join(functions)
+                    for name, seconds in times.items():
+                        self.times[name] = self.times.get(name, 0.0) + seconds
+                    self.lap("join")
+            return emitter
+
+        part = share(len(firsts))
+        if part == 0:
+            return together()
+        try:
+            with Limited(part):
+                return together()
+        except MemoryError:
+            return None
 
     def compile_slice(self, module: Module, first: int, end: int, progress: Progress | None) -> X86Emitter:
         """Compile the bodies from ``first`` to before ``end``."""
@@ -204,6 +217,8 @@ class Pipeline:
                 self.lap("emit")
             if emitter.over >= 0:
                 break  # nothing comes of this module
+        emitter.spare = lowering.spare
+        emitter.spare_locals = lowering.spare_locals
         return emitter
 
     def container(self, wasm: bytes) -> bytes:

@@ -10,47 +10,45 @@
 ;; [zir]
 ;; function 0 slots=3
 ;; block0(v0:i32, v1:i64):
-;;   v2:i64 = i64.const 0
 ;;   slot.set 0 v0
 ;;   slot.set 1 v1
-;;   slot.set 2 v2
+;;   slot.zero 2:1
 ;;   br block1
 ;; block1:  ; loop 0 depth 1 head
-;;   v7:i64 = slot.get 2
-;;   v8:i64 = slot.get 1
-;;   v9:i64 = i64.add v7, v8
-;;   slot.set 2 v9
-;;   v11:i32 = slot.get 0
-;;   v12:i32 = i32.const 4294967295
-;;   v13:i32 = i32.add v11, v12
-;;   slot.set 0 v13
-;;   br_if v13 block1, block2
+;;   v6:i64 = slot.get 2
+;;   v7:i64 = slot.get 1
+;;   v8:i64 = i64.add v6, v7
+;;   slot.set 2 v8
+;;   v10:i32 = slot.get 0
+;;   v11:i32 = i32.const 4294967295
+;;   v12:i32 = i32.add v10, v11
+;;   slot.set 0 v12
+;;   br_if v12 block1, block2
 ;; block2:
-;;   v16:i64 = slot.get 2
-;;   return v16
+;;   v15:i64 = slot.get 2
+;;   return v15
 
 ;; [alloc]
 ;; function 0 cells=0
 ;; block0(v0 rdi, v1 rsi):
 ;;   slot_set v0 rdi
 ;;   slot_set v1 rsi
-;;     rax <- remat v2
-;;   slot_set v2 rax
+;;   slot_zero
 ;;   jump
 ;;   -> block1
 ;; block1:
-;;   v7 rax = slot_get
-;;   v8 rcx = slot_get
-;;   v9 rax = add_rr v7 rax, v8 rcx
-;;   slot_set v9 rax
-;;   v11 rax = slot_get
-;;   v13 rax = add_ri v11 rax
-;;   slot_set v13 rax
-;;   test_br v13 rax
+;;   v6 rax = slot_get
+;;   v7 rcx = slot_get
+;;   v8 rax = add_rr v6 rax, v7 rcx
+;;   slot_set v8 rax
+;;   v10 rax = slot_get
+;;   v12 rax = add_ri v10 rax
+;;   slot_set v12 rax
+;;   test_br v12 rax
 ;;   -> block1
 ;;   -> block2
 ;; block2:
-;;   v16 rax = slot_get
+;;   v15 rax = slot_get
 ;;   return
 
 ;; [asm]
@@ -60,10 +58,9 @@
 ;;   sub rsp, 0x30
 ;;   mov qword ptr [rbp - 0x10], rdi
 ;;   mov qword ptr [rbp - 0x20], rsi
-;;   xor eax, eax
-;;   mov qword ptr [rbp - 0x30], rax
-;;   nop dword ptr [rax + rax]
-;;   nop
+;;   vxorps xmm15, xmm15, xmm15
+;;   vmovups xmmword ptr [rbp - 0x30], xmm15
+;;   nop word ptr [rax + rax]
 ;; .0:
 ;;   mov rax, qword ptr [rbp - 0x30]
 ;;   mov rcx, qword ptr [rbp - 0x20]

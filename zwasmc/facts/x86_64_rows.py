@@ -101,6 +101,7 @@ GROUPS = (
             Row("REF_FUNC", "", "r"),
             Row("SLOT_GET", "", "r"),
             Row("SLOT_SET", "r"),
+            Row("SLOT_ZERO"),
         ),
     ),
     (

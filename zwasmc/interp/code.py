@@ -183,6 +183,9 @@ class Code:
             b = self.npool - c
         elif o == ops.SLOT_GET or o == ops.SLOT_SET:
             imm = reg[f.n] + imm * self.slot_cells
+        elif o == ops.SLOT_ZERO:
+            c = (imm >> 32) * self.slot_cells
+            imm = reg[f.n] + (imm & 0xFFFFFFFF) * self.slot_cells
         elif o == ops.RESULT:
             imm = self.result_cell(f, f.a[i], imm)
         elif o >= op.I32_LOAD and o <= op.I64_STORE32 and imm < 0:

@@ -16,7 +16,7 @@ from zwasmc.interp import bulk
 from zwasmc.interp.code import Code
 from zwasmc.interp.exec import UNLIMITED, Instance, Machine, canonical
 from zwasmc.interp.store import Budget, Function, Global, HostFunc, Memory, Table
-from zwasmc.interp.trap import LinkError, Trap
+from zwasmc.interp.trap import LimitError, LinkError, Trap
 from zwasmc.wasm import op
 from zwasmc.wasm.features import Features
 from zwasmc.wasm.module import (
@@ -37,6 +37,9 @@ from zwasmc.zir.func import Func
 from zwasmc.zir.lower import Lowering, LowerOptions
 
 KIND_NAMES: Final = ("function", "table", "memory", "global", "tag")
+
+MOST_ELEMENTS: Final = 50_000_000
+"""Of the tables of a module when it starts, eight bytes each: unlike native code's, they are there at once."""
 
 Extern = Function | Table | Memory | Global
 Imports = dict[tuple[str, str], Extern]
@@ -174,6 +177,9 @@ class Store:
         """Make the module's own memories, globals, tables and segments."""
         machine = self.machine
         types = machine.types
+        elements = sum([table.min for table in module.tables[module.num_imported_tables :]])
+        if elements > MOST_ELEMENTS:
+            raise LimitError(f"tables of {elements} elements together; the interpreter takes {MOST_ELEMENTS}")
         for memory in module.memories[module.num_imported_memories :]:
             maximum = -1 if memory.max is None else min(memory.max, UNLIMITED)
             pages = min(memory.min, UNLIMITED)

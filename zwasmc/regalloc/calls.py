@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import final
+from typing import Final, final
 
 from mypy_extensions import i64
 
@@ -10,8 +10,11 @@ from zwasmc.analysis.loops import FAR
 from zwasmc.regalloc.api import NOWHERE, OUT, USE_ANY, USE_FIXED, CallABI, RegisterFile
 from zwasmc.regalloc.moves import ParallelMoves
 from zwasmc.regalloc.rows import ODD_TEMPS, Rows
-from zwasmc.regalloc.state import MASK, State
+from zwasmc.regalloc.state import HOME_SLOT, MASK, State
 from zwasmc.zir.ops import RESULT
+
+MANY_RESULTS: Final = 40
+"""Above this number the results of a call that lie in memory move to slots at once, so that a loop can do it."""
 
 
 @final
@@ -162,13 +165,18 @@ class Calls:
             j += 1
 
     def result(self, i: i64) -> None:
-        """Allocate a RESULT row: fetch it if it lies in the result area."""
+        """Allocate a RESULT row: fetch it if it lies in the result area, one of many into its slot."""
         state = self.state
         out = state.out
         loc = self.abi.result_loc[state.f.imm[i]]
         if loc >= OUT:
             out.rd[i] = NOWHERE
-            if state.live.use[i] != 0:
+            if state.live.use[i] != 0 and self.abi.nresults > MANY_RESULTS:
+                scratch = self.scratch_vec if state.klass(i) != 0 else self.scratch_int
+                state.home[i] = HOME_SLOT
+                out.add_move(loc, scratch, i)
+                out.add_move(scratch, -1 - i, i)
+            elif state.live.use[i] != 0:
                 klass = state.klass(i)
                 r = state.take_or_fail(klass, 0, state.wish(i), i)
                 out.add_move(loc, r, i)

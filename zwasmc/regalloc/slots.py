@@ -287,7 +287,7 @@ class Slots:
                 out.spill[v] = slot
                 if p >= 0:
                     likes[p] = slot
-                if f.op[v] != PARAM and state.live.remat[v] == 0:
+                if f.op[v] != PARAM and state.live.remat[v] == 0 and out.rd[v] != NOWHERE:
                     out.store[v] = slot
                 at = end[v] >> 1
                 if at < v:

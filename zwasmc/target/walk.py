@@ -5,7 +5,7 @@ from __future__ import annotations
 from mypy_extensions import i64
 
 from zwasmc.analysis.layout import Layout
-from zwasmc.regalloc.api import Allocation, Selection
+from zwasmc.regalloc.api import NOWHERE, Allocation, Selection
 from zwasmc.target.emitter import Emitter
 from zwasmc.target.family import (
     FAMILY_CALL,
@@ -28,6 +28,7 @@ def walk(f: Func, sel: Selection, al: Allocation, layout: Layout, families: byte
     rows = sel.row
     mv_end = al.mv_end
     store = al.store
+    rd = al.rd
     nb = f.nb
     k: i64 = 0
     while k < nb:
@@ -53,7 +54,8 @@ def walk(f: Func, sel: Selection, al: Allocation, layout: Layout, families: byte
             if family == FAMILY_CALL:
                 emitter.reserve_call(i, row)
             stop = mv_end[i]
-            if m < stop:
+            # the copies of results to slots wait for the last of them
+            if m < stop and (rd[i] != NOWHERE or f.op[i] != RESULT or i + 1 == end or f.op[i + 1] != RESULT):
                 emitter.moves(m, stop, f.op[i] == O.RETURN)
                 m = stop
             if family == FAMILY_INT:

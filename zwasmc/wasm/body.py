@@ -18,7 +18,7 @@ from zwasmc.errors import Malformed, Unsupported
 from zwasmc.wasm.const_expr import illegal
 from zwasmc.wasm.features import Features
 from zwasmc.wasm.leb import Reader
-from zwasmc.wasm.limits import MAX_LOCALS, MAX_VALUES, check_limit
+from zwasmc.wasm.limits import MAX_LOCALS, MAX_VALUES, PER_BYTE, check_limit
 from zwasmc.wasm.module import Module
 from zwasmc.wasm.op import (
     IMM_BLOCK,
@@ -82,8 +82,6 @@ PROPOSALS: Final = frozenset(
 
 MAX_INDEX: Final = 0xFFFFFFFF
 
-# Real programs stay below 2.
-CELLS_PER_BYTE: Final = 16
 # What small bodies may have besides.
 SPARE_CELLS: Final = 0x10000
 
@@ -156,8 +154,8 @@ class Body:
         self.overflow = False
         self.read_locals(params)
         size = end - start + 1
-        self.limit = CELLS_PER_BYTE * size + 4096
-        self.most = min(CELLS_PER_BYTE * size + SPARE_CELLS, MAX_VALUES)
+        self.limit = PER_BYTE * size + 4096
+        self.most = min(PER_BYTE * size + SPARE_CELLS, MAX_VALUES)
         if size > len(self.op):
             self.op = grown(self.op, size)
             self.imm = grown(self.imm, size)

@@ -227,6 +227,13 @@ class TypeContext:
 
     def _serialize(self, start: int, size: int, portable: bool) -> bytes:
         """Return a byte string that is equal for equal groups (with ``portable``, of different modules too)."""
+        func = self.types[start].func if size == 1 else None
+        if func is not None and not self.types[start].supertypes:
+            for t in func.params + func.results:
+                if t >= 0 and is_ref(t):
+                    break
+            else:  # quickly, what most types are
+                return f"{self.types[start].final}{func.params}{func.results}".encode()
         out = bytearray()
 
         def number(n: int) -> None:

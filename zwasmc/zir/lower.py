@@ -15,7 +15,7 @@ from zwasmc.errors import Invalid
 from zwasmc.wasm import op as W
 from zwasmc.wasm.body import Body
 from zwasmc.wasm.features import Features
-from zwasmc.wasm.limits import check_limit
+from zwasmc.wasm.limits import PER_BYTE, check_limit, check_spare
 from zwasmc.wasm.module import Module
 from zwasmc.wasm.op import (
     OP_NPARAM,
@@ -73,6 +73,9 @@ class Lowering:
         self.body: Final = Body(module, options.features)
         self.checker: Final = Checker(module, self.body)
         self.builder: Final = Builder(self.body, self.checker, options.share, options.interruptible)
+        self.spare: i64 = 0
+        """Values of the functions so far beyond what their size grants."""
+        self.spare_locals: i64 = 0
         self.straight: Final = Straight(self.builder, options.checked_memory, options.canonical_nans)
         self.atomics: Final = Atomics(self.builder, self.straight)
 
@@ -87,6 +90,10 @@ class Lowering:
         where = module.bodies[number]
         body = self.body
         body.decode(where.start, where.end, kind.params)
+        granted: i64 = PER_BYTE * (where.end - where.start)
+        if body.nlocals > granted:
+            self.spare_locals += body.nlocals - granted
+            check_spare(self.spare, self.spare_locals, where.start)
         slots = self.options.slots or body.overflow
         while True:
             f.reset(index)
@@ -102,6 +109,9 @@ class Lowering:
             except TooLarge:
                 slots = True
         builder.finish()
+        if f.n + f.npool > granted:
+            self.spare += f.n + f.npool - granted
+            check_spare(self.spare, self.spare_locals, where.start)
 
     def run(self) -> None:
         """Validate and lower the decoded instructions."""

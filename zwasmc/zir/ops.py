@@ -6,6 +6,7 @@
 PARAM                     imm = index in the block
 RESULT                    a = call row, imm = k >= 1: its k-th result; right after the call (result 0 is the call)
 SLOT_GET / SLOT_SET (a)   imm = local index; only in functions whose locals live in frame slots
+SLOT_ZERO                 imm = first local | their number << 32: these get the default value
 POLL                      interruption point
 BOUNDS (a)                traps if address + imm > bytes of memory c
 ALIGNED (a)               traps unless (address + imm >> ALIGNED_OFFSET) & imm is 0; imm has the mask in its low bits
@@ -70,6 +71,7 @@ BOUNDS: Final = 0x605
 F32_CANON: Final = 0x606
 F64_CANON: Final = 0x607
 ALIGNED: Final = 0x608
+SLOT_ZERO: Final = 0x609
 NUM_ZIR_OPS: Final = 0x610
 
 # The immediate of a memory access: the offset, and above it the lane.
@@ -85,7 +87,9 @@ USE_B: Final = 2
 USE_C: Final = 4
 USE_POOL: Final = 8
 
-PSEUDO_NAMES: Final = ("param", "result", "slot.get", "slot.set", "poll", "bounds", "f32.canon", "f64.canon", "aligned")
+PSEUDO_NAMES: Final = tuple(
+    "param result slot.get slot.set poll bounds f32.canon f64.canon aligned slot.zero".split()
+)
 
 
 def _uses(op: int) -> int:
@@ -110,7 +114,7 @@ def _uses(op: int) -> int:
 
 def _keep(op: int) -> int:
     if op >= NUM_OPS:
-        return 1 if op in (SLOT_SET, POLL, BOUNDS, ALIGNED) else 0
+        return 1 if op in (SLOT_SET, SLOT_ZERO, POLL, BOUNDS, ALIGNED) else 0
     return 1 if OP_EFFECTS[op] & (EFFECT_TRAP | EFFECT_STORE | EFFECT_CALL | EFFECT_TERMINATOR) or op == BR_IF else 0
 
 
@@ -146,7 +150,7 @@ def machine_signature(op: int) -> tuple[list[int], int] | None:
         return [t], t
     if op in (SLOT_SET, BOUNDS, ALIGNED):
         return [T_NONE], T_NONE
-    if op == POLL:
+    if op in (POLL, SLOT_ZERO):
         return [], T_NONE
     if op == SELECT:
         return [T_NONE, T_NONE, T_I32], -1

@@ -24,7 +24,7 @@ from zwasmc.wasm.types import machine_type
 from zwasmc.wasm.validate import FRAME_IF, Checker
 from zwasmc.zir.func import Func
 from zwasmc.zir.numbering import Rows
-from zwasmc.zir.ops import PARAM, POLL, SLOT_SET
+from zwasmc.zir.ops import PARAM, POLL, SLOT_SET, SLOT_ZERO
 
 NEVER: Final = 0x7FFFFFFFFFFF
 
@@ -85,6 +85,15 @@ class Builder:
             lv[k] = f.add(PARAM, machine_type(body.ltype[k]), -1, -1, -1, k, pos)
             k += 1
         f.b_nparams[0] = nparams
+        if slots:
+            f.nslots = n
+            k = 0
+            while k < nparams:
+                f.add(SLOT_SET, 0, lv[k], -1, -1, k, pos)
+                k += 1
+            if n > nparams:
+                f.add(SLOT_ZERO, 0, -1, -1, -1, nparams | (n - nparams) << 32, pos)
+            return
         last: i64 = -1
         value: i64 = -1
         while k < n:
@@ -94,12 +103,6 @@ class Builder:
                 value = self.rows.zero(machine_type(t), pos)
             lv[k] = value
             k += 1
-        if slots:
-            f.nslots = n
-            k = 0
-            while k < n:
-                f.add(SLOT_SET, 0, lv[k], -1, -1, k, pos)
-                k += 1
 
     def finish(self) -> None:
         """Settle the loops: drop those without back edge, find their last blocks, parents and depths."""

@@ -8,19 +8,25 @@ from mypy_extensions import i64
 
 from zwasm_formats import abi_offsets as A
 from zwasm_formats.abi import VmctxLayout, vmctx_layout
-from zwasmc.regalloc.api import IN, OUT, REMAT, Allocation, Selection
+from zwasmc.regalloc.api import IN, NOWHERE, OUT, REMAT, Allocation, Selection
 from zwasmc.target.codebuf import CodeBuf
 from zwasmc.target.x86_64 import rows as R
 from zwasmc.target.x86_64.enc import Enc
-from zwasmc.target.x86_64.enc_vec import MOVAPS, MOVSD, MOVSD_ST, MOVSS, MOVSS_ST, MOVUPS, MOVUPS_ST, XORPS
+from zwasmc.target.x86_64.enc_vec import MOVAPS, MOVQ, MOVSD, MOVSD_ST, MOVSS, MOVSS_ST, MOVUPS, MOVUPS_ST, XORPS
 from zwasmc.target.x86_64.frame import Frame
 from zwasmc.target.x86_64.modrm import NO_INDEX, RIP, op1_rm, op1_rr
 from zwasmc.target.x86_64.regs import MEM0, R11, RBP, RSP, VMCTX, XMM0, XMM15
+from zwasmc.target.x86_64.runs import LONG, Runs
 from zwasmc.target.x86_64.simd import Simd
-from zwasmc.target.x86_64.vec import Vec
+from zwasmc.target.x86_64.vec import SCRATCH, Vec
 from zwasmc.wasm.module import Module
 from zwasmc.wasm.types import T_F32, T_F64, T_I32, T_V128
 from zwasmc.zir.func import Func
+
+
+def in_memory(loc: i64) -> bool:
+    """Say whether a location is a slot or a cell."""
+    return (loc < 0 and loc != REMAT) or (loc >= OUT and loc != NOWHERE)
 
 
 @final
@@ -34,6 +40,7 @@ class Base:
         self.a: Final[Enc] = Enc(self.b)
         self.v: Final[Vec] = Vec(self.b, level >= 3)
         self.simd: Final[Simd] = Simd(self.a, self.v, level)
+        self.runs: Final[Runs] = Runs(self.b, self.a, self.v)
         self.frame: Final[Frame] = Frame(self.b, self.a)
         self.vmctx: Final[VmctxLayout] = vmctx_layout(
             module.num_imported_funcs, len(module.memories), len(module.tables), len(module.globals)
@@ -87,8 +94,106 @@ class Base:
         al = self.al
         m = start
         while m < end:
+            if end - m >= 2 * LONG:
+                count = self.run(m, end, at_return)
+                if count > 0:
+                    m += 2 * count
+                    continue
             self.move(al.mv_src[m], al.mv_dst[m], al.mv_val[m], at_return)
             m += 1
+
+    def run(self, first: i64, end: i64, at_return: bool) -> i64:
+        """Print copies between cells at equal distances, or of one constant to such cells, as a loop.
+
+        In the moves each of them is a pair: to the scratch register, and from there.  Return how many were printed, 0
+        unless there are at least ``LONG``.
+        """
+        al = self.al
+        scratch = al.mv_dst[first]
+        if scratch != R11 and scratch != XMM15:
+            return 0
+        source = self.cell(al.mv_src[first], al.mv_val[first], at_return)
+        target = self.cell(al.mv_dst[first + 1], al.mv_val[first], at_return)
+        constant = al.mv_src[first] == REMAT
+        from_step: i64 = 0
+        to_step: i64 = 0
+        widest: i64 = 0
+        narrowest: i64 = 16
+        count: i64 = 0
+        m = first
+        while m + 1 < end:
+            val = al.mv_val[m]
+            scratch = al.mv_dst[m]
+            if (scratch != R11 and scratch != XMM15) or al.mv_src[m + 1] != scratch or not in_memory(al.mv_dst[m + 1]):
+                break
+            width = self.width(val)
+            if count > 0 and (width == 16) != (widest == 16):
+                break
+            if constant:
+                if al.mv_src[m] != REMAT or val != al.mv_val[first]:
+                    break
+            elif not in_memory(al.mv_src[m]) or (al.mv_src[m] >= OUT) != (al.mv_src[first] >= OUT):
+                break
+            if (al.mv_dst[m + 1] >= OUT) != (al.mv_dst[first + 1] >= OUT):
+                break
+            at = self.cell(al.mv_dst[m + 1], val, at_return)
+            if count == 1:
+                to_step = at - target
+                if to_step != 8 and to_step != -8 and to_step != 16 and to_step != -16:
+                    return 0
+            if at != target + count * to_step:
+                break
+            if not constant:
+                at = self.cell(al.mv_src[m], val, at_return)
+                if count == 1:
+                    from_step = at - source
+                    if from_step != to_step and from_step != -to_step:
+                        return 0
+                if at != source + count * from_step:
+                    break
+            if width > widest:
+                widest = width
+            if width < narrowest:
+                narrowest = width
+            count += 1
+            m += 2
+        if count < LONG:
+            return 0
+        # eight bytes of a cell that holds four are there to be copied as well
+        runs = self.runs
+        runs.target.set(self.cell_base(al.mv_dst[first + 1], at_return), target, to_step)
+        if constant:
+            self.carry(al.mv_val[first])
+            runs.fill(count, widest)
+        else:
+            runs.source.set(self.cell_base(al.mv_src[first], at_return), source, from_step)
+            runs.copy(count, widest)
+        return count
+
+    def carry(self, val: i64) -> None:
+        """Put a constant into xmm15, an integer as its bits."""
+        if self.sel.row[val] != R.R_CONST_INT:
+            self.constant(XMM15, val)
+        elif self.sel.imm[val] == 0:
+            self.v.rrr(XORPS, SCRATCH, SCRATCH, SCRATCH)
+        else:
+            self.a.mov_const(R11, self.sel.imm[val])
+            self.v.rr(MOVQ, SCRATCH, R11)
+
+    def width(self, val: i64) -> i64:
+        """Return how many bytes a value takes in memory."""
+        ty = self.f.ty[val]
+        return 16 if ty == T_V128 else 4 if ty == T_I32 or ty == T_F32 else 8
+
+    def cell_base(self, loc: i64, at_return: bool) -> i64:
+        """Return the register that a memory location is relative to."""
+        return RSP if loc >= OUT and loc < IN and not at_return else RBP
+
+    def cell(self, loc: i64, val: i64, at_return: bool) -> i64:
+        """Return the displacement of a memory location from its base."""
+        if loc >= OUT and loc < IN:
+            return self.frame.result_disp(loc - OUT) if at_return else (loc - OUT) * 8
+        return self.slot_disp(self.f.ty[val], loc)
 
     def move(self, src: i64, dst: i64, val: i64, at_return: bool) -> None:
         """Print one move."""

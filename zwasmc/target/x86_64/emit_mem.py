@@ -11,11 +11,13 @@ from zwasmc.target.x86_64 import rows as R
 from zwasmc.target.x86_64.base import Base
 from zwasmc.target.x86_64.detail import ALU_ADD, ALU_AND, ALU_OR, ALU_SUB
 from zwasmc.target.x86_64.enc import CC_A, CC_AE, CC_B, CC_NE, Enc
-from zwasmc.target.x86_64.enc_vec import MOVSD, MOVSD_ST, MOVSS, MOVSS_ST
+from zwasmc.target.x86_64.enc_vec import MOVSD, MOVSD_ST, MOVSS, MOVSS_ST, XORPS
 from zwasmc.target.x86_64.modrm import NO_INDEX, op1_rm
 from zwasmc.target.x86_64.regs import R11, RBP, VMCTX, XMM0
+from zwasmc.target.x86_64.runs import LONG
+from zwasmc.target.x86_64.vec import SCRATCH
 from zwasmc.wasm import op as O
-from zwasmc.wasm.types import T_I32
+from zwasmc.wasm.types import T_I32, T_V128
 from zwasmc.zir.ops import ALIGNED_OFFSET
 
 
@@ -60,8 +62,23 @@ class MemEmitter:
                 s.store_vec_m(s.f.ty[s.sel.s0[i]], r0 - XMM0, RBP, disp)
             else:
                 self.a.mov_mr(1, RBP, NO_INDEX, 0, disp, r0)
+        elif row == R.R_SLOT_ZERO:
+            self.zero_slots(s.sel.imm[i] & 0xFFFFFFFF, s.sel.imm[i] >> 32)
         else:
             self.table(i, row)
+
+    def zero_slots(self, first: i64, count: i64) -> None:
+        """Print the stores of zero to the slots of locals."""
+        s = self.s
+        s.v.rrr(XORPS, SCRATCH, SCRATCH, SCRATCH)
+        if count >= LONG:
+            s.runs.target.set(RBP, s.frame.local_disp(first), -16)
+            s.runs.fill(count, 16)
+            return
+        while count > 0:
+            s.store_vec_m(T_V128, SCRATCH, RBP, s.frame.local_disp(first))
+            first += 1
+            count -= 1
 
     def load(self, i: i64) -> None:
         """Print a load."""

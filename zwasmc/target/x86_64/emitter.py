@@ -27,7 +27,7 @@ from zwasmc.target.x86_64.emit_int import IntEmitter
 from zwasmc.target.x86_64.emit_mem import MemEmitter
 from zwasmc.target.x86_64.emit_simd import SimdEmitter
 from zwasmc.target.x86_64.regs import RSP
-from zwasmc.wasm.limits import check_limit, text_limit
+from zwasmc.wasm.limits import check_limit, check_spare, text_limit
 from zwasmc.wasm.module import Module
 from zwasmc.zir.func import Func
 
@@ -52,6 +52,9 @@ class X86Emitter(Emitter):
         self.symbols: vec[i64] = vec[i64]([0] * module.num_imported_funcs)
         """Text offset of each function (imported ones unused)."""
         self.sizes: vec[i64] = vec[i64]()
+        self.spare: i64 = 0
+        """Values and locals of these functions beyond what their size grants, as lowering counts them."""
+        self.spare_locals: i64 = 0
         self.limit: i64 = text_limit(len(module.data))
         self.over: i64 = -1
         """The first function (defined ones counted) that ends beyond the limit of the text, -1 for none."""
@@ -94,6 +97,7 @@ class X86Emitter(Emitter):
     def functions(self) -> bytes:
         """Return the functions emitted so far, for ``join`` in another process."""
         out = BytesWriter()
+        put(out, vec[i64]([self.spare, self.spare_locals]), 2)
         put(out, self.symbols, len(self.symbols))
         put(out, self.sizes, len(self.sizes))
         pack(self.base.b, out)
@@ -102,6 +106,10 @@ class X86Emitter(Emitter):
     def join(self, functions: bytes) -> None:
         """Append functions that another process emitted."""
         parts = Parts(functions)
+        spare = parts.onto(vec[i64](), 0, 0)
+        self.spare += spare[0]
+        self.spare_locals += spare[1]
+        check_spare(self.spare, self.spare_locals, -1)
         symbols = parts.onto(vec[i64](), 0, 0)
         sizes = parts.onto(vec[i64](), 0, 0)
         count = parts.count

@@ -51,72 +51,73 @@ R_TABLE_SIZE: Final = 41
 R_REF_FUNC: Final = 42
 R_SLOT_GET: Final = 43
 R_SLOT_SET: Final = 44
-R_FBIN: Final = 45
-R_FBIN_M: Final = 46
-R_FMINMAX: Final = 47
-R_FUNARY: Final = 48
-R_FABSNEG: Final = 49
-R_FCOPYSIGN: Final = 50
-R_FCANON: Final = 51
-R_FCMP_SET: Final = 52
-R_INT_TO_FLOAT: Final = 53
-R_UINT64_TO_FLOAT: Final = 54
-R_FLOAT_TO_INT: Final = 55
-R_FLOAT_TO_FLOAT: Final = 56
-R_REINTERPRET: Final = 57
-R_V1: Final = 58
-R_V1E: Final = 59
-R_V1T: Final = 60
-R_V1M: Final = 61
-R_V2: Final = 62
-R_V2A: Final = 63
-R_V2E: Final = 64
-R_V2T: Final = 65
-R_V2M: Final = 66
-R_V3: Final = 67
-R_V3E: Final = 68
-R_V3T: Final = 69
-R_VSHIFT: Final = 70
-R_VSHIFT_E: Final = 71
-R_VSHIFT_T: Final = 72
-R_VSHIFT_I: Final = 73
-R_VSPLAT: Final = 74
-R_VEXTRACT: Final = 75
-R_VREPLACE: Final = 76
-R_VTEST: Final = 77
-R_VSHUFFLE: Final = 78
-R_VSHUFFLE_Z: Final = 79
-R_VLOAD: Final = 80
-R_VSTORE: Final = 81
-R_VLOAD_LANE: Final = 82
-R_VSTORE_LANE: Final = 83
-R_VFMA: Final = 84
-R_CALL: Final = 85
-R_CALL_INDIRECT: Final = 86
-R_LIBCALL: Final = 87
-R_LIBCALL_VOID: Final = 88
-R_POLL: Final = 89
-R_CMP_BR: Final = 90
-R_CMP_BR_I: Final = 91
-R_TEST_BR: Final = 92
-R_TEST_BR_I: Final = 93
-R_CMP_BR_RM: Final = 94
-R_CMP_BR_MI: Final = 95
-R_FCMP_BR: Final = 96
-R_VTEST_BR: Final = 97
-R_JUMP: Final = 98
-R_JUMP_TABLE: Final = 99
-R_RETURN: Final = 100
-R_TRAP: Final = 101
+R_SLOT_ZERO: Final = 45
+R_FBIN: Final = 46
+R_FBIN_M: Final = 47
+R_FMINMAX: Final = 48
+R_FUNARY: Final = 49
+R_FABSNEG: Final = 50
+R_FCOPYSIGN: Final = 51
+R_FCANON: Final = 52
+R_FCMP_SET: Final = 53
+R_INT_TO_FLOAT: Final = 54
+R_UINT64_TO_FLOAT: Final = 55
+R_FLOAT_TO_INT: Final = 56
+R_FLOAT_TO_FLOAT: Final = 57
+R_REINTERPRET: Final = 58
+R_V1: Final = 59
+R_V1E: Final = 60
+R_V1T: Final = 61
+R_V1M: Final = 62
+R_V2: Final = 63
+R_V2A: Final = 64
+R_V2E: Final = 65
+R_V2T: Final = 66
+R_V2M: Final = 67
+R_V3: Final = 68
+R_V3E: Final = 69
+R_V3T: Final = 70
+R_VSHIFT: Final = 71
+R_VSHIFT_E: Final = 72
+R_VSHIFT_T: Final = 73
+R_VSHIFT_I: Final = 74
+R_VSPLAT: Final = 75
+R_VEXTRACT: Final = 76
+R_VREPLACE: Final = 77
+R_VTEST: Final = 78
+R_VSHUFFLE: Final = 79
+R_VSHUFFLE_Z: Final = 80
+R_VLOAD: Final = 81
+R_VSTORE: Final = 82
+R_VLOAD_LANE: Final = 83
+R_VSTORE_LANE: Final = 84
+R_VFMA: Final = 85
+R_CALL: Final = 86
+R_CALL_INDIRECT: Final = 87
+R_LIBCALL: Final = 88
+R_LIBCALL_VOID: Final = 89
+R_POLL: Final = 90
+R_CMP_BR: Final = 91
+R_CMP_BR_I: Final = 92
+R_TEST_BR: Final = 93
+R_TEST_BR_I: Final = 94
+R_CMP_BR_RM: Final = 95
+R_CMP_BR_MI: Final = 96
+R_FCMP_BR: Final = 97
+R_VTEST_BR: Final = 98
+R_JUMP: Final = 99
+R_JUMP_TABLE: Final = 100
+R_RETURN: Final = 101
+R_TRAP: Final = 102
 
 ALLOCATABLE: Final = 0x7fff000037cf
 
 FAMILIES: Final = bytes(
     [
         0, 1, 1, 1, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 3, 3, 3, 3, 4,
-        4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 6, 6,
-        6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 7, 7, 8, 8, 9,
-        9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9,
+        4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 6,
+        6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 7, 7, 8, 8,
+        9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9,
     ]
 )
 """Family of each row."""
@@ -167,6 +168,7 @@ _ROWS: Final = (
     (0, 0, 0, 0, 0, 1, 0, 0, 0x0, 0),  # REF_FUNC
     (0, 0, 0, 0, 0, 1, 0, 0, 0x0, 0),  # SLOT_GET
     (1, 0, 0, 0, 0, 0, 0, 0, 0x0, 0),  # SLOT_SET
+    (0, 0, 0, 0, 0, 0, 0, 0, 0x0, 0),  # SLOT_ZERO
     (2, 0, 1, 0, 0, 1, 0, 0, 0x0, 0),  # FBIN
     (2, 0, 0, 0, 0, 1, 0, 0, 0x0, 0),  # FBIN_M
     (2, 0, 0, 0, 0, 1, 0, 0, 0x0, 0),  # FMINMAX

@@ -27,6 +27,7 @@ from zwasmc.zir.ops import (
     RESULT,
     SLOT_GET,
     SLOT_SET,
+    SLOT_ZERO,
     USE_A,
     USE_B,
     USE_C,
@@ -261,6 +262,8 @@ class Selector:
             cv.set(i, R.R_SLOT_GET, -1, -1, f.imm[i], 0)
         elif op == SLOT_SET:
             cv.set(i, R.R_SLOT_SET, a, -1, f.imm[i], 0)
+        elif op == SLOT_ZERO:
+            cv.set(i, R.R_SLOT_ZERO, -1, -1, f.imm[i], 0)
         elif op >= O.I32_TRUNC_SAT_F32_S and op <= O.I64_TRUNC_SAT_F64_U:
             cv.set(i, R.R_FLOAT_TO_INT, a, -1, 0, op)
         elif op == F32_CANON or op == F64_CANON:
