@@ -100,12 +100,12 @@ def passed(kind: bytes, size: int) -> bytes:
 
 
 def returned(size: int) -> bytes:
-    """Conditional returns of 1000 parameters in another order: no run of moves is regular."""
-    order = sorted(range(FEW), key=lambda k: k * 7919 % FEW)
-    code = b"".join([b"\x20" + uleb(k) for k in order]) + b"\x20\0\x0d\0" * 60
-    body = function(code)
+    """Conditional returns of 1000 values, wide and narrow ones in turns: no run of moves is regular."""
+    kinds = (I32 + V128) * (FEW // 2)
+    code = b"".join([b"\x20" + uleb(k) for k in range(FEW)])
+    body = function(code + b"".join([b"\x20" + uleb(2 * k) + b"\x0d\0" for k in range(60)]))
     count = max(size // len(body), 1)
-    return module([signature(I32 * FEW, I32 * FEW)], [0] * count, [body] * count)
+    return module([signature(kinds, kinds)], [0] * count, [body] * count)
 
 
 def labels(size: int) -> bytes:

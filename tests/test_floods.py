@@ -102,7 +102,7 @@ def test_slots_of_locals_are_cleared_by_a_loop() -> None:
 
 
 def test_machine_code_is_limited(tmp_path: Path) -> None:
-    """Three functions that return 1000 values in an irregular order 60 times each."""
+    """Functions that return 1000 values of two widths 60 times each."""
     source = tmp_path / "a.wasm"
     source.write_bytes(returned(9500))
     lines = {refusal("compile", source, "-o", tmp_path / "out", "-j", jobs) for jobs in ("1", "2", "3")}
@@ -125,9 +125,10 @@ def test_distances_in_code_have_32_bits() -> None:
             put_disp(code.w, disp)
 
 
+@pytest.mark.skipif(not zwasmc.COMPILED, reason="takes minutes in plain Python")
 def test_values_besides_are_limited_in_all_functions_together() -> None:
     """Each function is small enough by itself."""
-    with pytest.raises(zwasmc.Unsupported, match="1 locals in functions, beyond 16 for each") as refused:
+    with pytest.raises(zwasmc.Unsupported, match="locals in functions, beyond 16 for each") as refused:
         zwasmc.compile(FAMILIES["declared_locals"][0](8 * 20_200))
     assert refused.value.offset > 0
 

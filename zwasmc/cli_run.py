@@ -151,24 +151,23 @@ def print_trap(source: str, programs: list[Program], trap: Trap) -> None:
     function = None
     if UI.diagnostics != "text" and trap.frames and programs[trap.instances[0]] is programs[-1]:
         index, where = trap.frames[0]  # of this very file; as text it stands in the backtrace
-        function = index, names[-1].get(index, "")
+        function = index, names[-1][index]
     UI.report(Finding(f"trap: {trap.message}", shown(source), where, "trap", function))
     for number, (index, offset) in enumerate(trap.frames[:MOST_FRAMES]):
-        name = names[trap.instances[number]].get(index) or f"<wasm function {index}>"
+        name = names[trap.instances[number]][index] or f"<wasm function {index}>"
         UI.detail(f"{number:3}: {f'{offset:#x}' if offset >= 0 else '?'} - {escaped(name)}")
     if trap.depth > MOST_FRAMES:
         UI.detail(f"     ... {trap.depth - MOST_FRAMES} more")
 
 
-def names_of(program: Program) -> dict[int, str]:
-    """Return what the functions of a module are called, or exported as."""
+def names_of(program: Program) -> list[str]:
+    """Return what each function of a module is called, or exported as."""
     from zwasmc.wasm.module import EXT_FUNC
 
-    names = {export.index: export.name for export in reversed(program.module.exports) if export.kind == EXT_FUNC}
-    for index in range(len(program.module.funcs)):
-        name = program.module.names.funcs.get(index, "")
-        if name:
-            names[index] = name
+    names = [program.module.names.funcs.get(index, "") for index in range(len(program.module.funcs))]
+    for export in program.module.exports:
+        if export.kind == EXT_FUNC and not names[export.index]:
+            names[export.index] = export.name
     return names
 
 
