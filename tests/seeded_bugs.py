@@ -115,13 +115,13 @@ BUGS = (
     Bug("interp-element", "zwasmc/interp/exec.py",
         "if at < 0 or at >= i64(len(table.data)):", "if at >= i64(len(table.data)) + 1:"),
     # Loader.
-    Bug("loader-fill", "loader/src/memory.c", "memset(mem->m.base + to, (int)(byte & 0xff), n);",
-        "memset(mem->m.base + to, (int)(byte & 0x7f), n);"),
+    Bug("loader-fill", "loader/src/memory.c", "mem->m.base + to, (int)(byte & 0xff), n)",
+        "mem->m.base + to, (int)(byte & 0x7f), n)"),
     Bug("loader-grow", "loader/src/memory.c",
         "return (int64_t)(old >> log2);", "return (int64_t)((old + more) >> log2);"),
     Bug("loader-init", "loader/src/memory.c", "from + n > inst->data_len[data])", "from > inst->data_len[data])"),
-    Bug("loader-table-copy", "loader/src/table.c", "memmove(dst->t.base + to, src->t.base + from, n * 8);",
-        "memcpy(dst->t.base + to, src->t.base + from, n * 4);"),
+    Bug("loader-table-copy", "loader/src/table.c", "(src->t.base + from), n * 8)",
+        "(src->t.base + from), n * 4)"),
     Bug("loader-outside", "loader/src/table.c", "return at > tab->t.size || n > tab->t.size - at;",
         "return at > tab->t.size || n > tab->t.size;"),
 )  # fmt: skip
