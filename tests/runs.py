@@ -193,16 +193,26 @@ def words_of(row: Row) -> list[str | bytes]:
     return [*row.options] if row.arguments is None else [*row.options, row.file, *row.arguments]
 
 
+def native_words() -> list[str]:
+    """Return the command that runs native code."""
+    return [installed_program(), "run"]
+
+
+def interpreter_words() -> list[str]:
+    """Return the command that runs the reference interpreter."""
+    return [*zwasmc_command(), "run", "--interpreter"]
+
+
 def native(row: Row, folder: Path, compiler: str) -> Outcome:
     """Run a row as native code."""
     prepare(row, folder, native=True)
-    return execute([installed_program(), "run", *words_of(row)], row, folder, compiler)
+    return execute([*native_words(), *words_of(row)], row, folder, compiler)
 
 
 def interpreter(row: Row, folder: Path, compiler: str) -> Outcome:
     """Run a row in the reference interpreter."""
     prepare(row, folder, native=False)
-    return execute([*zwasmc_command(), "run", "--interpreter", *words_of(row)], row, folder, compiler)
+    return execute([*interpreter_words(), *words_of(row)], row, folder, compiler)
 
 
 def translated(options: tuple[str, ...]) -> Iterator[str]:

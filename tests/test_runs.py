@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -62,3 +65,21 @@ def test_wasmtime(row: Row, tmp_path: Path, wasmtime_program: Path, compiler: st
     theirs = runs.by_wasmtime(row, tmp_path / "wasmtime", wasmtime_program)
     assert (theirs.status, theirs.stdout) == (row.theirs, ours.stdout), runs.shown(theirs)
     assert theirs.files == ours.files
+
+
+@pytest.mark.parametrize("words", [runs.native_words, runs.interpreter_words], ids=["native", "interpreter"])
+def test_what_is_ignored_stays_ignored(words: Callable[[], list[str]], tmp_path: Path, compiler: str) -> None:
+    """As under nohup, or in the background of a shell without job control."""
+    row = Row("", runs_wasi.waiting("sleeping"))
+    runs.prepare(row, tmp_path, native=words is runs.native_words)
+    command = ["/bin/sh", "-c", 'trap "" INT HUP; exec "$@"', "sh", *words(), "guest"]
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                               cwd=tmp_path, env=runs.environment(row, compiler))
+    assert process.stdout is not None and process.stdout.read(1) == b"!"
+    process.send_signal(signal.SIGINT)
+    process.send_signal(signal.SIGHUP)
+    with pytest.raises(subprocess.TimeoutExpired):
+        process.wait(0.5)
+    process.send_signal(signal.SIGTERM)
+    out, err = process.communicate(timeout=runs.SECONDS)
+    assert (process.returncode, out, err) == (-signal.SIGTERM, b"", b"")
