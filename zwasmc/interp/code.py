@@ -20,7 +20,7 @@ from mypy_extensions import i64
 from zwasmc.bits import grown
 from zwasmc.wasm import op
 from zwasmc.wasm.module import Module
-from zwasmc.wasm.types import T_V128, V128
+from zwasmc.wasm.types import T_V128
 from zwasmc.zir import ops
 from zwasmc.zir.func import Func
 from zwasmc.zir.ops import USE_A, USE_B, USE_C, ZIR_USES
@@ -139,15 +139,6 @@ class Code:
             k += 1
         return self.npool - start
 
-    def result_cell(self, f: Func, call: i64, number: i64) -> i64:
-        """Return where a result of the call in row ``call`` is among the cells of the results."""
-        module = self.module
-        index: int = f.imm[call] & 0xFFFFFFFF
-        kind = module.func_type(index) if f.op[call] == op.CALL else module.types[index].func
-        assert kind is not None
-        before: int = number
-        return number + kind.results[:before].count(V128)
-
     def row(self, f: Func, i: i64, first: i64) -> None:
         """Append row ``i`` of a block whose edges begin at ``first``."""
         o = f.op[i]
@@ -187,7 +178,7 @@ class Code:
             c = (imm >> 32) * self.slot_cells
             imm = reg[f.n] + (imm & 0xFFFFFFFF) * self.slot_cells
         elif o == ops.RESULT:
-            imm = self.result_cell(f, f.a[i], imm)
+            imm = reg[i] - a  # results have consecutive rows, from the call on
         elif o >= op.I32_LOAD and o <= op.I64_STORE32 and imm < 0:
             imm = FAR
         elif o == op.I8X16_SHUFFLE:
