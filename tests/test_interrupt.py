@@ -12,7 +12,7 @@ import wasmtime
 
 import zwasm
 import zwasmc
-from support import installed_program
+from support import installed_program, zwasmc_command
 
 SOON = 0.4
 """Seconds from the request to the end; 0.1 on a machine that does nothing else."""
@@ -51,6 +51,16 @@ def test_timeout_during_bulk_operations(name: str, tmp_path: Path) -> None:
     took = time.monotonic() - begin
     assert done.returncode == 134 and "trap: interrupt" in done.stderr, done.stderr
     assert took < 0.05 + SOON, f"{name}: {took:.3f} s"
+
+
+@pytest.mark.parametrize("name", [name for name in OPERATIONS if name.startswith("memory")])
+def test_timeout_during_bulk_operations_of_the_interpreter(name: str, tmp_path: Path) -> None:
+    """Plain Python takes its time to start, too."""
+    path = tmp_path / "guest.wasm"
+    path.write_bytes(bytes(wasmtime.wat2wasm(OPERATIONS[name])))
+    done = subprocess.run([*zwasmc_command(), "run", "--interpreter", "--timeout", "50ms", path], capture_output=True,
+                          text=True, timeout=20)
+    assert done.returncode == 134 and "trap: interrupt" in done.stderr, done.stderr
 
 
 def test_segments_of_a_module_in_memory() -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Callable
+from typing import Final
 
 from librt.vecs import vec
 from mypy_extensions import i64, u8
@@ -12,6 +14,11 @@ from zwasmc.interp.ints import extend, signed32
 from zwasmc.interp.store import Memory, Table
 from zwasmc.interp.trap import Trap
 from zwasmc.wasm import op
+
+STEP: Final = 1 << 24
+"""Bytes that a long operation handles between two ticks: some milliseconds."""
+LONG: Final = 4096
+"""Bytes or elements from which on an operation ticks: it counts as one instruction."""
 
 
 def get2(data: vec[u8], at: i64) -> i64:
@@ -120,32 +127,53 @@ def outside(at: i64, n: i64, size: i64) -> bool:
     return at < 0 or n < 0 or n > size or at > size - n
 
 
-def memory_copy(to: Memory, source: Memory, d: i64, s: i64, n: i64) -> None:
-    """memory.copy."""
+def memory_copy(to: Memory, source: Memory, d: i64, s: i64, n: i64, tick: Callable[[], None] | None = None) -> None:
+    """memory.copy; between the steps of a long one ``tick`` is called."""
     if outside(d, n, len(to.data)) or outside(s, n, len(source.data)):
         raise Trap(TRAP_MEMORY_OOB)
     if n > 0:
-        ctypes.memmove(to.address() + d, source.address() + s, n)
+        move(to.address() + d, source.address() + s, n, tick)
 
 
-def memory_fill(to: Memory, d: i64, x: i64, n: i64) -> None:
-    """memory.fill."""
+def memory_fill(to: Memory, d: i64, x: i64, n: i64, tick: Callable[[], None] | None = None) -> None:
+    """memory.fill; between the steps of a long one ``tick`` is called."""
     if outside(d, n, len(to.data)):
         raise Trap(TRAP_MEMORY_OOB)
-    if n > 0:
-        ctypes.memset(to.address() + d, x & 0xFF, n)
+    at = to.address() + d if n > 0 else 0
+    while n > 0:
+        size: i64 = n if n < STEP else STEP
+        ctypes.memset(at, x & 0xFF, size)
+        at += size
+        n -= size
+        if tick is not None and size >= LONG:
+            tick()
 
 
-def memory_init(to: Memory, data: bytes, d: i64, s: i64, n: i64) -> None:
-    """memory.init."""
+def memory_init(to: Memory, data: bytes, d: i64, s: i64, n: i64, tick: Callable[[], None] | None = None) -> None:
+    """memory.init; after a long one ``tick`` is called."""
     if outside(d, n, len(to.data)) or outside(s, n, len(data)):
         raise Trap(TRAP_MEMORY_OOB)
     if n > 0:
         ctypes.memmove(to.address() + d, data[s : s + n], n)
+    if tick is not None and n >= LONG:
+        tick()
 
 
-def table_copy(to: Table, source: Table, d: i64, s: i64, n: i64) -> None:
-    """table.copy."""
+def move(to: int, source: int, n: i64, tick: Callable[[], None] | None) -> None:
+    """Copy ``n`` bytes between addresses, in steps that don't overwrite what is still to be read."""
+    up = to <= source
+    done: i64 = 0
+    while done < n:
+        size: i64 = n - done if n - done < STEP else STEP
+        at: i64 = done if up else n - done - size
+        ctypes.memmove(to + at, source + at, size)
+        done += size
+        if tick is not None and size >= LONG:
+            tick()
+
+
+def table_copy(to: Table, source: Table, d: i64, s: i64, n: i64, tick: Callable[[], None] | None = None) -> None:
+    """table.copy; after a long one ``tick`` is called."""
     if outside(d, n, len(to.data)) or outside(s, n, len(source.data)):
         raise Trap(TRAP_TABLE_OOB)
     a = to.data
@@ -160,10 +188,12 @@ def table_copy(to: Table, source: Table, d: i64, s: i64, n: i64) -> None:
         while k >= 0:
             a[d + k] = b[s + k]
             k -= 1
+    if tick is not None and n >= LONG:
+        tick()
 
 
-def table_fill(to: Table, d: i64, x: i64, n: i64) -> None:
-    """table.fill."""
+def table_fill(to: Table, d: i64, x: i64, n: i64, tick: Callable[[], None] | None = None) -> None:
+    """table.fill; after a long one ``tick`` is called."""
     if outside(d, n, len(to.data)):
         raise Trap(TRAP_TABLE_OOB)
     a = to.data
@@ -171,10 +201,12 @@ def table_fill(to: Table, d: i64, x: i64, n: i64) -> None:
     while k < n:
         a[d + k] = x
         k += 1
+    if tick is not None and n >= LONG:
+        tick()
 
 
-def table_init(to: Table, elem: vec[i64], d: i64, s: i64, n: i64) -> None:
-    """table.init."""
+def table_init(to: Table, elem: vec[i64], d: i64, s: i64, n: i64, tick: Callable[[], None] | None = None) -> None:
+    """table.init; after a long one ``tick`` is called."""
     if outside(d, n, len(to.data)) or outside(s, n, len(elem)):
         raise Trap(TRAP_TABLE_OOB)
     a = to.data
@@ -182,6 +214,8 @@ def table_init(to: Table, elem: vec[i64], d: i64, s: i64, n: i64) -> None:
     while k < n:
         a[d + k] = elem[s + k]
         k += 1
+    if tick is not None and n >= LONG:
+        tick()
 
 
 def table_get(table: Table, at: i64) -> i64:

@@ -519,17 +519,17 @@ class Machine:
         low = imm & 0xFFFFFFFF
         high = imm >> 32
         if o == op.MEMORY_COPY:
-            bulk.memory_copy(inst.memories[low], inst.memories[high], x, y, z)
+            bulk.memory_copy(inst.memories[low], inst.memories[high], x, y, z, self.tick)
         elif o == op.MEMORY_FILL:
-            bulk.memory_fill(inst.memories[imm], x, y, z)
+            bulk.memory_fill(inst.memories[imm], x, y, z, self.tick)
         elif o == op.MEMORY_INIT:
-            bulk.memory_init(inst.memories[high], inst.datas[low], x, y, z)
+            bulk.memory_init(inst.memories[high], inst.datas[low], x, y, z, self.tick)
         elif o == op.TABLE_COPY:
-            bulk.table_copy(inst.tables[low], inst.tables[high], x, y, z)
+            bulk.table_copy(inst.tables[low], inst.tables[high], x, y, z, self.tick)
         elif o == op.TABLE_FILL:
-            bulk.table_fill(inst.tables[imm], x, y, z)
+            bulk.table_fill(inst.tables[imm], x, y, z, self.tick)
         elif o == op.TABLE_INIT:
-            bulk.table_init(inst.tables[high], inst.elems[low], x, y, z)
+            bulk.table_init(inst.tables[high], inst.elems[low], x, y, z, self.tick)
         else:
             raise NotImplementedError(f"the interpreter does not execute {op_name(o)}")
         return 0
