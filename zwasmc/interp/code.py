@@ -20,7 +20,7 @@ from mypy_extensions import i64
 from zwasmc.bits import grown
 from zwasmc.wasm import op
 from zwasmc.wasm.module import Module
-from zwasmc.wasm.types import T_V128
+from zwasmc.wasm.types import T_V128, V128
 from zwasmc.zir import ops
 from zwasmc.zir.func import Func
 from zwasmc.zir.ops import USE_A, USE_B, USE_C, ZIR_USES
@@ -59,10 +59,14 @@ class Code:
         self.reg: vec[i64] = vec[i64]([0] * 1024)
         """Of the function that is being added: the register of each row, and that of the first slot."""
         self.slot_cells: i64 = 1
+        self.call: i64 = -1
+        """Of the call whose results are being added: its row, and where each of them is among their cells."""
+        self.cells: vec[i64] = vec[i64]()
 
     def add(self, f: Func) -> None:
         """Append a function."""
         edge_base = self.nedges
+        self.call = -1
         self.number_registers(f)
         self.start = append(self.start, self.ncode)
         nslots = f.nslots * self.slot_cells
@@ -139,6 +143,21 @@ class Code:
             k += 1
         return self.npool - start
 
+    def result_cell(self, f: Func, call: i64, number: i64) -> i64:
+        """Return where a result of the call in row ``call`` is among the cells of the results."""
+        if call != self.call:
+            module = self.module
+            index: int = f.imm[call] & 0xFFFFFFFF
+            kind = module.func_type(index) if f.op[call] == op.CALL else module.types[index].func
+            assert kind is not None
+            self.call = call
+            self.cells = vec[i64]()
+            cell: i64 = 0
+            for t in kind.results:
+                self.cells = append(self.cells, cell)
+                cell += 2 if t == V128 else 1
+        return self.cells[number]
+
     def row(self, f: Func, i: i64, first: i64) -> None:
         """Append row ``i`` of a block whose edges begin at ``first``."""
         o = f.op[i]
@@ -178,7 +197,7 @@ class Code:
             c = (imm >> 32) * self.slot_cells
             imm = reg[f.n] + (imm & 0xFFFFFFFF) * self.slot_cells
         elif o == ops.RESULT:
-            imm = reg[i] - a  # results have consecutive rows, from the call on
+            imm = self.result_cell(f, f.a[i], imm)
         elif o >= op.I32_LOAD and o <= op.I64_STORE32 and imm < 0:
             imm = FAR
         elif o == op.I8X16_SHUFFLE:
