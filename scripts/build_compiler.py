@@ -21,6 +21,7 @@ import tempfile
 import time
 import tomllib
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,8 @@ PACKAGES = ("zwasmc", "formats/zwasm_formats", "loader/zwasm")
 
 KEPT = 4
 """Built compilers in the cache, 10 MB each."""
+NAME = 24
+"""Hexadecimal digits of the name of each."""
 
 COLD = '__attribute__((cold, optimize("O0"))) '
 
@@ -148,7 +151,7 @@ def fingerprint(opt_level: str, multi_file: bool) -> str:
     sources = [path for package in PACKAGES for path in (ROOT / package).rglob("*.py")]
     for path in [*sorted(sources), ROOT / "pyproject.toml", Path(__file__)]:
         digest.update(f"{path.relative_to(ROOT)}\0{path.stat().st_size}\0".encode() + path.read_bytes())
-    return digest.hexdigest()[:24]
+    return digest.hexdigest()[:NAME]
 
 
 def cache_folder() -> Path | None:
@@ -192,8 +195,12 @@ def keep(out: Path, kept: Path) -> None:
     except (OSError, shutil.Error):
         pass  # no room, or another build was quicker
     shutil.rmtree(scratch, ignore_errors=True)
-    builds = sorted(kept.parent.glob("[0-9a-f]*"), key=lambda path: path.stat().st_mtime, reverse=True)
-    for old in builds[KEPT:]:
+    builds = []
+    for path in kept.parent.iterdir():
+        if re.fullmatch(f"[0-9a-f]{{{NAME}}}", path.name):  # nothing else in there is ours
+            with suppress(OSError):  # somebody else is clearing up
+                builds.append((path.stat().st_mtime, path))
+    for _, old in sorted(builds, reverse=True)[KEPT:]:
         shutil.rmtree(old, ignore_errors=True)
 
 

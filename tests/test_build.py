@@ -49,6 +49,17 @@ def test_the_cache_is_bounded(built: list[Path], tmp_path: Path) -> None:
     assert len(built) == KEPT + 3
 
 
+def test_what_else_lies_in_the_folder_of_the_cache_stays(built: list[Path], tmp_path: Path) -> None:
+    others = [tmp_path / "cache" / name for name in ("bin", "data", "docs", "0", "abc", "f" * 40, "e" * 23)]
+    for other in others:
+        other.mkdir(parents=True)
+        os.utime(other, (1, 1))
+    for number in range(KEPT + 1):
+        cached_build(tmp_path / f"out{number}", str(number), True)
+    assert all(other.exists() for other in others)
+    assert len(list((tmp_path / "cache").iterdir())) == KEPT + len(others)
+
+
 def test_a_build_is_known_by_all_that_it_depends_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     seen = {fingerprint("2", True), fingerprint("3", True), fingerprint("2", False)}
     for name, value in (("CFLAGS", "-O1"), ("CC", "gcc -m64"), ("LDFLAGS", "-s")):
