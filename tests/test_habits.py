@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -232,3 +233,17 @@ def test_every_habit_under_the_sanitizers(folder: Path, tmp_path: Path) -> None:
             assert done.returncode in (0, 1, 2), (line, done.stderr)
             assert done.returncode == 0 or done.stderr.startswith("error: "), (line, done.stderr)
             assert done.returncode == 0 or done.stderr.count("\n") == 1, (line, done.stderr)
+
+
+def test_a_wrong_export_among_very_many_takes_no_time(tmp_path: Path) -> None:
+    names = [f"{number:05}" + "ab" * 29 for number in range(30_000)]
+    exports = " ".join(f'(export "{name}" (func 0))' for name in ["start", *names])
+    wasm = bytes(wasmtime.wat2wasm(f"(module (func) {exports})"))
+    (tmp_path / "hello.wasm").write_bytes(wasm)
+    (tmp_path / "hello.cwasm").write_bytes(zwasmc.compile(wasm))
+    begun = time.monotonic()
+    for word, hint in (("strat", " (did you mean start?)"), ("zz" * 32, "")):
+        line = f"run --invoke {word} hello.cwasm"
+        for done in (run(tmp_path, line), interpret(tmp_path, line)):
+            assert done.status == 1 and done.err.endswith(f"there is no exported function {word}{hint}\n")
+    assert time.monotonic() - begun < 20

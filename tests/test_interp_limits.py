@@ -9,8 +9,10 @@ import pytest
 import wasmtime
 
 from cli_runner import Ran, zwasm
+from floods import FAMILIES
 from zwasmc.interp.instance import Program, Store
-from zwasmc.interp.store import Budget
+from zwasmc.interp.store import Budget, Memory
+from zwasmc.memory import Limited
 
 GUEST = """(module
   (import "wasi_snapshot_preview1" "poll_oneoff" (func $poll (param i32 i32 i32 i32) (result i32)))
@@ -56,6 +58,24 @@ def test_memory(folder: Path) -> None:
     assert done == Ran(1, "", "error: guest.wasm: a memory of 65536 bytes exceeds the limit of 65000\n")
     done = interpret(folder, "--max-memory", "64K")
     assert done == Ran(1, "", "error: guest.wasm: a table of 100 elements exceeds the limit of 65536 bytes\n")
+
+
+def test_memory_to_compile_with(folder: Path) -> None:
+    (folder / "arms.wasm").write_bytes(FAMILIES["nested_arms"][0](60_000))
+    done = zwasm(folder, "run", "--interpreter", "--max-compile-memory", "20M", "arms.wasm")
+    what = "compiling it takes more than 21.0 MB of memory (see --max-compile-memory)"
+    assert done == Ran(1, "", f"error: arms.wasm: {what}\n")
+    assert interpret(folder, "--max-compile-memory", "500M", "--invoke", "grow").status == 0
+    done = interpret(folder, "--max-compile-memory", "much")
+    assert done.status == 2 and "expected a number of bytes" in done.err
+
+
+def test_what_the_system_refuses_costs_nothing() -> None:
+    budget = Budget(1000 * 65536)
+    memory = Memory(1, -1, 16, False, budget=budget)
+    with Limited(1):
+        assert memory.grow(999) == -1
+    assert budget.left == 999 * 65536 and memory.grow(9) == 1
 
 
 def test_a_store_has_one_budget() -> None:

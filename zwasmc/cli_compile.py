@@ -64,6 +64,24 @@ def features_option(command: Any) -> Any:
     )(command)
 
 
+def memory_option(command: Any) -> Any:
+    """Add ``--max-compile-memory``."""
+    default = "1.5 GB, or 100 times the module if that is more"
+    return click.option(
+        "--max-compile-memory",
+        "most_compile_memory",
+        metavar="SIZE",
+        callback=_compile_memory,
+        help=f"Memory to compile with, all processes together (default: {default}).",
+    )(command)
+
+
+def _compile_memory(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> int | None:
+    if value is None:
+        return None
+    return amount("--max-compile-memory", value, SIZES, "a number of bytes such as 500M", 1)
+
+
 def default_output(source: str) -> str:
     """Return where ``compile`` writes without ``-o``: FILE.cwasm in the current directory; stdin goes to stdout."""
     if source == "-":
@@ -142,12 +160,7 @@ def print_times(times: dict[str, float], elapsed: float, size: int) -> None:
     metavar="N",
     help="Compile with N processes (0, the default: as many as pay).",
 )
-@click.option(
-    "--max-compile-memory",
-    "most_memory",
-    metavar="SIZE",
-    help="Memory to compile with, all processes together (default: 1.5 GB, or 100 times the module if that is more).",
-)
+@memory_option
 @click.option("--depfile", metavar="FILE", help="Write a Makefile rule for OUT.")
 @common_options
 def compile_command(
@@ -162,7 +175,7 @@ def compile_command(
     verify: bool,
     timed: bool,
     jobs: int,
-    most_memory: str | None,
+    most_compile_memory: int | None,
     depfile: str | None,
 ) -> None:
     """Compile a WebAssembly module to a native container.
@@ -177,9 +190,6 @@ def compile_command(
     destination = output if output is not None else default_output(source)
     with naming(destination):
         check_outputs(source, destination, depfile)
-    limit = None
-    if most_memory is not None:
-        limit = amount("--max-compile-memory", most_memory, SIZES, "a number of bytes such as 500M", 1)
     wasm = read_module_bytes(source)
     start = time.perf_counter()
     from zwasmc.pipeline import Options, Pipeline
@@ -202,7 +212,7 @@ def compile_command(
     pipeline = Pipeline(options, timed, jobs)
     begun = time.perf_counter()
     try:
-        with memory_for(source, wasm, limit), progress(f"compiling {shown(source)}") as pipeline.progress:
+        with memory_for(source, wasm, most_compile_memory), progress(f"compiling {shown(source)}") as pipeline.progress:
             container = pipeline.container(wasm)
     except CompileError as error:
         raise refused_module(source, wasm, error) from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import Final
 
 import click
@@ -13,6 +14,8 @@ from zwasmc.cli_io import Refused
 
 NAME_MOST: Final = 64
 """Longer names are not compared."""
+NAMES_MOST: Final = 1000
+"""Nor are more names than that, of a module with very many exports."""
 
 
 def distance(a: bytes, b: bytes) -> int:
@@ -32,7 +35,7 @@ def closest(word: str, names: Iterable[str]) -> str | None:
     """Return the name that comes closest to a word, upper case or not, of several the first by its bytes; or None."""
     wanted = os.fsencode(word)
     found: list[tuple[int, bytes, str]] = []
-    for name in names:
+    for name in islice(names, NAMES_MOST):
         have = os.fsencode(name)
         if not 0 < len(have) <= NAME_MOST or not 0 < len(wanted) <= NAME_MOST:
             continue

@@ -243,8 +243,8 @@ class Alarm:
             raise Trap(TRAP_INTERRUPT)
 
 
-def read_program(source: str, features: Features) -> Program:
-    """Read and prepare a module."""
+def read_program(source: str, features: Features, most_memory: int | None) -> Program:
+    """Read and prepare a module, with at most so many bytes of memory (None: the default)."""
     from zwasmc.interp.instance import Program
 
     start = time.perf_counter()
@@ -252,7 +252,7 @@ def read_program(source: str, features: Features) -> Program:
     if wasm[:4] != WASM_MAGIC:
         raise refused(source, "neither a WebAssembly module nor a container")
     try:
-        with memory_for(source, wasm, None):
+        with memory_for(source, wasm, most_memory):
             program = Program(wasm, features)
     except CompileError as error:
         raise refused_module(source, wasm, error) from error
@@ -353,6 +353,7 @@ def run_command(
     policy: str,
     time_limit: str | None,
     most_memory: str | None,
+    most_compile_memory: int | None,
     feature_items: tuple[str, ...],
 ) -> int:
     """Run a module in the reference interpreter.
@@ -381,7 +382,7 @@ def run_command(
         library = _ffi.lib()
     except (ImportError, OSError) as error:
         raise Refused(str(error)) from error
-    program = read_program(source, features)
+    program = read_program(source, features, most_compile_memory)
     listeners = [listener(address) for address in addresses]
     for number, socket in enumerate(listeners):
         UI.verbose(f"{shown(source)}: descriptor {3 + number} listens at {listening_at(socket)}")
@@ -393,7 +394,8 @@ def run_command(
         raise Refused(str(error)) from error
     alarm.wasi = wasi
     run = Run(wasi, alarm, most)
-    others = [read_program(file, features) for _, file in modules]  # before any guest runs, which may replace files
+    # before any guest runs, which may replace files
+    others = [read_program(file, features, most_compile_memory) for _, file in modules]
     for (module, file), other in zip(modules, others):
         status = run.preload(module, file, other)
         if status or run.ended:

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import click
 
-from zwasmc.cli_compile import features_option
+from zwasmc.cli_compile import features_option, memory_option
 from zwasmc.cli_io import SIZES, Refused, amount
 from zwasmc.targets import CPUS
 
@@ -111,13 +111,13 @@ def environment(items: tuple[str, ...], inherit: bool) -> list[str]:
 
 
 def options_for_the_compiler(command: Any) -> Any:
-    """Add the options that say how code is made or looked at: accepted, and without effect."""
+    """Add the options that say how code is made or looked at: accepted, and most without effect."""
     nothing = "No effect: nothing is compiled."
     for option in (
+        memory_option,
         click.option("--cpu", type=click.Choice(CPUS), expose_value=False, help=nothing),
         click.option("--memory", type=click.Choice(["guard", "checked"]), expose_value=False, help=nothing),
         click.option("-j", type=click.IntRange(min=0), metavar="N", expose_value=False, help=nothing),
-        click.option("--max-compile-memory", metavar="N", expose_value=False, help=nothing),
         click.option("--check", is_flag=True, expose_value=False, help=nothing),
         click.option("--perfmap", is_flag=True, expose_value=False, help=nothing),
         click.option("--allow-precompiled", is_flag=True, expose_value=False, help="No effect: containers do not run."),

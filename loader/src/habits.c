@@ -8,7 +8,7 @@
 #include "habits.h"
 #include "program.h"
 
-enum { NAME_MOST = 64 };
+enum { NAME_MOST = 64, NAMES_MOST = 1000 };
 
 static size_t least(size_t a, size_t b)
 {
@@ -47,6 +47,8 @@ static int first(const char *a, size_t n, const char *b, size_t m)
 
 void consider(struct closest *c, const char *name, size_t size)
 {
+    if (c->seen++ >= NAMES_MOST)
+        return;
     size_t n = strlen(c->word);
     if (n == 0 || n > NAME_MOST || size == 0 || size > NAME_MOST)
         return;
@@ -56,7 +58,9 @@ void consider(struct closest *c, const char *name, size_t size)
         return;
     if (c->name != NULL && (far > c->far || (far == c->far && !first(name, size, c->name, c->size))))
         return;
-    *c = (struct closest){c->word, name, size, far};
+    c->name = name;
+    c->size = size;
+    c->far = far;
 }
 
 typedef struct habit {

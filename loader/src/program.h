@@ -61,6 +61,7 @@ struct closest {
     const char *word; /* what was typed */
     const char *name; /* what comes closest to it, NULL: nothing is close; of `size` bytes */
     size_t size, far;
+    size_t seen; /* how many names were considered: of very many, the first */
 };
 void consider(struct closest *c, const char *name, size_t size);
 

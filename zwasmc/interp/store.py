@@ -153,12 +153,15 @@ class Memory:
             limit = self.maximum
         if delta < 0 or delta > limit - old:
             return -1
-        if self.budget is not None and not self.budget.take(delta << self.page_log2):
+        size = delta << self.page_log2
+        if self.budget is not None and not self.budget.take(size):
             return -1
         if delta > 0:
             try:
-                self.data = with_zeros(self.data, delta << self.page_log2)
+                self.data = with_zeros(self.data, size)
             except MemoryError:
+                if self.budget is not None:
+                    self.budget.left += size
                 return -1
         return old
 
