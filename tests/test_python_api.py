@@ -406,3 +406,37 @@ def test_version() -> None:
 def test_the_package_names_what_it_has() -> None:
     assert sorted(zwasm.__all__) == sorted(set(zwasm.__all__)) and all(hasattr(zwasm, name) for name in zwasm.__all__)
     assert (ROOT / "loader" / "zwasm" / "py.typed").exists()
+
+
+class Narrow:
+    """An integer as other libraries have them: what it computes wraps at 32 bits."""
+
+    def __init__(self, value: int) -> None:
+        self.value = (value + 2**31) % 2**32 - 2**31
+
+    def __index__(self) -> int:
+        return self.value
+
+    def __add__(self, other: Any) -> Narrow:
+        return Narrow(self.value + int(other.__index__()))
+
+    __radd__ = __add__
+
+    def __gt__(self, other: int) -> bool:
+        return self.value > other
+
+    def __le__(self, other: int) -> bool:
+        return self.value <= other
+
+
+def test_numbers_of_other_libraries(store: zwasm.Store) -> None:
+    memory = zwasm.Memory.new(store, 1)
+    memory.write(Narrow(5), b"abc")
+    assert memory.read(Narrow(5), Narrow(3)) == b"abc"
+    with pytest.raises(IndexError):
+        memory.read(Narrow(2**31 - 2), Narrow(8))
+    table = zwasm.Table.new(store, zwasm.FUNCREF, 2)
+    table.set(Narrow(1), 0)
+    assert table.get(Narrow(1)) == 0
+    with pytest.raises(IndexError):
+        table.get(Narrow(2))

@@ -194,7 +194,8 @@ class Memory(_Extern):
         return f"of {self.size} bytes"
 
     def _address(self, at: int, n: int) -> int:
-        if index(at) < 0 or index(n) < 0 or at + n > lib().zw_mem_size(self._handle):
+        at, n = index(at), index(n)  # what other integers compute may wrap
+        if at < 0 or n < 0 or at + n > lib().zw_mem_size(self._handle):
             raise IndexError("out of bounds memory access")
         return int(lib().zw_mem_data(self._handle) or 0) + at
 
@@ -202,7 +203,7 @@ class Memory(_Extern):
         """Copy ``n`` bytes out, from byte ``at`` on; IndexError when they are not all inside."""
         self.store._hold()
         try:
-            return c.string_at(self._address(at, n), n) if n else b""
+            return c.string_at(self._address(at, n), index(n)) if n else b""
         finally:
             self.store._release()
 
@@ -269,7 +270,8 @@ class Table(_Extern):
         return f"of {self.size} {type_text(self.type)}"
 
     def _index(self, i: int) -> int:
-        if not 0 <= index(i) < self.size:
+        i = index(i)
+        if not 0 <= i < self.size:
             raise IndexError("out of bounds table access")
         return i
 
