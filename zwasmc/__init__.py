@@ -92,7 +92,11 @@ def slow_twin() -> str:
         return ""
     for folder in sys.path:
         twin = os.path.join(os.path.realpath(folder), "zwasmc")
-        if twin != here and os.path.isdir(twin) and any(name.startswith("_compiled") for name in os.listdir(twin)):
+        try:
+            compiled = twin != here and any(name.startswith("_compiled") for name in os.listdir(twin))
+        except OSError:
+            continue  # it is not there, or not for this user
+        if compiled:
             return f"this is zwasmc as plain Python, slow, in {here}; `python -P` finds the compiled one in {twin}"
     return ""
 

@@ -113,12 +113,13 @@ class Base:
         if scratch != R11 and scratch != XMM15:
             return 0
         source = self.cell(al.mv_src[first], al.mv_val[first], at_return)
+        from_base = self.cell_base(al.mv_src[first], at_return)
+        to_base = self.cell_base(al.mv_dst[first + 1], at_return)
         target = self.cell(al.mv_dst[first + 1], al.mv_val[first], at_return)
         constant = al.mv_src[first] == REMAT
         from_step: i64 = 0
         to_step: i64 = 0
         widest: i64 = 0
-        narrowest: i64 = 16
         count: i64 = 0
         m = first
         while m + 1 < end:
@@ -132,9 +133,9 @@ class Base:
             if constant:
                 if al.mv_src[m] != REMAT or val != al.mv_val[first]:
                     break
-            elif not in_memory(al.mv_src[m]) or (al.mv_src[m] >= OUT) != (al.mv_src[first] >= OUT):
+            elif not in_memory(al.mv_src[m]) or self.cell_base(al.mv_src[m], at_return) != from_base:
                 break
-            if (al.mv_dst[m + 1] >= OUT) != (al.mv_dst[first + 1] >= OUT):
+            if self.cell_base(al.mv_dst[m + 1], at_return) != to_base:
                 break
             at = self.cell(al.mv_dst[m + 1], val, at_return)
             if count == 1:
@@ -153,20 +154,18 @@ class Base:
                     break
             if width > widest:
                 widest = width
-            if width < narrowest:
-                narrowest = width
             count += 1
             m += 2
         if count < LONG:
             return 0
         # eight bytes of a cell that holds four are there to be copied as well
         runs = self.runs
-        runs.target.set(self.cell_base(al.mv_dst[first + 1], at_return), target, to_step)
+        runs.target.set(to_base, target, to_step)
         if constant:
             self.carry(al.mv_val[first])
             runs.fill(count, widest)
         else:
-            runs.source.set(self.cell_base(al.mv_src[first], at_return), source, from_step)
+            runs.source.set(from_base, source, from_step)
             runs.copy(count, widest)
         return count
 
