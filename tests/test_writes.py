@@ -219,6 +219,28 @@ def test_what_is_wrong_elsewhere(tmp_path: Path) -> None:
     assert status == 2 and json.loads(line)["code"] == "usage" and json.loads(line)["file"] is None
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["compile", "--bogus", "a.wasm"], ["compile", "-W", "fuel=1", "a.wasm"], ["validate"],
+        ["compile", "a.wasm", "-j", "-1"], ["compile", "a.wasm", "--memory=none"], ["inspect", "--verify=1", "a.wasm"],
+        ["run", "--bogus", "a.wasm"], ["run", "-W", "fuel=1", "a.wasm"], ["run", "--timeout"],
+    ],
+    ids=" ".join,
+)  # fmt: skip
+def test_a_command_line_that_is_wrong(words: list[str], tmp_path: Path) -> None:
+    status, (line,) = reported("json", *words, cwd=tmp_path)
+    assert status == 2 and json.loads(line)["file"] is None
+    status, (line,) = reported("gnu", *words, cwd=tmp_path)
+    assert status == 2 and line.startswith("zwasmc: error: ")
+
+
+def test_the_guests_words_are_no_options(tmp_path: Path) -> None:
+    words = [*zwasmc_command(), "run", "none.wasm", "--diagnostics", "json"]
+    done = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, timeout=60, env=ENVIRONMENT)
+    assert done.returncode == 2 and done.stderr.startswith("error: native code is run by")
+
+
 def test_a_trap_in_parts(tmp_path: Path) -> None:
     text = '(module (func $boom (export "f") unreachable))'
     (tmp_path / "t.wasm").write_bytes(bytes(wasmtime.wat2wasm(text)))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Final
 
 import click
 
 from zwasm_formats import habits
-from zwasmc.cli_io import Refused
+from zwasmc.cli_io import FORMS, Refused, form_asked_for
 
 NAME_MOST: Final = 64
 """Longer names are not compared."""
@@ -71,7 +71,18 @@ class HabitCommand(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put this command's words in the place of others', and parse them."""
-        return super().parse_args(ctx, translated(self, args))
+        try:
+            return super().parse_args(ctx, translated(self, args))
+        except (Refused, click.UsageError):
+            form_asked_for(ours(self, args))
+            raise
+
+
+def ours(command: click.Command, args: Sequence[str]) -> Sequence[str]:
+    """Return the words that are the command's own for certain: not a guest's."""
+    if not command.context_settings.get("allow_interspersed_args", True):
+        args = list(takewhile(lambda word: word.startswith("-") or word in FORMS, args))
+    return args[: args.index("--")] if "--" in args else args
 
 
 def translated(command: click.Command, args: Sequence[str]) -> list[str]:

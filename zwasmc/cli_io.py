@@ -10,7 +10,7 @@ import select
 import stat
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any, BinaryIO, Final, TextIO, TypeVar
 
@@ -78,6 +78,7 @@ class Finding:
 
 
 STDOUT: Final = "<stdout>"
+FORMS: Final = ("text", "gnu", "json")
 
 
 class _Stream(io.FileIO):
@@ -228,6 +229,15 @@ def _set_diagnostics(_ctx: click.Context, _parameter: click.Parameter, value: st
         UI.diagnostics = value
 
 
+def form_asked_for(words: Sequence[str]) -> None:
+    """Heed ``--diagnostics`` among the words of a command line that is wrong, which nobody else will read."""
+    for word, after in zip(words, [*words[1:], ""]):
+        name, separator, value = word.partition("=")
+        form = value if separator else after
+        if name == "--diagnostics" and form in FORMS:
+            UI.diagnostics = form
+
+
 def common_options(command: F) -> F:
     """Add the options that every command has."""
     options = (
@@ -242,7 +252,7 @@ def common_options(command: F) -> F:
         ),
         click.option(
             "--diagnostics",
-            type=click.Choice(["text", "gnu", "json"]),
+            type=click.Choice(FORMS),
             expose_value=False,
             is_eager=True,
             callback=_set_diagnostics,

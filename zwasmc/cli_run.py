@@ -195,9 +195,10 @@ class _RunCommand(HabitCommand):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse as every command does."""
+        rest = super().parse_args(ctx, list(args))
         _, _, order = self.make_parser(ctx).parse_args(translated(self, args))
         ctx.obj = [param.opts[0] for param in order if param.name in ("dirs", "ro_dirs")]
-        return super().parse_args(ctx, args)
+        return rest
 
 
 def heed_signals() -> None:
