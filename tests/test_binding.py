@@ -514,3 +514,20 @@ def test_memories_in_little_address_space() -> None:
     refused = "the system refuses 8590000128 bytes of address space for a memory"
     hint = "(code compiled with --memory checked needs less)"
     assert (done.stdout, done.stderr) == (f"{refused} {hint}\n[1] [4294967295] 1048576\n", "")
+
+
+NO_SPACE = """
+import resource, zwasm
+with zwasm.Store() as store:
+    zwasm.Memory.new(store, 0, guard=False)
+    with open("/proc/self/statm") as file:
+        used = int(file.read().split()[0]) * resource.getpagesize()
+    resource.setrlimit(resource.RLIMIT_AS, (used, used))
+    memory = zwasm.Memory.new(store, 0, guard=False)
+    print(memory.size, memory.grow(1))
+"""
+
+
+def test_an_empty_memory_where_there_is_no_address_space() -> None:
+    done = subprocess.run([sys.executable, "-P", "-c", NO_SPACE], capture_output=True, text=True, timeout=20)
+    assert (done.stdout, done.stderr) == ("0 -1\n", "")

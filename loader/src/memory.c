@@ -34,8 +34,10 @@ static uint64_t wanted(const zw_store *store, bool is64, uint64_t bytes, uint64_
 static uint8_t *reserve_some(uint64_t *size, uint64_t least)
 {
     uint8_t *base = NULL;
-    while (*size > 0 && (base = zw_os_reserve(*size)) == NULL && *size > least)
-        *size = *size / 2 > least ? page_round(*size / 2) : least;
+    while (*size > 0 && (base = zw_os_reserve(*size)) == NULL && *size > least) {
+        uint64_t half = page_round(*size / 2); /* of one page: that page */
+        *size = half > least && half < *size ? half : least;
+    }
     return base;
 }
 
