@@ -76,12 +76,15 @@ WASI(sock_recv) {
         how = 0;
     ssize_t got, total = 0;
     for (;;) {
-        while ((got = recvmsg(f->host, &msg, how)) < 0)
-            if ((error = zw_after_io(w, f, POLLIN)) != W_SUCCESS)
-                return error;
+        while ((got = recvmsg(f->host, &msg, how)) < 0 && (error = zw_after_io(w, f, POLLIN)) == W_SUCCESS)
+            ;
+        if (got < 0 && (total == 0 || error == W_INTERRUPTED))
+            return error; /* what came before another error is not lost */
+        if (got <= 0)
+            break;
         total += got;
         skip(&msg, (size_t)got);
-        if (how != 0 || flags != WAITALL || got == 0 || msg.msg_iovlen == 0)
+        if (how != 0 || flags != WAITALL || msg.msg_iovlen == 0)
             break;
         if ((error = zw_before_io(w, f, POLLIN)) != W_SUCCESS)
             return error;

@@ -234,6 +234,21 @@ static void *later(void *argument) {
     return NULL;
 }
 
+/* What was received before an error is received. */
+static void reset(void) {
+    int s[2];
+    volatile uint64_t flag = 0;
+    CHECK(socketpair(AF_UNIX, SOCK_STREAM, 0, s) == 0 && send(s[0], "?", 1, 0) == 1 && send(s[1], "abc", 3, 0) == 3);
+    close(s[1]); /* with something unread: a reset */
+    guest g = guest_new(&(zw_wasi_config){.stdio = {s[0], -1, -1}, .interrupt = &flag});
+    uint8_t *v = g.memory + SCRATCH;
+    zw_put32(v, DATA), zw_put32(v + 4, 10);
+    OK(CALL(&g, "sock_recv", 0, SCRATCH, 1, 2, OUT, OUT + 4));
+    CHECK(zw_get32(g.memory + OUT) == 3 && !memcmp(g.memory + DATA, "abc", 3));
+    guest_free(&g);
+    close(s[0]);
+}
+
 static void *stop(void *flag) {
     usleep(50000);
     *(volatile uint64_t *)flag = 1;
@@ -449,6 +464,7 @@ void unit_tests(const char *directory) {
     kinds(directory);
     nonblocking_host();
     interrupts();
+    reset();
     long_calls(directory);
     signals();
     polling(directory);
