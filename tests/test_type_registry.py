@@ -112,7 +112,7 @@ def test_a_chain_of_types(driver: str) -> None:
 def test_threads_share_types(driver: str, tmp_path: Path) -> None:
     for program in (driver, build(tmp_path, "thread")):
         groups, _, ids, _, free, _, buckets, _ = output(program, "threads").split()
-        assert (groups, ids, buckets) == ("0", free, "64")
+        assert (groups, ids, buckets) == ("0", free, "32")
 
 
 def test_ids_are_used_again() -> None:

@@ -7,7 +7,8 @@
 
 #include "zw.h"
 
-enum { CHUNK = 256, CHUNKS = ZW_TYPES_MOST / CHUNK, FEW_BUCKETS = 64, MOST_DEPTH = 63 };
+/* Small: what a C library gives from memory that it has costs a start less than pages of their own. */
+enum { CHUNK = 32, CHUNKS = ZW_TYPES_MOST / CHUNK, FEW_BUCKETS = 32, MOST_DEPTH = 63 };
 
 typedef struct zw_typegroup {
     struct zw_typegroup *next; /* in its bucket; later, of those to be freed */
