@@ -69,7 +69,7 @@ def test_numbers_that_are_no_functions() -> None:
 
 def uses(i: zwasm.Instance) -> dict[str, Callable[[], object]]:
     """Ways to use a store."""
-    store, memory, table = i.store, i.memory("memory"), i.table("t")
+    store, memory, table, seven = i.store, i.memory("memory"), i.table("t"), i.func("seven")
     return {
         "call": lambda: i.func("seven").call(), "read": lambda: memory.read(0, 10),
         "write": lambda: memory.write(0, b"1"), "grow": lambda: memory.grow(0), "size": lambda: memory.size,
@@ -78,6 +78,9 @@ def uses(i: zwasm.Instance) -> dict[str, Callable[[], object]]:
         "set global": lambda: i.global_("g").set(0), "host": lambda: zwasm.Func.host(store, ([], []), print),
         "new memory": lambda: zwasm.Memory.new(store, 1), "new table": lambda: zwasm.Table.new(store, FUNCREF, 1),
         "module": lambda: zwasm.Module.deserialize(store, CODE), "instance": lambda: make(store),
+        "imports": lambda: i.module.imports(), "exports": lambda: i.module.exports(), "check": lambda: i.module.check(),
+        "interruptible": lambda: i.module.interruptible, "type": lambda: memory.extern_type(),
+        "func": lambda: zwasm.Func(store, seven.handle),
         "new global": lambda: zwasm.Global.new(store, I32, True, 1), "tag": lambda: zwasm.Tag.new(store, ([], [])),
     }
 
@@ -97,6 +100,7 @@ def test_another_thread_while_a_guest_runs() -> None:
         for use in uses(i).values():
             with pytest.raises(zwasm.ZwasmError, match="in use by another thread"):
                 use()
+        assert repr(i.module) == "<zwasm.Module of a store in use>"
         with pytest.raises(zwasm.ZwasmError, match="a call is active"):
             store.close()
         store.interrupt()

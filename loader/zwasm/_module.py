@@ -62,9 +62,7 @@ class Module(Owned):
         """
         with open(fspath(path), "rb") as file:
             module = Module.from_fd(store, file.fileno())
-            if not lib().zw_module_protect(module.handle, file.fileno(), fsencode(path)):
-                raise MemoryError
-        module._set_name(fsencode(path))
+            module._came_from(file.fileno(), fsencode(path))
         return module
 
     @staticmethod
@@ -78,8 +76,10 @@ class Module(Owned):
         return module
 
     @alone
-    def _set_name(self, name: bytes) -> None:
-        lib().zw_module_set_name(self.handle, name)
+    def _came_from(self, fd: int, path: bytes) -> None:
+        if not lib().zw_module_protect(self.handle, fd, path):
+            raise MemoryError
+        lib().zw_module_set_name(self.handle, path)
 
     def _text(self) -> str:
         return f"with {len(self.imports())} imports and {len(self.exports())} exports"
@@ -95,6 +95,7 @@ class Module(Owned):
             raise exception(err)
         super().__init__(store, handle)
 
+    @alone
     def check(self) -> None:
         """Verify the checksum of code and data, which loading does not; raises `LoadError`."""
         err = _ffi.Error()
@@ -102,10 +103,12 @@ class Module(Owned):
             raise exception(err)
 
     @property
+    @alone
     def interruptible(self) -> bool:
         """Whether the code heeds `Store.interrupt`."""
         return bool(lib().zw_module_interruptible(self.handle))
 
+    @alone
     def imports(self) -> list[tuple[str, str, int, _ffi.ExternType]]:
         """(module, name, kind, type) of every import; the type is as `extern_type` of externs gives it."""
         handle, out = self.handle, []
@@ -115,6 +118,7 @@ class Module(Owned):
             out.append((_name(origin), _name(name), int(type.kind), type))
         return out
 
+    @alone
     def exports(self) -> list[tuple[str, int]]:
         """(name, kind) of every export."""
         handle, out = self.handle, []

@@ -48,6 +48,7 @@ class _Extern(Owned):
 
     kind = -1
 
+    @alone
     def extern_type(self) -> _ffi.ExternType:
         """The type, with the members of C's ``zw_externtype``; the minimum is the present size."""
         out = _ffi.ExternType()
@@ -72,8 +73,12 @@ class Func(_Extern):
     def __init__(self, store: Store, handle: int) -> None:
         """Refer to a function of ``store``."""
         super().__init__(store, handle)
-        self.params, self.results = functype_of(lib().zw_func_type(self.handle))
+        self.params, self.results = self._types()
         self._references = [i for i, t in enumerate(self.params) if is_reference(t)]
+
+    @alone
+    def _types(self) -> tuple[list[int], list[int]]:
+        return functype_of(lib().zw_func_type(self.handle))
 
     @staticmethod
     @alone
@@ -94,9 +99,10 @@ class Func(_Extern):
         def entry(_env: Any, instance: int | None, cells: Any, result: Any) -> None:
             try:
                 values = [get(cells[i], t) for i, t in enumerate(params)]
+                caller = [Instance._known(store, instance)] if tell else []
                 depth = store._lend()
                 try:
-                    out = call(Instance._known(store, instance), *values) if tell else call(*values)
+                    out = call(*caller, *values)
                 finally:
                     store._take_back(depth)
                 values = [] if out is None else [out] if isinstance(out, int) else list(out)
@@ -352,7 +358,7 @@ class Tag(_Extern):
         """Make a tag whose exceptions carry the parameters of ``type``; ValueError when that is not valid."""
         return Tag(store, _allocated(lib().zw_tag_new(store.handle, type_id(store.handle, type))))
 
-
+    @alone
     def _text(self) -> str:
         return functype_text(functype_of(self.extern_type().type_id)[0], [])
 
@@ -424,9 +430,9 @@ class Instance(Owned):
             handle = lib().zw_instance_new(owner, module.handle, cells, False, c.byref(err))
             if not handle:
                 raise store._failure(err)
+            self._made(store, module, handle)
         finally:
             store._release()
-        self._made(store, module, handle)
         if run_start:
             self.start()
 

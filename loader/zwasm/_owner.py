@@ -99,4 +99,7 @@ class Owned:
     def __repr__(self) -> str:
         """What it is, and what it is like while its store is open."""
         name = f"zwasm.{type(self).__name__}"
-        return f"<{name} of a closed store>" if self.store.closed else f"<{name} {self._text()}>"
+        try:
+            return f"<{name} of a closed store>" if self.store.closed else f"<{name} {self._text()}>"
+        except ZwasmError:  # to look at it would be to use the store
+            return f"<{name} of a store in use>"
