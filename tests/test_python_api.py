@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 import gc
 import math
+import pickle
 import weakref
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -440,3 +442,17 @@ def test_numbers_of_other_libraries(store: zwasm.Store) -> None:
     assert table.get(Narrow(1)) == 0
     with pytest.raises(IndexError):
         table.get(Narrow(2))
+
+
+def test_what_owns_something_is_not_copied(store: zwasm.Store) -> None:
+    for thing in (store, zwasm.Wasi(["prog"])):
+        for copied in (copy.copy, copy.deepcopy, pickle.dumps):
+            with pytest.raises(TypeError, match="cannot be copied"):
+                copied(thing)
+
+
+@pytest.mark.parametrize("given", [{"args": "prog"}, {"env": "A=B"}, {"preopens": "/tmp"}, {"preopens": ["/tmp"]}])
+def test_one_string_is_not_several(given: dict[str, Any]) -> None:
+    """As a sequence, "/tmp" would be the directory / by the name t."""
+    with pytest.raises(TypeError, match="is one string, not a sequence"):
+        zwasm.Wasi(**given)

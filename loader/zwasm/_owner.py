@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, NoReturn, Self
 
 from zwasm._errors import ZwasmError
 
@@ -35,6 +35,10 @@ class Owner:
     def closed(self) -> bool:
         """Whether it is closed."""
         return self._closed or self._handle is None
+
+    def __reduce__(self) -> NoReturn:
+        """Refuse copies, which would free the C object once more."""
+        raise TypeError(f"a {self._what} cannot be copied")
 
     def __repr__(self) -> str:
         """What it is, and whether it is closed."""

@@ -28,6 +28,13 @@ def _strings(items: Sequence[str | bytes]) -> Any:
     return (c.c_char_p * max(len(items), 1))(*[_text(s) for s in items])
 
 
+def _several(what: str, items: Any) -> Any:
+    """``items``; TypeError for a string, which is a sequence too, of what nobody means."""
+    if isinstance(items, str | bytes):
+        raise TypeError(f"{what} is one string, not a sequence: {items!r}")
+    return items
+
+
 def _variable(name: str, value: str) -> str:
     if not name or "=" in name:
         raise ValueError(f"illegal name of an environment variable: {name!r}")
@@ -57,8 +64,10 @@ class Wasi(Owner):
         -1 for the null device.  OSError: a directory cannot be opened; ValueError: a string has a null byte in it, or
         is no variable; OverflowError: a number is no descriptor.
         """
-        variables = [_variable(k, v) for k, v in env.items()] if isinstance(env, Mapping) else list(env)
-        opened = [(p[0], p[1], p[2] if len(p) > 2 else False) for p in preopens]
+        args = _several("args", args)
+        variables = [_variable(*v) for v in env.items()] if isinstance(env, Mapping) else list(_several("env", env))
+        opened = [(p[0], p[1], p[2] if len(p) > 2 else False)
+                  for p in [_several("a preopen", p) for p in _several("preopens", preopens)]]
         dirs = (_ffi.Preopen * max(len(opened), 1))()
         for i, (host, guest, read_only) in enumerate(opened):
             dirs[i] = _ffi.Preopen(_text(host), -1, _text(guest), bool(read_only))
