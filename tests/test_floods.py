@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import sys
 import time
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from cli_runner import zwasmc as command
 from engines import Wasmtime
 from floods import FAMILIES, equal_hashes, function, module, passed, returned, signature
 from support import ROOT
+from zwasmc.cli_compile import memory_for
+from zwasmc.cli_io import Refused
 from zwasmc.memory import LEAST, PER_BYTE, default_limit
 from zwasmc.pipeline import Options, Pipeline
 from zwasmc.target.codebuf import CodeBuf
@@ -148,6 +151,13 @@ def test_memory_is_limited(tmp_path: Path) -> None:
             "compile", source, "-o", output, "--max-compile-memory", word, status=2
         )
     assert default_limit(100) == LEAST and default_limit(LEAST) == PER_BYTE * LEAST
+
+
+def test_a_library_that_finds_no_room_is_want_of_memory() -> None:
+    with pytest.raises(Refused, match="compiling it takes more than 1.0 GB of memory"), memory_for("a", b"", 10**9):
+        raise ImportError("failed to map segment from shared object", name="x", path=sys.executable)
+    with pytest.raises(ImportError), memory_for("a", b"", 10**9):
+        raise ImportError("there is no module x", name="x")
 
 
 def test_processes_share_the_memory(tmp_path: Path) -> None:

@@ -121,7 +121,9 @@ def memory_for(source: str, wasm: bytes, limit: int | None) -> Iterator[None]:
     try:
         with Limited(most):
             yield
-    except MemoryError as error:
+    except (MemoryError, ImportError) as error:
+        if isinstance(error, ImportError) and not error.path:
+            raise  # else a library is there, and found no room
         what = f"compiling it takes more than {spoken(most)} of memory (see --max-compile-memory)"
         raise refused(source, what) from error
 
