@@ -154,7 +154,7 @@ def test_memory_is_limited(tmp_path: Path) -> None:
 
 
 def test_a_library_that_finds_no_room_is_want_of_memory() -> None:
-    with pytest.raises(Refused, match="compiling it takes more than 1.0 GB of memory"), memory_for("a", b"", 10**9):
+    with pytest.raises(Refused, match="compiling it takes more"), memory_for("a", b"", 10**9):
         raise ImportError("failed to map segment from shared object", name="x", path=sys.executable)
     with pytest.raises(ImportError), memory_for("a", b"", 10**9):
         raise ImportError("there is no module x", name="x")
