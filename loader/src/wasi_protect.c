@@ -46,6 +46,23 @@ static char *absolute(const char *path) {
     return out;
 }
 
+/* The name by which a descriptor was opened, as of now; false: there is none. */
+static bool name_of_fd(int fd, char out[PATH_ROOM]) {
+    char link[32];
+    snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
+    ssize_t n = fd < 0 ? -1 : readlink(link, out, PATH_ROOM);
+    if (n <= 0 || n >= ZW_PATH_MAX || out[0] != '/')
+        return false;
+    out[n] = 0;
+    return true;
+}
+
+/* Whether a descriptor has no other name than that one. */
+static bool adds_no_name(int fd, int to) {
+    char name[PATH_ROOM], known[PATH_ROOM];
+    return !name_of_fd(fd, name) || (name_of_fd(to, known) && strcmp(name, known) == 0);
+}
+
 zw_protection *zw_wasi_protect(int fd, const char *path) {
     struct stat st;
     if (fstat(fd, &st) != 0)
@@ -53,7 +70,7 @@ zw_protection *zw_wasi_protect(int fd, const char *path) {
     char *name = path ? absolute(path) : NULL;
     pthread_mutex_lock(&lock);
     zw_protection *p = name ? NULL : protections;
-    while (p && (p->path || !is(&st, p->dev, p->ino)))
+    while (p && (p->path || !is(&st, p->dev, p->ino) || !adds_no_name(fd, p->fd)))
         p = p->next;
     if (!p && (p = malloc(sizeof *p)) != NULL) {
         *p = (zw_protection){.next = protections, .dev = st.st_dev, .ino = st.st_ino, .path = name};
@@ -96,13 +113,7 @@ static bool name_of(const zw_protection *p, char out[PATH_ROOM]) {
         snprintf(out, PATH_ROOM, "%s", p->path);
         return true;
     }
-    char link[32];
-    snprintf(link, sizeof link, "/proc/self/fd/%d", p->fd);
-    ssize_t n = p->fd < 0 ? -1 : readlink(link, out, PATH_ROOM);
-    if (n <= 0 || n >= ZW_PATH_MAX || out[0] != '/')
-        return false;
-    out[n] = 0;
-    return true;
+    return name_of_fd(p->fd, out);
 }
 
 /* Whether a name leads through this directory or link, or to this file; `rest` is used up. When in doubt, yes. */

@@ -234,6 +234,33 @@ static void *later(void *argument) {
     return NULL;
 }
 
+/* Of a file with two names, both are protected that descriptors were opened by, and no longer than that. */
+static void two_names(const char *directory) {
+    static const char *const names[] = {"first", "second"};
+    char path[2][640];
+    zw_protection *kept[2];
+    for (int i = 0; i < 2; i++) {
+        snprintf(path[i], sizeof path[i], "%s/%s", directory, names[i]);
+        CHECK(mkdir(path[i], 0700) == 0);
+        strcat(path[i], "/file");
+        int fd = i == 0 ? open(path[0], O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600)
+                        : link(path[0], path[1]) == 0 ? open(path[1], O_RDONLY | O_CLOEXEC) : -1;
+        CHECK(fd >= 0 && (kept[i] = zw_wasi_protect(fd, NULL)) && close(fd) == 0);
+    }
+    zw_wasi_preopen preopen = {.host = directory, .guest = "/"};
+    guest g = guest_new(&(zw_wasi_config){.stdio = {-1, -1, -1}, .npreopens = 1, .preopens = &preopen});
+    for (int i = 0; i < 2; i++)
+        CHECK_ERROR(W_BUSY, CALL(&g, "path_rename", 3, PATH(&g, names[i]), 3, PATH2(&g, "third")));
+    for (int i = 0; i < 2; i++) {
+        zw_wasi_unprotect(kept[i]);
+        if (i == 0)
+            CHECK_ERROR(W_TXTBSY, CALL(&g, "path_unlink_file", 3, PATH(&g, "first/file")));
+        CHECK(unlink(path[i]) == 0);
+        OK(CALL(&g, "path_remove_directory", 3, PATH(&g, names[i])));
+    }
+    guest_free(&g);
+}
+
 /* What was received before an error is received. */
 static void reset(void) {
     int s[2];
@@ -464,6 +491,7 @@ void unit_tests(const char *directory) {
     kinds(directory);
     nonblocking_host();
     interrupts();
+    two_names(directory);
     reset();
     long_calls(directory);
     signals();
