@@ -65,3 +65,12 @@ def test_a_crash_names_file_function_and_offset(tmp_path: Path) -> None:
     assert done.returncode == -11 and re.fullmatch(
         f"error: {re.escape(str(path))}: SIGSEGV at address 0x0 in function 12 silent, code offset 0x[0-9a-f]+, "
         r"module offset 0x1c00\n", done.stderr)
+
+
+def test_a_crash_does_not_drive_the_terminal(tmp_path: Path) -> None:
+    path = tmp_path / "é\x1b\x9b\u202e\u20ac.cwasm"
+    path.write_bytes(simple())
+    done = subprocess.run([installed_program(), "run", "--unknown-imports=trap", "--invoke", "silent", path],
+                          capture_output=True, text=True, encoding="utf-8")
+    start = f"error: {tmp_path}/é???\u20ac.cwasm: SIGSEGV at address 0x0 in "
+    assert done.returncode == -11 and done.stderr.startswith(start)

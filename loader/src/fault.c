@@ -2,6 +2,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "utf8.h"
 #include "zw.h"
 
 typedef struct line {
@@ -12,8 +13,16 @@ typedef struct line {
 /* Text comes from containers: what is not plain becomes '?'. */
 static void put(line *l, const char *text)
 {
-    for (; *text != '\0' && l->size < sizeof l->text - 1; text++)
-        l->text[l->size++] = *text >= ' ' && *text != 0x7f ? *text : (*text & 0x80) ? *text : '?';
+    uint32_t code;
+    for (size_t left = strlen(text), n; left > 0; text += n, left -= n) {
+        n = zw_utf8(text, left, &code);
+        bool plain = n > 0 && !zw_is_control(code);
+        n = n > 0 ? n : 1;
+        if (l->size + n >= sizeof l->text)
+            return;
+        memcpy(l->text + l->size, plain ? text : "?", plain ? n : 1);
+        l->size += plain ? n : 1;
+    }
 }
 
 static void put_number(line *l, uint64_t value, unsigned base)

@@ -38,12 +38,6 @@ static int colored(void)
     return isatty(STDERR_FILENO) && (term == NULL || strcmp(term, "dumb") != 0);
 }
 
-/* Control characters, and those that turn the direction of writing or end a line. */
-static int is_control(uint32_t code)
-{
-    return code < 0x20 || code - 0x7f < 0x21 || code - 0x200e < 2 || code - 0x2028 < 7 || code - 0x2066 < 4;
-}
-
 size_t printable(char *out, size_t size, const char *text, size_t length)
 {
     size_t at = 0;
@@ -51,7 +45,7 @@ size_t printable(char *out, size_t size, const char *text, size_t length)
         uint32_t code = 0;
         size_t n = zw_utf8(text, length, &code);
         size_t room = size - at;
-        if (n > 0 && !is_control(code)) {
+        if (n > 0 && !zw_is_control(code)) {
             if (room <= n)
                 break;
             memcpy(out + at, text, n);

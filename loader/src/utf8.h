@@ -1,7 +1,8 @@
-/* UTF-8, as RFC 3629 defines it. */
+/* UTF-8, as RFC 3629 defines it, and what of it drives a terminal. */
 #ifndef ZW_UTF8_H
 #define ZW_UTF8_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -20,6 +21,12 @@ static inline size_t zw_utf8(const char *p, size_t size, uint32_t *code)
         *code = *code << 6 | (s[i] & 0x3f);
     }
     return *code >= least[n] && *code <= 0x10ffff && *code - 0xd800 >= 0x800 ? n : 0;
+}
+
+/* Control characters, and those that turn the direction of writing or end a line. */
+static inline bool zw_is_control(uint32_t code)
+{
+    return code < 0x20 || code - 0x7f < 0x21 || code - 0x200e < 2 || code - 0x2028 < 7 || code - 0x2066 < 4;
 }
 
 #endif
