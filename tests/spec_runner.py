@@ -61,6 +61,7 @@ SWITCHES = {
     "function-references": ["wasm_function_references", "wasm_gc"],
     "tail-call": ["wasm_tail_call"],
     "exceptions": ["wasm_exceptions"],
+    "legacy-exceptions": ["wasm_exceptions"],
     "gc": ["wasm_gc"],
     "memory64": ["wasm_memory64"],
     "multi-memory": ["wasm_multi_memory"],

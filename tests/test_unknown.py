@@ -35,7 +35,7 @@ def module(*bodies: bytes) -> bytes:
 def test_legacy_exceptions_are_named(name: str, tmp_path: Path) -> None:
     path = tmp_path / "legacy.wasm"
     path.write_bytes(module(LEGACY[name] + b"\x0b"))
-    said = f"{path}: at 0x17: {name}: legacy exception handling (before try_table) is not supported"
+    said = f"{path}: at 0x17: {name}: proposal legacy-exceptions (exception handling before try_table) is not supported"
     for words in (["compile"], ["validate"], ["wat"], ["features"], ["run", "--interpreter"], ["inspect", "--disasm"]):
         assert refusal(*words, path, cwd=tmp_path) == said, words
     assert run(tmp_path, str(path)).err == f"error: {said}\n"
@@ -48,7 +48,7 @@ def test_features_goes_on_after_what_it_does_not_know(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert done.stdout == b"saturating-float-to-int\n"
     first, second = done.stderr.decode().splitlines()
-    assert first.startswith(f"error: {path}: at 0x") and ": try: legacy exception handling " in first
+    assert first.startswith(f"error: {path}: at 0x") and ": try: proposal legacy-exceptions " in first
     assert second.startswith(f"error: {path}: at ") and second.endswith(": illegal opcode: 0xff")
     path.write_bytes(module(SATURATE)[:-1])
     done = zwasmc("features", path)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import resource
 import signal
 import time
 from collections.abc import Callable
@@ -188,6 +187,16 @@ def list_functions(source: str, instance: ModuleInstance) -> None:
 def cut(name: str, most: int) -> str:
     """Return no more than ``most`` bytes of a name; a character that is cut shows its bytes."""
     return name.encode("utf-8", "surrogateescape")[:most].decode("utf-8", "surrogateescape")
+
+
+def peak_memory() -> float:
+    """Return the most memory that was in use, in MiB; what getrusage tells begins with the peak of the process that
+    started this one."""
+    try:
+        with open("/proc/self/status") as status:
+            return next((int(line.split()[1]) / 1024 for line in status if line.startswith("VmHWM:")), 0.0)
+    except OSError:
+        return 0.0
 
 
 class _RunCommand(HabitCommand):
@@ -403,7 +412,6 @@ def run_command(
             return status
     start = time.perf_counter()
     status = run.enter(source, program, policy, lambda instance: run_guest(source, instance, what, list(arguments)))
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     elapsed = (time.perf_counter() - start) * 1e3
-    UI.verbose(f"{shown(source)}: ran for {elapsed:.2f} ms; at most {peak:.1f} MiB of memory were in use")
+    UI.verbose(f"{shown(source)}: ran for {elapsed:.2f} ms; at most {peak_memory():.1f} MiB of memory were in use")
     return status

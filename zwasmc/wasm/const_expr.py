@@ -80,7 +80,7 @@ def illegal(op: int, at: i64) -> CompileError:
     """Return the error for an opcode of one byte that does not exist."""
     name = LEGACY_EXCEPTIONS.get(op)
     if name is not None:
-        text = f"{name}: legacy exception handling (before try_table) is not supported"
+        text = f"{name}: proposal legacy-exceptions (exception handling before try_table) is not supported"
         return Unsupported(text, at, "proposal-legacy-exceptions")
     return Malformed(f"illegal opcode: 0x{op:02x}", at)
 
