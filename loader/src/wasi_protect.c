@@ -47,10 +47,10 @@ static char *absolute(const char *path) {
 }
 
 /* The name by which a descriptor was opened, as of now; false: there is none. */
-static bool name_of_fd(int fd, char out[PATH_ROOM]) {
+static bool name_of_fd(int fd, char out[ZW_PATH_MAX]) {
     char link[32];
     snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
-    ssize_t n = fd < 0 ? -1 : readlink(link, out, PATH_ROOM);
+    ssize_t n = fd < 0 ? -1 : readlink(link, out, ZW_PATH_MAX);
     if (n <= 0 || n >= ZW_PATH_MAX || out[0] != '/')
         return false;
     out[n] = 0;
@@ -59,7 +59,7 @@ static bool name_of_fd(int fd, char out[PATH_ROOM]) {
 
 /* Whether a descriptor has no other name than that one. */
 static bool adds_no_name(int fd, int to) {
-    char name[PATH_ROOM], known[PATH_ROOM];
+    char name[ZW_PATH_MAX], known[ZW_PATH_MAX];
     return !name_of_fd(fd, name) || (name_of_fd(to, known) && strcmp(name, known) == 0);
 }
 
