@@ -155,8 +155,13 @@ def execute(words: list[str | bytes], row: Row, folder: Path, compiler: str) -> 
     if row.stdout == "gone":
         reader, output = os.pipe()
         os.close(reader)
+
+    def heed() -> None:
+        """The tests themselves may have been started where the signal is ignored, as under nohup."""
+        signal.signal(row.signal, signal.SIG_DFL)
+
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=output, stderr=subprocess.PIPE, cwd=folder,
-                               env=environment(row, compiler))
+                               env=environment(row, compiler), preexec_fn=heed if row.signal else None)
     try:
         if row.stdout == "gone":
             os.close(output)
