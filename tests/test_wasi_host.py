@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import resource
 import subprocess
+import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -163,26 +164,18 @@ def test_the_environment_is_passed_on_as_it_is(engine: str, tmp_path: Path) -> N
     line = [installed_program(), "run", "--inherit-env", str(path.with_suffix(".cwasm"))]
     if engine == "interpreter":
         line = [*zwasmc_command(), "run", "--interpreter", "--inherit-env", str(path)]
-    reader, writer = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.dup2(writer, 1)
-        exec_with(line, ENTRIES)
-    os.close(writer)
-    with os.fdopen(reader, "rb") as file:
-        out = file.read()
-    assert os.waitpid(child, 0)[1] == 0
-    assert out == b"".join(entry + b"\0" for entry in ENTRIES if b"=" in entry)
+    script = EXEC.format(line=line, entries=ENTRIES)
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, timeout=60)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout == b"".join(entry + b"\0" for entry in ENTRIES if b"=" in entry)
 
 
-def exec_with(line: Sequence[str], entries: Sequence[bytes]) -> None:
-    """Replace this process, with an environment that no dictionary holds."""
-    import ctypes
-
-    argv = (ctypes.c_char_p * (len(line) + 1))(*map(os.fsencode, line), None)
-    envp = (ctypes.c_char_p * (len(entries) + 1))(*entries, None)
-    ctypes.CDLL(None).execve(os.fsencode(line[0]), argv, envp)
-    os._exit(127)
+EXEC = """# becomes another program, with an environment that no dictionary holds
+import ctypes, os
+line, entries = {line!r}, {entries!r}
+argv = (ctypes.c_char_p * (len(line) + 1))(*map(os.fsencode, line), None)
+envp = (ctypes.c_char_p * (len(entries) + 1))(*entries, None)
+ctypes.CDLL(None).execve(os.fsencode(line[0]), argv, envp)"""
 
 
 # ---- time ----

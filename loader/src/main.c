@@ -82,13 +82,14 @@ static int help_of(const char *word, char **argv)
     return EXIT_USAGE;
 }
 
-extern const ElfW(Ehdr) __ehdr_start __attribute__((visibility("hidden")));
+extern const char __ehdr_start[] __attribute__((visibility("hidden"))); /* the program's own ELF header, from the linker */
 
 /* Addresses that were relocated are constant from now on.  A dynamic linker does this; static executables have none. */
 static void seal(void)
 {
-    const char *start = (const char *)&__ehdr_start;
-    const ElfW(Phdr) *p = (const ElfW(Phdr) *)(const void *)(start + __ehdr_start.e_phoff), *end = p + __ehdr_start.e_phnum;
+    const char *start = __ehdr_start;
+    const ElfW(Ehdr) *header = (const void *)start;
+    const ElfW(Phdr) *p = (const void *)(start + header->e_phoff), *end = p + header->e_phnum;
     for (uint64_t first = 0; p < end; p++) {
         if (p->p_type == PT_LOAD && p->p_offset == 0)
             first = p->p_vaddr;
