@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import errno
 import io
-import json
 import os
-import select
 import stat
 import sys
 import time
@@ -74,6 +72,8 @@ class Finding:
             "function": index,
             "function_name": name or None,
         }
+        import json  # not at every start
+
         return json.dumps(parts)
 
 
@@ -95,6 +95,8 @@ class _Stream(io.FileIO):
                 done = super().write(data)
                 if done is not None:
                     return done
+                import select
+
                 select.select([], [self], [])
 
 
