@@ -18,7 +18,7 @@ import wasmtime
 
 import zwasmc
 from handmade import I32, Hand
-from support import installed_program, missing
+from support import command, installed_program, missing
 from test_type_registry import recursive
 from zwasm_formats import cwasm_read
 
@@ -261,8 +261,13 @@ def test_timeout_of_loading(tmp_path: Path) -> None:
 
 def test_a_long_list_of_functions_is_cut(tmp_path: Path) -> None:
     names = " ".join(f'(func (export "f{n}"))' for n in range(1003))
-    lines = run(compiled(tmp_path / "many.cwasm", f"(module {names} (memory (export \"m\") 1))")).err.splitlines()
+    text = f"(module {names} (memory (export \"m\") 1))"
+    lines = run(compiled(tmp_path / "many.cwasm", text)).err.splitlines()
     assert len(lines) == 1002 and lines[-2:] == ["  f999()", "  ... 3 more"]
+    path = tmp_path / "many.wasm"
+    path.write_bytes(bytes(wasmtime.wat2wasm(text)))
+    again = run("--interpreter", path, env={"ZWASMC": command("zwasmc")})
+    assert again.err.splitlines()[1:] == lines[1:]
 
 
 ECHO = """(module

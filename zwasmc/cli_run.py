@@ -48,6 +48,8 @@ if TYPE_CHECKING:
 
 EXIT_TRAP: Final = 134
 MOST_FRAMES: Final = 32
+MOST_LISTED: Final = 1000
+"""Exported functions that are listed."""
 AGAIN: Final = 0.02
 """Seconds between the interrupts of a run whose time is over."""
 KNOWN_MODULES: Final = " (known modules: wasi_snapshot_preview1, wasi_unstable; see --preload, --unknown-imports)"
@@ -180,8 +182,10 @@ def list_functions(source: str, instance: ModuleInstance) -> None:
         UI.report(Finding("there is no _start, and no function is exported", shown(source)))
         return
     UI.report(Finding("there is no _start; call one of these with --invoke:", shown(source)))
-    for name, kind in functions:
+    for name, kind in functions[:MOST_LISTED]:
         UI.detail(f"  {escaped(cut(name, 200))}{signature(kind)}")
+    if len(functions) > MOST_LISTED:
+        UI.detail(f"  ... {len(functions) - MOST_LISTED} more")
 
 
 def cut(name: str, most: int) -> str:

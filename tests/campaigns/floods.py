@@ -47,7 +47,9 @@ def check(command: str, source: Path, output: Path) -> tuple[str, str]:
     took = f"{seconds:.1f} s, {peak / 1e9:.2f} GB, {size / 1e6:.1f} MB, {(lines or ['done'])[0][:160]}"
     if code not in (0, 1):
         return f"status {code}", took
-    if code == 1 and (len(lines) != 1 or not lines[0].startswith("error: ") or size):
+    listed = [line for line in lines[1:] if line.startswith("  ")]  # what could be called
+    told = lines[:1] and lines[0].startswith("error: ") and len(lines) == 1 + len(listed) and len(listed) <= 1001
+    if code == 1 and (not told or size):
         return f"refused in {len(lines)} lines, with an output of {size} bytes", took
     if seconds > SECONDS:
         return "too long", took
