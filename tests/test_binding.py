@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import wasmtime
 
 import zwasm
 import zwasmc
@@ -26,7 +27,6 @@ from support import ROOT, missing
 from zwasm import _ffi, _values
 from zwasm_formats import abi_offsets
 
-wasmtime = pytest.importorskip("wasmtime")
 P1 = "wasi_snapshot_preview1"
 
 GUEST = """(module

@@ -14,6 +14,7 @@ from cli_runner import refusal
 from cli_runner import zwasmc as command
 from engines import Wasmtime
 from floods import FAMILIES, equal_hashes, function, module, passed, returned, signature
+from programs import only_compiled
 from support import ROOT
 from zwasmc.cli_compile import memory_for
 from zwasmc.cli_io import Refused
@@ -128,9 +129,9 @@ def test_distances_in_code_have_32_bits() -> None:
             put_disp(code.w, disp)
 
 
-@pytest.mark.skipif(not zwasmc.COMPILED, reason="takes minutes in plain Python")
 def test_values_besides_are_limited_in_all_functions_together() -> None:
     """Each function is small enough by itself."""
+    only_compiled("20,200 functions with many locals")
     with pytest.raises(zwasmc.Unsupported, match="locals in functions, beyond 16 for each") as refused:
         zwasmc.compile(FAMILIES["declared_locals"][0](8 * 20_200))
     assert refused.value.offset > 0

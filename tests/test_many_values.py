@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 import wasmtime
 
-import zwasmc
 from engines import Interpreter, Native
 from many_values import PATTERNS, text
+from programs import only_compiled
 
 VARIANTS = {
     "v3": {},
@@ -34,8 +34,8 @@ def expected(wasm: bytes) -> list[int]:
 @pytest.mark.parametrize("count", [33, 47, 150])
 @pytest.mark.parametrize("pattern", PATTERNS)
 def test_engines_agree(pattern: str, count: int) -> None:
-    if not zwasmc.COMPILED and count == 150 and pattern != "parts":
-        pytest.skip("takes minutes in plain Python")
+    if count == 150 and pattern != "parts":
+        only_compiled("functions of 150 values")
     kinds = PATTERNS[pattern]
     wasm = bytes(wasmtime.wat2wasm(text((kinds * count)[:count])))
     wanted = expected(wasm)

@@ -13,13 +13,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import wasmtime
 
 import zwasm
 import zwasmc
 from support import ROOT
 from zwasmc.version import VERSION
-
-wasmtime = pytest.importorskip("wasmtime")
 
 CALLER = """(module
   (import "env" "f" (func $f (param i32) (result i32)))
