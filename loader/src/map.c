@@ -252,17 +252,26 @@ static bool varint(const uint8_t *p, uint64_t end, uint64_t *at, uint64_t *out)
     return false;
 }
 
-int zw_find_site(const zw_module *m, uint64_t off)
+/* How many of n rows have a first field, by which they are sorted, of at most `key`; async-signal-safe. */
+static uint64_t rows_up_to(const void *rows, size_t row_size, uint64_t n, uint64_t key)
 {
-    const zw_cw_trapindex *index = ZW_ROWS(m, TRAPINDEX, trapindex);
-    uint32_t low = 0, high = ZW_COUNT(m, TRAPINDEX);
-    while (low < high) { /* first entry beyond off */
-        uint32_t mid = low + (high - low) / 2;
-        if (index[mid].off <= off)
+    uint64_t low = 0, high = n;
+    while (low < high) {
+        uint64_t mid = low + (high - low) / 2;
+        uint32_t field;
+        memcpy(&field, (const uint8_t *)rows + mid * row_size, sizeof field); /* lines need not be aligned */
+        if (field <= key)
             low = mid + 1;
         else
             high = mid;
     }
+    return low;
+}
+
+int zw_find_site(const zw_module *m, uint64_t off)
+{
+    const zw_cw_trapindex *index = ZW_ROWS(m, TRAPINDEX, trapindex);
+    uint64_t low = rows_up_to(index, sizeof *index, ZW_COUNT(m, TRAPINDEX), off);
     if (low == 0)
         return 0;
     const uint8_t *bytes = (const uint8_t *)m->table[ZW_CW_TABLE_TRAPS];
@@ -303,15 +312,7 @@ static uint64_t wasm_offset(const zw_module *m, uint64_t off)
     if (n > size / sizeof(zw_cw_lineindex))
         return UINT64_MAX;
     zw_cw_lineindex entry, after;
-    uint64_t low = 0, high = n;
-    while (low < high) {
-        uint64_t mid = low + (high - low) / 2;
-        memcpy(&entry, part + mid * sizeof entry, sizeof entry);
-        if (entry.off <= off)
-            low = mid + 1;
-        else
-            high = mid;
-    }
+    uint64_t low = rows_up_to(part, sizeof entry, n, off);
     if (low == 0)
         return UINT64_MAX;
     memcpy(&entry, part + (low - 1) * sizeof entry, sizeof entry);
@@ -357,17 +358,10 @@ void zw_describe_pc(zw_store *store, uint64_t pc, zw_frame *out)
     uint64_t off = pc - (uint64_t)(uintptr_t)m->part[ZW_CW_PART_TEXT];
     out->wasm_offset = wasm_offset(m, off);
     const zw_cw_code *code = ZW_ROWS(m, CODE, code);
-    uint32_t low = 0, high = ZW_COUNT(m, CODE);
-    while (low < high) { /* first function beyond off */
-        uint32_t mid = low + (high - low) / 2;
-        if (code[mid].off <= off)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    if (low > 0 && off - code[low - 1].off < code[low - 1].size) {
-        out->func_index = m->h->imported_funcs + low - 1;
-        out->name = zw_func_name(m, low - 1);
+    uint32_t n = (uint32_t)rows_up_to(code, sizeof *code, ZW_COUNT(m, CODE), off);
+    if (n > 0 && off - code[n - 1].off < code[n - 1].size) {
+        out->func_index = m->h->imported_funcs + n - 1;
+        out->name = zw_func_name(m, n - 1);
     }
 }
 
@@ -375,15 +369,6 @@ void zw_describe_pc(zw_store *store, uint64_t pc, zw_frame *out)
 int64_t zw_trampoline(const zw_module *m, int table, uint32_t type)
 {
     const zw_cw_entries *rows = m->table[table];
-    uint32_t low = 0, high = m->count[table];
-    while (low < high) {
-        uint32_t mid = low + (high - low) / 2;
-        if (rows[mid].type == type)
-            return rows[mid].off;
-        if (rows[mid].type < type)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    return -1;
+    uint64_t n = rows_up_to(rows, sizeof *rows, m->count[table], type);
+    return n > 0 && rows[n - 1].type == type ? (int64_t)rows[n - 1].off : -1;
 }
