@@ -13,8 +13,8 @@ from typing import Any
 
 from generate import generate
 from mutate import Parts, instructions, read_uleb
+from zwasmc.machine.x86_64 import rows
 from zwasmc.pipeline import Options, Pipeline
-from zwasmc.target.x86_64 import rows
 from zwasmc.wasm import op
 from zwasmc.zir.ops import op_name
 

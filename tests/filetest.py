@@ -24,10 +24,10 @@ import capstone
 import wasmtime
 
 from zwasm_formats.abi import trap_message
+from zwasmc.machine.x86_64 import regs, rows
 from zwasmc.pipeline import Options, Pipeline
 from zwasmc.regalloc.text import format_allocation
 from zwasmc.sink.code import CompiledModule
-from zwasmc.target.x86_64 import regs, rows
 from zwasmc.zir.text import format_func
 
 SECTIONS = ("zir", "alloc", "asm")

@@ -14,15 +14,15 @@ import wasmtime
 from librt.vecs import vec
 from mypy_extensions import i64
 
-from zwasmc.target.codebuf import CodeBuf
-from zwasmc.target.host import native_code
-from zwasmc.target.x86_64.enc import CC_E, Enc
-from zwasmc.target.x86_64.enc_vec import MOVUPS, MOVUPS_ST
-from zwasmc.target.x86_64.modrm import NO_INDEX
-from zwasmc.target.x86_64.regs import RDI, RSI
-from zwasmc.target.x86_64.simd import Simd
-from zwasmc.target.x86_64.simd_forms import COUNT, FIRST
-from zwasmc.target.x86_64.vec import Vec
+from zwasmc.machine.code import CodeBuf
+from zwasmc.machine.host import native_code
+from zwasmc.machine.x86_64.enc import CC_E, Enc
+from zwasmc.machine.x86_64.enc_vec import MOVUPS, MOVUPS_ST
+from zwasmc.machine.x86_64.modrm import NO_INDEX
+from zwasmc.machine.x86_64.regs import RDI, RSI
+from zwasmc.machine.x86_64.simd import Simd
+from zwasmc.machine.x86_64.simd_forms import COUNT, FIRST
+from zwasmc.machine.x86_64.vec import Vec
 from zwasmc.wasm import op as O
 
 GENERAL = (0, 1, 2, 8, 9, 10)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from typing import Any, Protocol
 
-from zwasmc.target.host import native_code
+from zwasmc.machine.host import native_code
 from zwasmc.wasm.features import Features
 
 F32_666_6 = int.from_bytes(struct.pack("<f", 666.6), "little")

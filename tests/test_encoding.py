@@ -17,11 +17,11 @@ from capstone import x86_const as cx
 from facts import CONDITIONS, EVEX, VECTOR, VecRow
 from facts import gen_x86_64 as gen
 from support import ROOT, missing
-from zwasmc.target.codebuf import LOOP_ALIGN, CodeBuf
-from zwasmc.target.x86_64.enc import Enc
-from zwasmc.target.x86_64.evex import Evex
-from zwasmc.target.x86_64.modrm import NO_BASE, NO_INDEX, RIP, W
-from zwasmc.target.x86_64.vec import Vec
+from zwasmc.machine.code import LOOP_ALIGN, CodeBuf
+from zwasmc.machine.x86_64.enc import Enc
+from zwasmc.machine.x86_64.evex import Evex
+from zwasmc.machine.x86_64.modrm import NO_BASE, NO_INDEX, RIP, W
+from zwasmc.machine.x86_64.vec import Vec
 
 R64 = "rax rcx rdx rbx rsp rbp rsi rdi r8 r9 r10 r11 r12 r13 r14 r15".split()
 R32 = "eax ecx edx ebx esp ebp esi edi r8d r9d r10d r11d r12d r13d r14d r15d".split()

@@ -16,13 +16,13 @@ from librt.vecs import vec
 from mypy_extensions import i64
 
 from support import missing
-from zwasmc.target.codebuf import CodeBuf
-from zwasmc.target.x86_64 import float_macros as M
-from zwasmc.target.x86_64.enc import CC_E, CC_NE, CC_P, Enc
-from zwasmc.target.x86_64.enc_vec import MOVQ, MOVQ_ST
-from zwasmc.target.x86_64.float_macros import FloatMacros
-from zwasmc.target.x86_64.modrm import NO_INDEX
-from zwasmc.target.x86_64.vec import Vec
+from zwasmc.machine.code import CodeBuf
+from zwasmc.machine.x86_64 import float_macros as M
+from zwasmc.machine.x86_64.enc import CC_E, CC_NE, CC_P, Enc
+from zwasmc.machine.x86_64.enc_vec import MOVQ, MOVQ_ST
+from zwasmc.machine.x86_64.float_macros import FloatMacros
+from zwasmc.machine.x86_64.modrm import NO_INDEX
+from zwasmc.machine.x86_64.vec import Vec
 
 if platform.machine().lower() not in ("x86_64", "amd64") or platform.system() == "Windows":
     missing("x86-64", "this machine cannot execute what is tested")

@@ -18,10 +18,10 @@ from programs import only_compiled
 from support import ROOT
 from zwasmc.cli_compile import memory_for
 from zwasmc.cli_io import Refused
+from zwasmc.machine.code import CodeBuf
+from zwasmc.machine.x86_64.modrm import put_disp
 from zwasmc.memory import LEAST, PER_BYTE, default_limit
 from zwasmc.pipeline import Options, Pipeline
-from zwasmc.target.codebuf import CodeBuf
-from zwasmc.target.x86_64.modrm import put_disp
 from zwasmc.wasm.limits import MAX_TEXT, SPARE_TEXT, TEXT_PER_BYTE, text_limit
 
 # Tables with keys that are integers, or made of them: their hashes are no secret.  Each is filled from the program's

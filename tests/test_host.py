@@ -11,7 +11,7 @@ import zwasmc
 from support import ROOT, zwasmc_command
 from zwasm_formats.cpu import X86_CODE, X86_LEVELS
 from zwasm_formats.cwasm_read import parse
-from zwasmc.target import host
+from zwasmc.machine import host
 
 WASM = (ROOT / "docs/examples/primes.wasm").read_bytes()
 V2 = "fpu pni ssse3 sse4_1 sse4_2 popcnt cx16 lahf_lm"

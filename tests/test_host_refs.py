@@ -15,7 +15,7 @@ from sanitized import sanitized_library
 from support import ROOT
 from zwasm import I32, I64
 from zwasm_formats import abi
-from zwasmc.target.x86_64.regs import FLOAT_ARGS, FLOAT_RESULTS, INT_ARGS, INT_RESULTS
+from zwasmc.machine.x86_64.regs import FLOAT_ARGS, FLOAT_RESULTS, INT_ARGS, INT_RESULTS
 
 CALLER = """(module
   (type $v (func (result i32)))

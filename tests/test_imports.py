@@ -26,7 +26,7 @@ ALLOWED = {
     "zir": {*SHARED, "wasm", "zir"},
     "analysis": {*SHARED, "wasm", "zir", "analysis"},
     "regalloc": {*SHARED, "wasm", "zir", "analysis", "regalloc"},
-    "target": {*SHARED, "wasm", "zir", "analysis", "regalloc", "target", "sink.code"},
+    "machine": {*SHARED, "wasm", "zir", "analysis", "regalloc", "machine", "sink.code"},
     "interp": {*SHARED, "wasm", "zir", "analysis", "interp"},
     "sink": {*SHARED, "wasm", "zir", "sink", "version"},
     "facts": {*SHARED, "facts", "wasm", "zir", "regalloc"},
@@ -107,7 +107,7 @@ def test_directions() -> None:
 
 def test_backends_do_not_know_each_other() -> None:
     """Of the machines' rooms, only their own files and the pipeline import anything."""
-    backends = {path.name for path in (ROOT / "zwasmc" / "target").iterdir() if (path / "__init__.py").exists()}
+    backends = {path.name for path in (ROOT / "zwasmc" / "machine").iterdir() if (path / "__init__.py").exists()}
     assert "x86_64" in backends
     wrong = []
     inside = 0
@@ -116,7 +116,7 @@ def test_backends_do_not_know_each_other() -> None:
         if own == "zwasmc.pipeline":
             continue
         for backend in backends:
-            room_of = f"zwasmc.target.{backend}"
+            room_of = f"zwasmc.machine.{backend}"
             found = [name for name in imports(path) if f"{name}.".startswith(f"{room_of}.")]
             if own.startswith(f"{room_of}."):
                 inside += len(found)

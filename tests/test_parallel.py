@@ -16,7 +16,7 @@ import zwasmc as api
 from cli_runner import EMPTY, ENVIRONMENT, PRIMES, refusal, zwasmc
 from support import corpus
 from zwasmc.cpus import WORTHWHILE, processes, quota, usable_cpus
-from zwasmc.target.slices import GROUP_BYTES, begins_group, slices
+from zwasmc.machine.slices import GROUP_BYTES, begins_group, slices
 from zwasmc.wasm.features import Features
 from zwasmc.wasm.read import read_module
 

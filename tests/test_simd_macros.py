@@ -25,14 +25,14 @@ from simd_native import (
     wanted,
 )
 from support import missing
-from zwasmc.target.codebuf import CodeBuf
-from zwasmc.target.x86_64.enc import Enc
-from zwasmc.target.x86_64.enc_vec import MOVUPS, MOVUPS_ST
-from zwasmc.target.x86_64.modrm import NO_INDEX
-from zwasmc.target.x86_64.regs import RDI
-from zwasmc.target.x86_64.simd import Simd
-from zwasmc.target.x86_64.simd_forms import CALL, EARLY, ONE, SWAP, TEMP
-from zwasmc.target.x86_64.vec import Vec
+from zwasmc.machine.code import CodeBuf
+from zwasmc.machine.x86_64.enc import Enc
+from zwasmc.machine.x86_64.enc_vec import MOVUPS, MOVUPS_ST
+from zwasmc.machine.x86_64.modrm import NO_INDEX
+from zwasmc.machine.x86_64.regs import RDI
+from zwasmc.machine.x86_64.simd import Simd
+from zwasmc.machine.x86_64.simd_forms import CALL, EARLY, ONE, SWAP, TEMP
+from zwasmc.machine.x86_64.vec import Vec
 from zwasmc.wasm import op as O
 
 if platform.machine().lower() not in ("x86_64", "amd64") or platform.system() == "Windows":

@@ -8,11 +8,11 @@ from librt.vecs import vec
 from mypy_extensions import i64
 
 from simd_native import NAMES, halves, shape
-from zwasmc.target.codebuf import CodeBuf
-from zwasmc.target.x86_64.enc import Enc
-from zwasmc.target.x86_64.simd import Simd
-from zwasmc.target.x86_64.simd_forms import CALL
-from zwasmc.target.x86_64.vec import Vec
+from zwasmc.machine.code import CodeBuf
+from zwasmc.machine.x86_64.enc import Enc
+from zwasmc.machine.x86_64.simd import Simd
+from zwasmc.machine.x86_64.simd_forms import CALL
+from zwasmc.machine.x86_64.vec import Vec
 from zwasmc.wasm import op as O
 
 

@@ -24,11 +24,11 @@ from support import installed_program
 from wasm_bytes import func_type, module, section
 from zwasm_formats import abi
 from zwasmc.cli_values import BadValue, format_value, parse_value
+from zwasmc.machine.x86_64.abi import Signatures
+from zwasmc.machine.x86_64.base import Base
+from zwasmc.machine.x86_64.entry import emit_entry, emit_host
+from zwasmc.machine.x86_64.regs import NAMES, XMM0
 from zwasmc.regalloc.api import OUT
-from zwasmc.target.x86_64.abi import Signatures
-from zwasmc.target.x86_64.base import Base
-from zwasmc.target.x86_64.entry import emit_entry, emit_host
-from zwasmc.target.x86_64.regs import NAMES, XMM0
 from zwasmc.wasm.features import Features
 from zwasmc.wasm.read import read_module
 

@@ -17,16 +17,16 @@ from zwasm_formats.cpu import X86_CODE
 from zwasmc.analysis.layout import Layout
 from zwasmc.analysis.params import Params
 from zwasmc.cpus import processes
+from zwasmc.machine.host import native_code
+from zwasmc.machine.slices import slices
+from zwasmc.machine.x86_64.abi import X86Registers
+from zwasmc.machine.x86_64.emitter import X86Emitter
+from zwasmc.machine.x86_64.select import Selector
 from zwasmc.regalloc.allocate import Allocator
 from zwasmc.regalloc.api import Allocation, Selection
 from zwasmc.regalloc.check import check_allocation
 from zwasmc.sink.code import CompiledModule
 from zwasmc.sink.cwasm import write_cwasm
-from zwasmc.target.host import native_code
-from zwasmc.target.slices import slices
-from zwasmc.target.x86_64.abi import X86Registers
-from zwasmc.target.x86_64.emitter import X86Emitter
-from zwasmc.target.x86_64.select import Selector
 from zwasmc.targets import CPUS, resolve
 from zwasmc.wasm.features import Features
 from zwasmc.wasm.module import Module

@@ -17,4 +17,4 @@ def outputs() -> dict[str, str]:
         "",
     ]
     lines += [f"FAMILY_{name.upper()}: Final = {number}" for number, name in enumerate(FAMILIES)]
-    return {"zwasmc/target/family.py": "\n".join(lines) + "\n"}
+    return {"zwasmc/machine/family.py": "\n".join(lines) + "\n"}

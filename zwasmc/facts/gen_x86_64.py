@@ -266,8 +266,8 @@ from typing import Final, final
 from librt.strings import BytesWriter
 from mypy_extensions import i64
 
-from zwasmc.target.codebuf import FIX_JCC, FIX_JMP, FIX_REL, CodeBuf
-from zwasmc.target.x86_64.modrm import (
+from zwasmc.machine.code import FIX_JCC, FIX_JMP, FIX_REL, CodeBuf
+from zwasmc.machine.x86_64.modrm import (
     op1_rm,
     op1_rr,
     op8_rm,
@@ -411,6 +411,6 @@ def vec_text() -> str:
 def outputs() -> dict[str, str]:
     """Return the generated files: path in the repository to text."""
     return {
-        "zwasmc/target/x86_64/enc.py": enc_text(),
-        "zwasmc/target/x86_64/enc_vec.py": vec_text(),
+        "zwasmc/machine/x86_64/enc.py": enc_text(),
+        "zwasmc/machine/x86_64/enc_vec.py": vec_text(),
     }

@@ -1,4 +1,4 @@
-"""Generator of ``target/x86_64/rows.py`` from the selection rows."""
+"""Generator of ``machine/x86_64/rows.py`` from the selection rows."""
 
 from __future__ import annotations
 
@@ -85,4 +85,4 @@ def outputs() -> dict[str, str]:
         "    return rows",
         "",
     ]
-    return {"zwasmc/target/x86_64/rows.py": "\n".join(lines)}
+    return {"zwasmc/machine/x86_64/rows.py": "\n".join(lines)}

@@ -1,0 +1,82 @@
+"""The walk over a function's blocks in layout order: the only dispatch from machine rows to emitters."""
+
+from __future__ import annotations
+
+from mypy_extensions import i64
+
+from zwasmc.analysis.layout import Layout
+from zwasmc.machine.emitter import Emitter
+from zwasmc.machine.family import (
+    FAMILY_CALL,
+    FAMILY_CONST,
+    FAMILY_FLOAT,
+    FAMILY_INT,
+    FAMILY_LIBCALL,
+    FAMILY_MEM,
+    FAMILY_SELECT,
+    FAMILY_SIMD,
+)
+from zwasmc.regalloc.api import NOWHERE, Allocation, Selection
+from zwasmc.wasm import op as O
+from zwasmc.zir.func import Func
+from zwasmc.zir.ops import RESULT
+
+
+def walk(f: Func, sel: Selection, al: Allocation, layout: Layout, families: bytes, emitter: Emitter) -> None:
+    """Print every block of ``f``."""
+    order = layout.order
+    rows = sel.row
+    mv_end = al.mv_end
+    store = al.store
+    rd = al.rd
+    nb = f.nb
+    k: i64 = 0
+    while k < nb:
+        b = order[k]
+        following: i64 = -1
+        if k + 1 < nb:
+            following = order[k + 1]
+        if layout.aligned[b] != 0:
+            emitter.align()
+        emitter.begin_block(b)
+        if al.bs_start[b] < al.bs_end[b]:
+            emitter.moves(al.bs_start[b], al.bs_end[b], False)
+        m = al.b_mv[b]
+        results: i64 = 0
+        i = f.b_start[b]
+        end = f.b_end[b]
+        while i < end:
+            row = rows[i]
+            family: i64 = families[row]
+            if results != 0 and f.op[i] != RESULT:
+                emitter.release(results)
+                results = 0
+            if family == FAMILY_CALL:
+                emitter.reserve_call(i, row)
+            stop = mv_end[i]
+            # the copies of results to slots wait for the last of them
+            if m < stop and (rd[i] != NOWHERE or f.op[i] != RESULT or i + 1 == end or f.op[i + 1] != RESULT):
+                emitter.moves(m, stop, f.op[i] == O.RETURN)
+                m = stop
+            if family == FAMILY_INT:
+                emitter.emit_int(i, row)
+            elif family == FAMILY_MEM:
+                emitter.emit_mem(i, row)
+            elif family <= FAMILY_CONST:
+                pass
+            elif family == FAMILY_FLOAT:
+                emitter.emit_float(i, row)
+            elif family == FAMILY_SIMD:
+                emitter.emit_simd(i, row)
+            elif family == FAMILY_SELECT:
+                emitter.emit_select(i, row)
+            elif family == FAMILY_CALL:
+                results = emitter.emit_call(i, row)
+            elif family == FAMILY_LIBCALL:
+                emitter.emit_libcall(i, row)
+            else:
+                emitter.emit_control(i, row, following)
+            if store[i] >= 0:
+                emitter.spill(i, store[i])
+            i += 1
+        k += 1

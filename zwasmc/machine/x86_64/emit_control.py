@@ -1,0 +1,157 @@
+"""Control rows: jumps, conditional branches, jump tables, returns, traps, polls."""
+
+from __future__ import annotations
+
+from typing import Final, final
+
+from mypy_extensions import i64
+
+from zwasm_formats import abi_offsets as A
+from zwasmc.machine.x86_64 import rows as R
+from zwasmc.machine.x86_64.base import Base
+from zwasmc.machine.x86_64.emit_float import FloatEmitter
+from zwasmc.machine.x86_64.emit_int import IntEmitter
+from zwasmc.machine.x86_64.emit_simd import SimdEmitter
+from zwasmc.machine.x86_64.enc import CC_B, CC_E, CC_NE, CC_P, Enc
+from zwasmc.machine.x86_64.modrm import NO_INDEX, RIP
+from zwasmc.machine.x86_64.regs import R11, VMCTX
+
+
+@final
+class ControlEmitter:
+    """Prints terminators and polls."""
+
+    def __init__(self, base: Base, ints: IntEmitter, floats: FloatEmitter, simd: SimdEmitter) -> None:
+        self.s: Final[Base] = base
+        self.a: Final[Enc] = base.a
+        self.ints: Final[IntEmitter] = ints
+        self.floats: Final[FloatEmitter] = floats
+        self.simd: Final[SimdEmitter] = simd
+
+    def emit(self, i: i64, row: i64, block: i64, following: i64) -> None:
+        """Print row ``i`` of ``block``."""
+        s = self.s
+        a = self.a
+        edge = s.f.b_edge[block]
+        if row == R.R_JUMP:
+            self.follow(edge, following)
+        elif row == R.R_RETURN:
+            s.frame.epilogue()
+        elif row == R.R_FCMP_BR:
+            self.branch_float(i, edge, following)
+        elif row == R.R_VTEST_BR:
+            self.branch(self.simd.test(i), edge, edge + 1, following)
+        elif row == R.R_JUMP_TABLE:
+            self.jump_table(i, block)
+        elif row == R.R_TRAP:
+            s.b.wasm_pos = s.f.pos[i]
+            s.b.trap(s.sel.imm[i])
+            a.ud2()
+        elif row == R.R_POLL:
+            s.b.wasm_pos = s.f.pos[i]
+            s.b.trap(A.TRAP_INTERRUPT)
+            a.test_mr(0, VMCTX, NO_INDEX, 0, A.POLL, 0)
+        else:
+            sx = s.sel.sx[i]
+            self.ints.compare(row, i, (sx >> 4) & 1)
+            self.branch(sx & 15, edge, edge + 1, following)
+
+    def has_moves(self, edge: i64) -> bool:
+        """Say whether taking an edge moves values."""
+        return self.s.al.em_start[edge] < self.s.al.em_end[edge]
+
+    def target(self, edge: i64) -> i64:
+        """Return the label of an edge's target block."""
+        return self.s.block_label + self.s.f.e_to[edge]
+
+    def follow(self, edge: i64, following: i64) -> None:
+        """Print an edge's moves and the jump to its target, unless that block is printed next."""
+        s = self.s
+        s.moves(s.al.em_start[edge], s.al.em_end[edge], False)
+        if s.f.e_to[edge] != following:
+            self.a.jmp(self.target(edge))
+
+    def branch(self, cc: i64, taken: i64, other: i64, following: i64) -> None:
+        """Print a conditional branch along ``taken`` if ``cc`` holds, else along ``other``."""
+        s = self.s
+        a = self.a
+        if not self.has_moves(taken):
+            if s.f.e_to[taken] == following and not self.has_moves(other):
+                a.jcc(cc ^ 1, self.target(other))
+                return
+            a.jcc(cc, self.target(taken))
+            self.follow(other, following)
+        elif not self.has_moves(other):
+            a.jcc(cc ^ 1, self.target(other))
+            self.follow(taken, following)
+        else:
+            skip = s.b.new_label()
+            a.jcc(cc ^ 1, skip)
+            self.follow(taken, -1)
+            s.b.bind(skip)
+            self.follow(other, following)
+
+    def branch_float(self, i: i64, edge: i64, following: i64) -> None:
+        """Print a branch on a float comparison; equality also looks at the unordered flag."""
+        s = self.s
+        a = self.a
+        cc = self.floats.compare(i)
+        taken = edge
+        other = edge + 1
+        if cc == CC_E or cc == CC_NE:
+            if cc == CC_NE:
+                taken = edge + 1
+                other = edge
+            # now "taken" is the edge of ordered and equal
+            if not self.has_moves(other):
+                a.jcc(CC_P, self.target(other))
+                self.branch(CC_E, taken, other, following)
+                return
+            skip = s.b.new_label()
+            a.jcc(CC_P, skip)
+            a.jcc(CC_NE, skip)
+            self.follow(taken, -1)
+            s.b.bind(skip)
+            self.follow(other, following)
+            return
+        self.branch(cc, taken, other, following)
+
+    def jump_table(self, i: i64, block: i64) -> None:
+        """Print a jump through a table; an index past the end is clamped to the last entry, the default."""
+        s = self.s
+        a = self.a
+        b = s.b
+        f = s.f
+        edge = f.b_edge[block]
+        count = f.c[i]
+        r0 = s.al.r0[i]
+        t = s.al.t0[i]
+        table = b.new_table()
+        a.mov_ri32(R11, count - 1)
+        a.cmp_rr(0, r0, R11)
+        a.cmovcc_rr(CC_B, 0, R11, r0)
+        a.lea_rm(1, t, RIP, NO_INDEX, 0, table)
+        a.movsxd_rm(R11, t, R11, 2, 0)
+        a.add_rr(1, R11, t)
+        a.jmp_r(R11)
+        first = b.nlabels
+        n = f.b_nedge[block]
+        k: i64 = 0
+        while k < n:
+            b.new_label()
+            k += 1
+        k = 0
+        p = f.b[i]
+        while k < count:
+            ordinal = f.pool[p + k]
+            if self.has_moves(edge + ordinal):
+                b.table_entry(first + ordinal)
+            else:
+                b.table_entry(self.target(edge + ordinal))
+            k += 1
+        k = 0
+        while k < n:
+            b.bind(first + k)
+            if self.has_moves(edge + k):
+                self.follow(edge + k, -1)
+            k += 1
