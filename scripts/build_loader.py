@@ -75,9 +75,16 @@ def native_compiler() -> list[str]:
     return shlex.split(os.environ.get("CC", "")) or [shutil.which("cc") or shutil.which("gcc") or "cc"]
 
 
-def sources(program: bool) -> list[Path]:
-    """The C files of the executable, or of the library."""
-    return [path for path in sorted(SRC.glob("*.c")) if program or path.name not in PROGRAM]
+# What a file is for that is not for every system: os_linux.c, wasi_host_posix_net.c.
+SYSTEMS = {"linux": {"linux", "posix"}, "darwin": {"darwin", "posix"}, "windows": {"windows"}}
+EVERY_SYSTEM = set().union(*SYSTEMS.values())
+
+
+def sources(program: bool, system: str = "linux") -> list[Path]:
+    """The C files of the executable, or of the library, for one of ``SYSTEMS``."""
+    others = EVERY_SYSTEM - SYSTEMS[system]
+    return [path for path in sorted(SRC.glob("*.c"))
+            if (program or path.name not in PROGRAM) and not others & set(path.stem.split("_"))]
 
 
 def compile_all(cc: list[str], flags: list[str], files: list[Path], out: Path) -> list[Path]:
