@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import zwasmc
 from support import ROOT
 
@@ -11,6 +13,14 @@ if str(ROOT / "zwasmc") not in zwasmc.__path__:
 from zwasmc.facts import gen_x86_64
 from zwasmc.facts.wasm_ops import EFFECTS, FAMILIES, IMMEDIATES, PROPOSALS, TYPE_CODES, Op, load_ops
 from zwasmc.facts.x86_64 import CONDITIONS, EVEX, VECTOR, VecRow
+
+
+def every_instruction() -> Any:
+    """Return the encoder class with a method for every form in the table, not only for those that the backend uses."""
+    names: dict[str, Any] = {"__name__": "every_instruction"}
+    exec(compile(gen_x86_64.enc_text(every=True), "every instruction", "exec"), names)
+    return names["Enc"]
+
 
 __all__ = [
     "CONDITIONS",
@@ -23,6 +33,7 @@ __all__ = [
     "VECTOR",
     "Op",
     "VecRow",
+    "every_instruction",
     "gen_x86_64",
     "load_ops",
 ]

@@ -127,7 +127,7 @@ class Native:
         for k, r in enumerate(GENERAL):
             e.mov_mr(1, RDI, NO_INDEX, 0, (36 + k) * ARRAY, r)
         e.add_ri(1, RDI, 16)
-        e.dec_r(1, RSI)
+        e.sub_ri(1, RSI, 1)
         e.jmp(again)
         buf.bind(done)
         e.ret()

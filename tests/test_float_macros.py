@@ -15,6 +15,7 @@ import pytest
 from librt.vecs import vec
 from mypy_extensions import i64
 
+from facts import every_instruction
 from support import missing
 from zwasmc.machine.code import CodeBuf
 from zwasmc.machine.x86_64 import float_macros as M
@@ -57,9 +58,9 @@ class Native:
         e.call_r(0)
         e.pop_r(RSI)
         e.pop_r(RDI)
-        e.setcc8_m(2, RDI, NO_INDEX, 0, 48)
+        every_instruction()(buf).setcc8_m(2, RDI, NO_INDEX, 0, 48)
         e.add_ri(1, RDI, CELL)
-        e.dec_r(1, RSI)
+        e.sub_ri(1, RSI, 1)
         e.jmp(again)
         buf.bind(done)
         e.ret()

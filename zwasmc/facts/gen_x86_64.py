@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import NamedTuple
 
 from zwasmc.facts.x86_64 import CONDITIONS, EVEX, INTEGER, VECTOR, Row, VecRow
@@ -9,6 +11,8 @@ from zwasmc.facts.x86_64 import CONDITIONS, EVEX, INTEGER, VECTOR, Row, VecRow
 PP = {"NP": 0, "": 0, "66": 1, "F3": 2, "F2": 3}
 MAPS = {"0F": 1, "0F38": 2, "0F3A": 3}
 MEM = ("base", "index", "scale", "disp")
+BACKEND = Path(__file__).resolve().parent.parent / "machine" / "x86_64"
+OUTPUTS = ("enc.py", "enc_vec.py")
 
 
 class Code(NamedTuple):
@@ -252,7 +256,8 @@ def methods() -> list[Method]:
     return list(found.values())
 
 
-HEAD = '''"""GENERATED from zwasmc/facts/x86_64.py by scripts/gen.py: the x86-64 encoder, one method per instruction form.
+HEAD = '''"""GENERATED from zwasmc/facts/x86_64.py by scripts/gen.py: the x86-64 encoder, one method per instruction form
+that the backend uses.
 
 A method's name is the mnemonic, 8 or 16 for forms on bytes and words, and the operand kinds: ``r`` register, ``m``
 memory (base, index, scale as log2, disp; see ``modrm``), ``i`` immediate, ``c`` the count in cl.  ``w`` = 1 selects
@@ -267,23 +272,11 @@ from librt.strings import BytesWriter
 from mypy_extensions import i64
 
 from zwasmc.machine.code import FIX_JCC, FIX_JMP, FIX_REL, CodeBuf
-from zwasmc.machine.x86_64.modrm import (
-    op1_rm,
-    op1_rr,
-    op8_rm,
-    op8_rr,
-    op_low,
-    op_rm,
-    op_rr,
-    put8,
-    put16,
-    put32,
-    put64,
-    vex_rm,
-    vex_rr,
-)
-
 '''
+
+WRITERS = ("op1_rm", "op1_rr", "op8_rm", "op8_rr", "op_low", "op_rm", "op_rr",
+           "put8", "put16", "put32", "put64", "vex_rm", "vex_rr")  # fmt: skip
+"""What of ``modrm`` the methods call."""
 
 CLASS = '''
 
@@ -316,18 +309,6 @@ class Enc:
         self.b.reloc(symbol)
         self.b.call_line()
 
-    def jmp_symbol(self, symbol: i64) -> None:
-        """Jump to a symbol of the module."""
-        self.w.append(0xE9)
-        self.b.reloc(symbol)
-
-    def lea_symbol(self, dst: i64, symbol: i64) -> None:
-        """Load the address of a symbol of the module."""
-        w = self.w
-        w.append(0x48 if dst < 8 else 0x4C)
-        put16(w, 0x058D | ((dst & 7) << 11))
-        self.b.reloc(symbol)
-
     def mov_const(self, dst: i64, value: i64) -> None:
         """Load a signed 64-bit constant with the shortest move; flags are untouched."""
         if 0 <= value <= 0xFFFFFFFF:
@@ -343,12 +324,23 @@ class Enc:
 '''
 
 
-def enc_text() -> str:
-    """Return the text of ``enc.py``."""
-    lines = [HEAD.rstrip("\n"), ""]
-    lines += [f"CC_{c.upper()}: Final = {n}" for n, c in enumerate(CONDITIONS)]
+def named() -> set[str]:
+    """Return every name that the backend's own files use as an attribute."""
+    found: set[str] = set()
+    for path in sorted(BACKEND.glob("*.py")):
+        if path.name not in OUTPUTS:
+            found.update(re.findall(r"\.(\w+)", path.read_text(encoding="utf-8")))
+    return found | set(re.findall(r"self\.(\w+)", CLASS))
+
+
+def enc_text(every: bool = False) -> str:
+    """Return the text of ``enc.py``: the methods that the backend names, or every one, for tests."""
+    lines = [f"CC_{c.upper()}: Final = {n}" for n, c in enumerate(CONDITIONS)]
     lines.append(CLASS.rstrip("\n"))
+    wanted = named()
     for name, memory, rows in methods():
+        if not every and name not in wanted:
+            continue
         row = rows[0]
         code = parse(row.encoding)
         args = arguments(row, code, memory)
@@ -364,7 +356,10 @@ def enc_text() -> str:
             lines += ["            " + s for s in body(rows[1], parse(rows[1].encoding), memory)]
         else:
             lines += ["        " + s for s in body(row, code, memory)]
-    return "\n".join(lines) + "\n"
+    text = "\n".join(lines) + "\n"
+    called = [name for name in WRITERS if re.search(rf"\b{name}\(", text)]
+    imports = [f"    {name}," for name in called]
+    return "\n".join([HEAD.rstrip("\n"), "from zwasmc.machine.x86_64.modrm import (", *imports, ")", "", text])
 
 
 def word_name(row: VecRow) -> str:

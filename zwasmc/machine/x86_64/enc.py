@@ -1,4 +1,5 @@
-"""GENERATED from zwasmc/facts/x86_64.py by scripts/gen.py: the x86-64 encoder, one method per instruction form.
+"""GENERATED from zwasmc/facts/x86_64.py by scripts/gen.py: the x86-64 encoder, one method per instruction form
+that the backend uses.
 
 A method's name is the mnemonic, 8 or 16 for forms on bytes and words, and the operand kinds: ``r`` register, ``m``
 memory (base, index, scale as log2, disp; see ``modrm``), ``i`` immediate, ``c`` the count in cl.  ``w`` = 1 selects
@@ -75,18 +76,6 @@ class Enc:
         self.w.append(0xE8)
         self.b.reloc(symbol)
         self.b.call_line()
-
-    def jmp_symbol(self, symbol: i64) -> None:
-        """Jump to a symbol of the module."""
-        self.w.append(0xE9)
-        self.b.reloc(symbol)
-
-    def lea_symbol(self, dst: i64, symbol: i64) -> None:
-        """Load the address of a symbol of the module."""
-        w = self.w
-        w.append(0x48 if dst < 8 else 0x4C)
-        put16(w, 0x058D | ((dst & 7) << 11))
-        self.b.reloc(symbol)
 
     def mov_const(self, dst: i64, value: i64) -> None:
         """Load a signed 64-bit constant with the shortest move; flags are untouched."""
@@ -191,49 +180,13 @@ class Enc:
         """MOVSXD r64, r/m32: REX.W + 63 /r"""
         op1_rm(self.b, 0x63, 1, dst, base, index, scale, disp, 0)
 
-    def movbe_rm(self, w: i64, dst: i64, base: i64, index: i64, scale: i64, disp: i64) -> None:
-        """MOVBE r, m: REX.W? + 0F 38 F0 /r"""
-        op_rm(self.b, 0x2F0 | (w << 13), dst, base, index, scale, disp, 0)
-
-    def movbe_mr(self, w: i64, base: i64, index: i64, scale: i64, disp: i64, src: i64) -> None:
-        """MOVBE m, r: REX.W? + 0F 38 F1 /r"""
-        op_rm(self.b, 0x2F1 | (w << 13), src, base, index, scale, disp, 0)
-
     def lea_rm(self, w: i64, dst: i64, base: i64, index: i64, scale: i64, disp: i64) -> None:
         """LEA r, m: REX.W? + 8D /r"""
         op1_rm(self.b, 0x8D, w, dst, base, index, scale, disp, 0)
 
-    def xchg_rr(self, w: i64, dst: i64, src: i64) -> None:
-        """XCHG r, r/m: REX.W? + 87 /r"""
-        op1_rr(self.w, 0x87, w, dst, src)
-
-    def xchg_rm(self, w: i64, dst: i64, base: i64, index: i64, scale: i64, disp: i64) -> None:
-        """XCHG r, r/m: REX.W? + 87 /r"""
-        op1_rm(self.b, 0x87, w, dst, base, index, scale, disp, 0)
-
-    def xchg8_rm(self, dst: i64, base: i64, index: i64, scale: i64, disp: i64) -> None:
-        """XCHG r8, m8: 86 /r"""
-        op8_rm(self.b, 0x86, dst, base, index, scale, disp, 0)
-
-    def xchg16_rm(self, dst: i64, base: i64, index: i64, scale: i64, disp: i64) -> None:
-        """XCHG r16, m16: 66 87 /r"""
-        op_rm(self.b, 0x487, dst, base, index, scale, disp, 0)
-
-    def bswap_r(self, w: i64, reg: i64) -> None:
-        """BSWAP r: REX.W? + 0F C8+rd"""
-        op_low(self.w, 0x1C8, (w << 3) | (reg >> 3), reg)
-
     def add_rr(self, w: i64, dst: i64, src: i64) -> None:
         """ADD r, r/m: REX.W? + 03 /r"""
         op1_rr(self.w, 0x03, w, dst, src)
-
-    def add_rm(self, w: i64, dst: i64, base: i64, index: i64, scale: i64, disp: i64) -> None:
-        """ADD r, r/m: REX.W? + 03 /r"""
-        op1_rm(self.b, 0x03, w, dst, base, index, scale, disp, 0)
-
-    def add_mr(self, w: i64, base: i64, index: i64, scale: i64, disp: i64, src: i64) -> None:
-        """ADD m, r: REX.W? + 01 /r"""
-        op1_rm(self.b, 0x01, w, src, base, index, scale, disp, 0)
 
     def add_ri(self, w: i64, dst: i64, imm: i64) -> None:
         """ADD r/m, imm8: REX.W? + 83 /0 ib; REX.W? + 81 /0 id"""
@@ -253,39 +206,9 @@ class Enc:
             op1_rm(self.b, 0x81, w, 0, base, index, scale, disp, 4)
             put32(self.w, imm)
 
-    def add8_mr(self, base: i64, index: i64, scale: i64, disp: i64, src: i64) -> None:
-        """ADD m8, r8: 00 /r"""
-        op8_rm(self.b, 0x00, src, base, index, scale, disp, 0)
-
-    def add8_mi(self, base: i64, index: i64, scale: i64, disp: i64, imm: i64) -> None:
-        """ADD m8, imm8: 80 /0 ib"""
-        op1_rm(self.b, 0x80, 0, 0, base, index, scale, disp, 1)
-        put8(self.w, imm)
-
-    def add16_mr(self, base: i64, index: i64, scale: i64, disp: i64, src: i64) -> None:
-        """ADD m16, r16: 66 01 /r"""
-        op_rm(self.b, 0x401, src, base, index, scale, disp, 0)
-
-    def add16_mi(self, base: i64, index: i64, scale: i64, disp: i64, imm: i64) -> None:
-        """ADD m16, imm8: 66 83 /0 ib; 66 81 /0 iw"""
-        if -128 <= imm <= 127:
-            op_rm(self.b, 0x483, 0, base, index, scale, disp, 1)
-            put8(self.w, imm)
-        else:
-            op_rm(self.b, 0x481, 0, base, index, scale, disp, 2)
-            put16(self.w, imm)
-
     def or_rr(self, w: i64, dst: i64, src: i64) -> None:
         """OR r, r/m: REX.W? + 0B /r"""
         op1_rr(self.w, 0x0B, w, dst, src)
-
-    def or_rm(self, w: i64, dst: i64, base: i64, index: i64, scale: i64, disp: i64) -> None:
-        """OR r, r/m: REX.W? + 0B /r"""
-        op1_rm(self.b, 0x0B, w, dst, base, index, scale, disp, 0)
-
-    def or_mr(self, w: i64, base: i64, index: i64, scale: i64, disp: i64, src: i64) -> None:
-        """OR m, r: REX.W? + 09 /r"""
-        op1_rm(self.b, 0x09, w, src, base, index, scale, disp, 0)
 
     def or_ri(self, w: i64, dst: i64, imm: i64) -> None:
         """OR r/m, imm8: REX.W? + 83 /1 ib; REX.W? + 81 /1 id"""
@@ -305,40 +228,6 @@ class Enc:
             op1_rm(self.b, 0x81, w, 1, base, index, scale, disp, 4)
             put32(self.w, imm)
 
-    def or8_mr(self, base: i64, index: i64, scale: i64, disp: i64, src: i64) -> None:
-        """OR m8, r8: 08 /r"""
-        op8_rm(self.b, 0x08, src, base, index, scale, disp, 0)
-
-    def or8_mi(self, base: i64, index: i64, scale: i64, disp: i64, imm: i64) -> None:
-        """OR m8, imm8: 80 /1 ib"""
-        op1_rm(self.b, 0x80, 0, 1, base, index, scale, disp, 1)
-        put8(self.w, imm)
-
-    def or16_mr(self, base: i64, index: i64, scale: i64, disp: i64, src: i64) -> None:
-        """OR m16, r16: 66 09 /r"""
-        op_rm(self.b, 0x409, src, base, index, scale, disp, 0)
-
-    def or16_mi(self, base: i64, index: i64, scale: i64, disp: i64, imm: i64) -> None:
-        """OR m16, imm8: 66 83 /1 ib; 66 81 /1 iw"""
-        if -128 <= imm <= 127:
-            op_rm(self.b, 0x483, 1, base, index, scale, disp, 1)
-            put8(self.w, imm)
-        else:
-            op_rm(self.b, 0x481, 1, base, index, scale, disp, 2)
-            put16(self.w, imm)
-
-    def adc_rr(self, w: i64, dst: i64, src: i64) -> None:
-        """ADC r, r/m: REX.W? + 13 /r"""
-        op1_rr(self.w, 0x13, w, dst, src)
-
-    def adc_rm(self, w: i64, dst: i64, base: i64, index: i64, scale: i64, disp: i64) -> None:
-        """ADC r, r/m: REX.W? + 13 /r"""
-        op1_rm(self.b, 0x13, w, dst, base, index, scale, disp, 0)
-
-    def adc_mr(self, w: i64, base: i64, index: i64, scale: i64, disp: i64, src: i64) -> None:
-        """ADC m, r: REX.W? + 11 /r"""
-        op1_rm(self.b, 0x11, w, src, base, index, scale, disp, 0)
-
     def adc_ri(self, w: i64, dst: i64, imm: i64) -> None:
         """ADC r/m, imm8: REX.W? + 83 /2 ib; REX.W? + 81 /2 id"""
         if -128 <= imm <= 127:
@@ -347,101 +236,6 @@ class Enc:
         else:
             op1_rr(self.w, 0x81, w, 2, dst)
             put32(self.w, imm)
-
-    def adc_mi(self, w: i64, base: i64, index: i64, scale: i64, disp: i64, imm: i64) -> None:
-        """ADC r/m, imm8: REX.W? + 83 /2 ib; REX.W? + 81 /2 id"""
-        if -128 <= imm <= 127:
-            op1_rm(self.b, 0x83, w, 2, base, index, scale, disp, 1)
-            put8(self.w, imm)
-        else:
-            op1_rm(self.b, 0x81, w, 2, base, index, scale, disp, 4)
-            put32(self.w, imm)
-
-    def adc8_mr(self, base: i64, index: i64, scale: i64, disp: i64, src: i64) -> None:
-        """ADC m8, r8: 10 /r"""
-        op8_rm(self.b, 0x10, src, base, index, scale, disp, 0)
-
-    def adc8_mi(self, base: i64, index: i64, scale: i64, disp: i64, imm: i64) -> None:
-        """ADC m8, imm8: 80 /2 ib"""
-        op1_rm(self.b, 0x80, 0, 2, base, index, scale, disp, 1)
-        put8(self.w, imm)
-
-    def adc16_mr(self, base: i64, index: i64, scale: i64, disp: i64, src: i64) -> None:
-        """ADC m16, r16: 66 11 /r"""
-        op_rm(self.b, 0x411, src, base, index, scale, disp, 0)
-
-    def adc16_mi(self, base: i64, index: i64, scale: i64, disp: i64, imm: i64) -> None:
-        """ADC m16, imm8: 66 83 /2 ib; 66 81 /2 iw"""
-        if -128 <= imm <= 127:
-            op_rm(self.b, 0x483, 2, base, index, scale, disp, 1)
-            put8(self.w, imm)
-        else:
-            op_rm(self.b, 0x481, 2, base, index, scale, disp, 2)
-            put16(self.w, imm)
-
-    def sbb_rr(self, w: i64, dst: i64, src: i64) -> None:
-        """SBB r, r/m: REX.W? + 1B /r"""
-        op1_rr(self.w, 0x1B, w, dst, src)
-
-    def sbb_rm(self, w: i64, dst: i64, base: i64, index: i64, scale: i64, disp: i64) -> None:
-        """SBB r, r/m: REX.W? + 1B /r"""
-        op1_rm(self.b, 0x1B, w, dst, base, index, scale, disp, 0)
-
-    def sbb_mr(self, w: i64, base: i64, index: i64, scale: i64, disp: i64, src: i64) -> None:
-        """SBB m, r: REX.W? + 19 /r"""
-        op1_rm(self.b, 0x19, w, src, base, index, scale, disp, 0)
-
-    def sbb_ri(self, w: i64, dst: i64, imm: i64) -> None:
-        """SBB r/m, imm8: REX.W? + 83 /3 ib; REX.W? + 81 /3 id"""
-        if -128 <= imm <= 127:
-            op1_rr(self.w, 0x83, w, 3, dst)
-            put8(self.w, imm)
-        else:
-            op1_rr(self.w, 0x81, w, 3, dst)
-            put32(self.w, imm)
-
-    def sbb_mi(self, w: i64, base: i64, index: i64, scale: i64, disp: i64, imm: i64) -> None:
-        """SBB r/m, imm8: REX.W? + 83 /3 ib; REX.W? + 81 /3 id"""
-        if -128 <= imm <= 127:
-            op1_rm(self.b, 0x83, w, 3, base, index, scale, disp, 1)
-            put8(self.w, imm)
-        else:
-            op1_rm(self.b, 0x81, w, 3, base, index, scale, disp, 4)
-            put32(self.w, imm)
-
-    def sbb8_mr(self, base: i64, index: i64, scale: i64, disp: i64, src: i64) -> None:
-        """SBB m8, r8: 18 /r"""
-        op8_rm(self.b, 0x18, src, base, index, scale, disp, 0)
-
-    def sbb8_mi(self, base: i64, index: i64, scale: i64, disp: i64, imm: i64) -> None:
-        """SBB m8, imm8: 80 /3 ib"""
-        op1_rm(self.b, 0x80, 0, 3, base, index, scale, disp, 1)
-        put8(self.w, imm)
-
-    def sbb16_mr(self, base: i64, index: i64, scale: i64, disp: i64, src: i64) -> None:
-        """SBB m16, r16: 66 19 /r"""
-        op_rm(self.b, 0x419, src, base, index, scale, disp, 0)
-
-    def sbb16_mi(self, base: i64, index: i64, scale: i64, disp: i64, imm: i64) -> None:
-        """SBB m16, imm8: 66 83 /3 ib; 66 81 /3 iw"""
-        if -128 <= imm <= 127:
-            op_rm(self.b, 0x483, 3, base, index, scale, disp, 1)
-            put8(self.w, imm)
-        else:
-            op_rm(self.b, 0x481, 3, base, index, scale, disp, 2)
-            put16(self.w, imm)
-
-    def and_rr(self, w: i64, dst: i64, src: i64) -> None:
-        """AND r, r/m: REX.W? + 23 /r"""
-        op1_rr(self.w, 0x23, w, dst, src)
-
-    def and_rm(self, w: i64, dst: i64, base: i64, index: i64, scale: i64, disp: i64) -> None:
-        """AND r, r/m: REX.W? + 23 /r"""
-        op1_rm(self.b, 0x23, w, dst, base, index, scale, disp, 0)
-
-    def and_mr(self, w: i64, base: i64, index: i64, scale: i64, disp: i64, src: i64) -> None:
-        """AND m, r: REX.W? + 21 /r"""
-        op1_rm(self.b, 0x21, w, src, base, index, scale, disp, 0)
 
     def and_ri(self, w: i64, dst: i64, imm: i64) -> None:
         """AND r/m, imm8: REX.W? + 83 /4 ib; REX.W? + 81 /4 id"""
@@ -461,40 +255,6 @@ class Enc:
             op1_rm(self.b, 0x81, w, 4, base, index, scale, disp, 4)
             put32(self.w, imm)
 
-    def and8_mr(self, base: i64, index: i64, scale: i64, disp: i64, src: i64) -> None:
-        """AND m8, r8: 20 /r"""
-        op8_rm(self.b, 0x20, src, base, index, scale, disp, 0)
-
-    def and8_mi(self, base: i64, index: i64, scale: i64, disp: i64, imm: i64) -> None:
-        """AND m8, imm8: 80 /4 ib"""
-        op1_rm(self.b, 0x80, 0, 4, base, index, scale, disp, 1)
-        put8(self.w, imm)
-
-    def and16_mr(self, base: i64, index: i64, scale: i64, disp: i64, src: i64) -> None:
-        """AND m16, r16: 66 21 /r"""
-        op_rm(self.b, 0x421, src, base, index, scale, disp, 0)
-
-    def and16_mi(self, base: i64, index: i64, scale: i64, disp: i64, imm: i64) -> None:
-        """AND m16, imm8: 66 83 /4 ib; 66 81 /4 iw"""
-        if -128 <= imm <= 127:
-            op_rm(self.b, 0x483, 4, base, index, scale, disp, 1)
-            put8(self.w, imm)
-        else:
-            op_rm(self.b, 0x481, 4, base, index, scale, disp, 2)
-            put16(self.w, imm)
-
-    def sub_rr(self, w: i64, dst: i64, src: i64) -> None:
-        """SUB r, r/m: REX.W? + 2B /r"""
-        op1_rr(self.w, 0x2B, w, dst, src)
-
-    def sub_rm(self, w: i64, dst: i64, base: i64, index: i64, scale: i64, disp: i64) -> None:
-        """SUB r, r/m: REX.W? + 2B /r"""
-        op1_rm(self.b, 0x2B, w, dst, base, index, scale, disp, 0)
-
-    def sub_mr(self, w: i64, base: i64, index: i64, scale: i64, disp: i64, src: i64) -> None:
-        """SUB m, r: REX.W? + 29 /r"""
-        op1_rm(self.b, 0x29, w, src, base, index, scale, disp, 0)
-
     def sub_ri(self, w: i64, dst: i64, imm: i64) -> None:
         """SUB r/m, imm8: REX.W? + 83 /5 ib; REX.W? + 81 /5 id"""
         if -128 <= imm <= 127:
@@ -512,40 +272,6 @@ class Enc:
         else:
             op1_rm(self.b, 0x81, w, 5, base, index, scale, disp, 4)
             put32(self.w, imm)
-
-    def sub8_mr(self, base: i64, index: i64, scale: i64, disp: i64, src: i64) -> None:
-        """SUB m8, r8: 28 /r"""
-        op8_rm(self.b, 0x28, src, base, index, scale, disp, 0)
-
-    def sub8_mi(self, base: i64, index: i64, scale: i64, disp: i64, imm: i64) -> None:
-        """SUB m8, imm8: 80 /5 ib"""
-        op1_rm(self.b, 0x80, 0, 5, base, index, scale, disp, 1)
-        put8(self.w, imm)
-
-    def sub16_mr(self, base: i64, index: i64, scale: i64, disp: i64, src: i64) -> None:
-        """SUB m16, r16: 66 29 /r"""
-        op_rm(self.b, 0x429, src, base, index, scale, disp, 0)
-
-    def sub16_mi(self, base: i64, index: i64, scale: i64, disp: i64, imm: i64) -> None:
-        """SUB m16, imm8: 66 83 /5 ib; 66 81 /5 iw"""
-        if -128 <= imm <= 127:
-            op_rm(self.b, 0x483, 5, base, index, scale, disp, 1)
-            put8(self.w, imm)
-        else:
-            op_rm(self.b, 0x481, 5, base, index, scale, disp, 2)
-            put16(self.w, imm)
-
-    def xor_rr(self, w: i64, dst: i64, src: i64) -> None:
-        """XOR r, r/m: REX.W? + 33 /r"""
-        op1_rr(self.w, 0x33, w, dst, src)
-
-    def xor_rm(self, w: i64, dst: i64, base: i64, index: i64, scale: i64, disp: i64) -> None:
-        """XOR r, r/m: REX.W? + 33 /r"""
-        op1_rm(self.b, 0x33, w, dst, base, index, scale, disp, 0)
-
-    def xor_mr(self, w: i64, base: i64, index: i64, scale: i64, disp: i64, src: i64) -> None:
-        """XOR m, r: REX.W? + 31 /r"""
-        op1_rm(self.b, 0x31, w, src, base, index, scale, disp, 0)
 
     def xor_ri(self, w: i64, dst: i64, imm: i64) -> None:
         """XOR r/m, imm8: REX.W? + 83 /6 ib; REX.W? + 81 /6 id"""
@@ -565,28 +291,6 @@ class Enc:
             op1_rm(self.b, 0x81, w, 6, base, index, scale, disp, 4)
             put32(self.w, imm)
 
-    def xor8_mr(self, base: i64, index: i64, scale: i64, disp: i64, src: i64) -> None:
-        """XOR m8, r8: 30 /r"""
-        op8_rm(self.b, 0x30, src, base, index, scale, disp, 0)
-
-    def xor8_mi(self, base: i64, index: i64, scale: i64, disp: i64, imm: i64) -> None:
-        """XOR m8, imm8: 80 /6 ib"""
-        op1_rm(self.b, 0x80, 0, 6, base, index, scale, disp, 1)
-        put8(self.w, imm)
-
-    def xor16_mr(self, base: i64, index: i64, scale: i64, disp: i64, src: i64) -> None:
-        """XOR m16, r16: 66 31 /r"""
-        op_rm(self.b, 0x431, src, base, index, scale, disp, 0)
-
-    def xor16_mi(self, base: i64, index: i64, scale: i64, disp: i64, imm: i64) -> None:
-        """XOR m16, imm8: 66 83 /6 ib; 66 81 /6 iw"""
-        if -128 <= imm <= 127:
-            op_rm(self.b, 0x483, 6, base, index, scale, disp, 1)
-            put8(self.w, imm)
-        else:
-            op_rm(self.b, 0x481, 6, base, index, scale, disp, 2)
-            put16(self.w, imm)
-
     def cmp_rr(self, w: i64, dst: i64, src: i64) -> None:
         """CMP r, r/m: REX.W? + 3B /r"""
         op1_rr(self.w, 0x3B, w, dst, src)
@@ -594,10 +298,6 @@ class Enc:
     def cmp_rm(self, w: i64, dst: i64, base: i64, index: i64, scale: i64, disp: i64) -> None:
         """CMP r, r/m: REX.W? + 3B /r"""
         op1_rm(self.b, 0x3B, w, dst, base, index, scale, disp, 0)
-
-    def cmp_mr(self, w: i64, base: i64, index: i64, scale: i64, disp: i64, src: i64) -> None:
-        """CMP m, r: REX.W? + 39 /r"""
-        op1_rm(self.b, 0x39, w, src, base, index, scale, disp, 0)
 
     def cmp_ri(self, w: i64, dst: i64, imm: i64) -> None:
         """CMP r/m, imm8: REX.W? + 83 /7 ib; REX.W? + 81 /7 id"""
@@ -617,18 +317,10 @@ class Enc:
             op1_rm(self.b, 0x81, w, 7, base, index, scale, disp, 4)
             put32(self.w, imm)
 
-    def cmp8_mr(self, base: i64, index: i64, scale: i64, disp: i64, src: i64) -> None:
-        """CMP m8, r8: 38 /r"""
-        op8_rm(self.b, 0x38, src, base, index, scale, disp, 0)
-
     def cmp8_mi(self, base: i64, index: i64, scale: i64, disp: i64, imm: i64) -> None:
         """CMP m8, imm8: 80 /7 ib"""
         op1_rm(self.b, 0x80, 0, 7, base, index, scale, disp, 1)
         put8(self.w, imm)
-
-    def cmp16_mr(self, base: i64, index: i64, scale: i64, disp: i64, src: i64) -> None:
-        """CMP m16, r16: 66 39 /r"""
-        op_rm(self.b, 0x439, src, base, index, scale, disp, 0)
 
     def cmp16_mi(self, base: i64, index: i64, scale: i64, disp: i64, imm: i64) -> None:
         """CMP m16, imm8: 66 83 /7 ib; 66 81 /7 iw"""
@@ -638,22 +330,6 @@ class Enc:
         else:
             op_rm(self.b, 0x481, 7, base, index, scale, disp, 2)
             put16(self.w, imm)
-
-    def cmp8_rr(self, dst: i64, src: i64) -> None:
-        """CMP r8, r/m8: 3A /r"""
-        op8_rr(self.w, 0x3A, dst, src, dst | src)
-
-    def cmp8_rm(self, dst: i64, base: i64, index: i64, scale: i64, disp: i64) -> None:
-        """CMP r8, r/m8: 3A /r"""
-        op8_rm(self.b, 0x3A, dst, base, index, scale, disp, 0)
-
-    def cmp16_rr(self, dst: i64, src: i64) -> None:
-        """CMP r16, r/m16: 66 3B /r"""
-        op_rr(self.w, 0x43B, dst, src)
-
-    def cmp16_rm(self, dst: i64, base: i64, index: i64, scale: i64, disp: i64) -> None:
-        """CMP r16, r/m16: 66 3B /r"""
-        op_rm(self.b, 0x43B, dst, base, index, scale, disp, 0)
 
     def test_rr(self, w: i64, dst: i64, src: i64) -> None:
         """TEST r/m, r: REX.W? + 85 /r"""
@@ -668,33 +344,10 @@ class Enc:
         op1_rr(self.w, 0xF7, w, 0, dst)
         put32(self.w, imm)
 
-    def test_mi(self, w: i64, base: i64, index: i64, scale: i64, disp: i64, imm: i64) -> None:
-        """TEST r/m, imm32: REX.W? + F7 /0 id"""
-        op1_rm(self.b, 0xF7, w, 0, base, index, scale, disp, 4)
-        put32(self.w, imm)
-
     def test8_ri(self, dst: i64, imm: i64) -> None:
         """TEST r/m8, imm8: F6 /0 ib"""
         op8_rr(self.w, 0xF6, 0, dst, dst)
         put8(self.w, imm)
-
-    def test8_mi(self, base: i64, index: i64, scale: i64, disp: i64, imm: i64) -> None:
-        """TEST r/m8, imm8: F6 /0 ib"""
-        op1_rm(self.b, 0xF6, 0, 0, base, index, scale, disp, 1)
-        put8(self.w, imm)
-
-    def test8_rr(self, dst: i64, src: i64) -> None:
-        """TEST r/m8, r8: 84 /r"""
-        op8_rr(self.w, 0x84, src, dst, src | dst)
-
-    def test8_mr(self, base: i64, index: i64, scale: i64, disp: i64, src: i64) -> None:
-        """TEST r/m8, r8: 84 /r"""
-        op8_rm(self.b, 0x84, src, base, index, scale, disp, 0)
-
-    def test16_mi(self, base: i64, index: i64, scale: i64, disp: i64, imm: i64) -> None:
-        """TEST m16, imm16: 66 F7 /0 iw"""
-        op_rm(self.b, 0x4F7, 0, base, index, scale, disp, 2)
-        put16(self.w, imm)
 
     def imul_rr(self, w: i64, dst: i64, src: i64) -> None:
         """IMUL r, r/m: REX.W? + 0F AF /r"""
@@ -726,65 +379,17 @@ class Enc:
         """NOT r/m: REX.W? + F7 /2"""
         op1_rr(self.w, 0xF7, w, 2, reg)
 
-    def not_m(self, w: i64, base: i64, index: i64, scale: i64, disp: i64) -> None:
-        """NOT r/m: REX.W? + F7 /2"""
-        op1_rm(self.b, 0xF7, w, 2, base, index, scale, disp, 0)
-
     def neg_r(self, w: i64, reg: i64) -> None:
         """NEG r/m: REX.W? + F7 /3"""
         op1_rr(self.w, 0xF7, w, 3, reg)
-
-    def neg_m(self, w: i64, base: i64, index: i64, scale: i64, disp: i64) -> None:
-        """NEG r/m: REX.W? + F7 /3"""
-        op1_rm(self.b, 0xF7, w, 3, base, index, scale, disp, 0)
-
-    def mul_r(self, w: i64, reg: i64) -> None:
-        """MUL r/m: REX.W? + F7 /4"""
-        op1_rr(self.w, 0xF7, w, 4, reg)
-
-    def mul_m(self, w: i64, base: i64, index: i64, scale: i64, disp: i64) -> None:
-        """MUL r/m: REX.W? + F7 /4"""
-        op1_rm(self.b, 0xF7, w, 4, base, index, scale, disp, 0)
-
-    def imul1_r(self, w: i64, reg: i64) -> None:
-        """IMUL r/m: REX.W? + F7 /5"""
-        op1_rr(self.w, 0xF7, w, 5, reg)
-
-    def imul1_m(self, w: i64, base: i64, index: i64, scale: i64, disp: i64) -> None:
-        """IMUL r/m: REX.W? + F7 /5"""
-        op1_rm(self.b, 0xF7, w, 5, base, index, scale, disp, 0)
 
     def div_r(self, w: i64, reg: i64) -> None:
         """DIV r/m: REX.W? + F7 /6"""
         op1_rr(self.w, 0xF7, w, 6, reg)
 
-    def div_m(self, w: i64, base: i64, index: i64, scale: i64, disp: i64) -> None:
-        """DIV r/m: REX.W? + F7 /6"""
-        op1_rm(self.b, 0xF7, w, 6, base, index, scale, disp, 0)
-
     def idiv_r(self, w: i64, reg: i64) -> None:
         """IDIV r/m: REX.W? + F7 /7"""
         op1_rr(self.w, 0xF7, w, 7, reg)
-
-    def idiv_m(self, w: i64, base: i64, index: i64, scale: i64, disp: i64) -> None:
-        """IDIV r/m: REX.W? + F7 /7"""
-        op1_rm(self.b, 0xF7, w, 7, base, index, scale, disp, 0)
-
-    def inc_r(self, w: i64, reg: i64) -> None:
-        """INC r/m: REX.W? + FF /0"""
-        op1_rr(self.w, 0xFF, w, 0, reg)
-
-    def inc_m(self, w: i64, base: i64, index: i64, scale: i64, disp: i64) -> None:
-        """INC r/m: REX.W? + FF /0"""
-        op1_rm(self.b, 0xFF, w, 0, base, index, scale, disp, 0)
-
-    def dec_r(self, w: i64, reg: i64) -> None:
-        """DEC r/m: REX.W? + FF /1"""
-        op1_rr(self.w, 0xFF, w, 1, reg)
-
-    def dec_m(self, w: i64, base: i64, index: i64, scale: i64, disp: i64) -> None:
-        """DEC r/m: REX.W? + FF /1"""
-        op1_rm(self.b, 0xFF, w, 1, base, index, scale, disp, 0)
 
     def cdq(self) -> None:
         """CDQ: 99"""
@@ -795,95 +400,45 @@ class Enc:
         self.w.append(0x48)
         self.w.append(0x99)
 
-    def rol_ri(self, w: i64, dst: i64, imm: i64) -> None:
-        """ROL r/m, imm8: REX.W? + C1 /0 ib"""
-        op1_rr(self.w, 0xC1, w, 0, dst)
-        put8(self.w, imm)
-
-    def rol_mi(self, w: i64, base: i64, index: i64, scale: i64, disp: i64, imm: i64) -> None:
-        """ROL r/m, imm8: REX.W? + C1 /0 ib"""
-        op1_rm(self.b, 0xC1, w, 0, base, index, scale, disp, 1)
-        put8(self.w, imm)
-
     def rol_rc(self, w: i64, dst: i64) -> None:
         """ROL r/m, cl: REX.W? + D3 /0"""
         op1_rr(self.w, 0xD3, w, 0, dst)
-
-    def rol_mc(self, w: i64, base: i64, index: i64, scale: i64, disp: i64) -> None:
-        """ROL r/m, cl: REX.W? + D3 /0"""
-        op1_rm(self.b, 0xD3, w, 0, base, index, scale, disp, 0)
 
     def ror_ri(self, w: i64, dst: i64, imm: i64) -> None:
         """ROR r/m, imm8: REX.W? + C1 /1 ib"""
         op1_rr(self.w, 0xC1, w, 1, dst)
         put8(self.w, imm)
 
-    def ror_mi(self, w: i64, base: i64, index: i64, scale: i64, disp: i64, imm: i64) -> None:
-        """ROR r/m, imm8: REX.W? + C1 /1 ib"""
-        op1_rm(self.b, 0xC1, w, 1, base, index, scale, disp, 1)
-        put8(self.w, imm)
-
     def ror_rc(self, w: i64, dst: i64) -> None:
         """ROR r/m, cl: REX.W? + D3 /1"""
         op1_rr(self.w, 0xD3, w, 1, dst)
-
-    def ror_mc(self, w: i64, base: i64, index: i64, scale: i64, disp: i64) -> None:
-        """ROR r/m, cl: REX.W? + D3 /1"""
-        op1_rm(self.b, 0xD3, w, 1, base, index, scale, disp, 0)
 
     def shl_ri(self, w: i64, dst: i64, imm: i64) -> None:
         """SHL r/m, imm8: REX.W? + C1 /4 ib"""
         op1_rr(self.w, 0xC1, w, 4, dst)
         put8(self.w, imm)
 
-    def shl_mi(self, w: i64, base: i64, index: i64, scale: i64, disp: i64, imm: i64) -> None:
-        """SHL r/m, imm8: REX.W? + C1 /4 ib"""
-        op1_rm(self.b, 0xC1, w, 4, base, index, scale, disp, 1)
-        put8(self.w, imm)
-
     def shl_rc(self, w: i64, dst: i64) -> None:
         """SHL r/m, cl: REX.W? + D3 /4"""
         op1_rr(self.w, 0xD3, w, 4, dst)
-
-    def shl_mc(self, w: i64, base: i64, index: i64, scale: i64, disp: i64) -> None:
-        """SHL r/m, cl: REX.W? + D3 /4"""
-        op1_rm(self.b, 0xD3, w, 4, base, index, scale, disp, 0)
 
     def shr_ri(self, w: i64, dst: i64, imm: i64) -> None:
         """SHR r/m, imm8: REX.W? + C1 /5 ib"""
         op1_rr(self.w, 0xC1, w, 5, dst)
         put8(self.w, imm)
 
-    def shr_mi(self, w: i64, base: i64, index: i64, scale: i64, disp: i64, imm: i64) -> None:
-        """SHR r/m, imm8: REX.W? + C1 /5 ib"""
-        op1_rm(self.b, 0xC1, w, 5, base, index, scale, disp, 1)
-        put8(self.w, imm)
-
     def shr_rc(self, w: i64, dst: i64) -> None:
         """SHR r/m, cl: REX.W? + D3 /5"""
         op1_rr(self.w, 0xD3, w, 5, dst)
-
-    def shr_mc(self, w: i64, base: i64, index: i64, scale: i64, disp: i64) -> None:
-        """SHR r/m, cl: REX.W? + D3 /5"""
-        op1_rm(self.b, 0xD3, w, 5, base, index, scale, disp, 0)
 
     def sar_ri(self, w: i64, dst: i64, imm: i64) -> None:
         """SAR r/m, imm8: REX.W? + C1 /7 ib"""
         op1_rr(self.w, 0xC1, w, 7, dst)
         put8(self.w, imm)
 
-    def sar_mi(self, w: i64, base: i64, index: i64, scale: i64, disp: i64, imm: i64) -> None:
-        """SAR r/m, imm8: REX.W? + C1 /7 ib"""
-        op1_rm(self.b, 0xC1, w, 7, base, index, scale, disp, 1)
-        put8(self.w, imm)
-
     def sar_rc(self, w: i64, dst: i64) -> None:
         """SAR r/m, cl: REX.W? + D3 /7"""
         op1_rr(self.w, 0xD3, w, 7, dst)
-
-    def sar_mc(self, w: i64, base: i64, index: i64, scale: i64, disp: i64) -> None:
-        """SAR r/m, cl: REX.W? + D3 /7"""
-        op1_rm(self.b, 0xD3, w, 7, base, index, scale, disp, 0)
 
     def shlx_rrr(self, w: i64, dst: i64, src1: i64, src2: i64) -> None:
         """SHLX r, r/m, r: VEX.LZ.66.0F38.W? F7 /r"""
@@ -914,54 +469,9 @@ class Enc:
         vex_rr(self.w, 0xFF0 | (w << 13), dst, 0, src)
         put8(self.w, imm)
 
-    def rorx_rmi(self, w: i64, dst: i64, base: i64, index: i64, scale: i64, disp: i64, imm: i64) -> None:
-        """RORX r, r/m, imm8: VEX.LZ.F2.0F3A.W? F0 /r ib"""
-        vex_rm(self.b, 0xFF0 | (w << 13), dst, 0, base, index, scale, disp, 1)
-        put8(self.w, imm)
-
-    def shld_rri(self, w: i64, dst: i64, src: i64, imm: i64) -> None:
-        """SHLD r/m, r, imm8: REX.W? + 0F A4 /r ib"""
-        op_rr(self.w, 0x1A4 | (w << 13), src, dst)
-        put8(self.w, imm)
-
-    def shld_mri(self, w: i64, base: i64, index: i64, scale: i64, disp: i64, src: i64, imm: i64) -> None:
-        """SHLD r/m, r, imm8: REX.W? + 0F A4 /r ib"""
-        op_rm(self.b, 0x1A4 | (w << 13), src, base, index, scale, disp, 1)
-        put8(self.w, imm)
-
-    def shrd_rri(self, w: i64, dst: i64, src: i64, imm: i64) -> None:
-        """SHRD r/m, r, imm8: REX.W? + 0F AC /r ib"""
-        op_rr(self.w, 0x1AC | (w << 13), src, dst)
-        put8(self.w, imm)
-
-    def shrd_mri(self, w: i64, base: i64, index: i64, scale: i64, disp: i64, src: i64, imm: i64) -> None:
-        """SHRD r/m, r, imm8: REX.W? + 0F AC /r ib"""
-        op_rm(self.b, 0x1AC | (w << 13), src, base, index, scale, disp, 1)
-        put8(self.w, imm)
-
-    def shld_rrc(self, w: i64, dst: i64, src: i64) -> None:
-        """SHLD r/m, r, cl: REX.W? + 0F A5 /r"""
-        op_rr(self.w, 0x1A5 | (w << 13), src, dst)
-
-    def shld_mrc(self, w: i64, base: i64, index: i64, scale: i64, disp: i64, src: i64) -> None:
-        """SHLD r/m, r, cl: REX.W? + 0F A5 /r"""
-        op_rm(self.b, 0x1A5 | (w << 13), src, base, index, scale, disp, 0)
-
-    def shrd_rrc(self, w: i64, dst: i64, src: i64) -> None:
-        """SHRD r/m, r, cl: REX.W? + 0F AD /r"""
-        op_rr(self.w, 0x1AD | (w << 13), src, dst)
-
-    def shrd_mrc(self, w: i64, base: i64, index: i64, scale: i64, disp: i64, src: i64) -> None:
-        """SHRD r/m, r, cl: REX.W? + 0F AD /r"""
-        op_rm(self.b, 0x1AD | (w << 13), src, base, index, scale, disp, 0)
-
     def setcc8_r(self, cc: i64, reg: i64) -> None:
         """SETcc r/m8: 0F 90+cc /0"""
         op8_rr(self.w, 0x190 | cc, 0, reg, reg)
-
-    def setcc8_m(self, cc: i64, base: i64, index: i64, scale: i64, disp: i64) -> None:
-        """SETcc r/m8: 0F 90+cc /0"""
-        op_rm(self.b, 0x190 | cc, 0, base, index, scale, disp, 0)
 
     def cmovcc_rr(self, cc: i64, w: i64, dst: i64, src: i64) -> None:
         """CMOVcc r, r/m: REX.W? + 0F 40+cc /r"""
@@ -971,69 +481,18 @@ class Enc:
         """CMOVcc r, r/m: REX.W? + 0F 40+cc /r"""
         op_rm(self.b, 0x140 | cc | (w << 13), dst, base, index, scale, disp, 0)
 
-    def bt_ri(self, w: i64, dst: i64, imm: i64) -> None:
-        """BT r/m, imm8: REX.W? + 0F BA /4 ib"""
-        op_rr(self.w, 0x1BA | (w << 13), 4, dst)
-        put8(self.w, imm)
-
-    def bt_mi(self, w: i64, base: i64, index: i64, scale: i64, disp: i64, imm: i64) -> None:
-        """BT r/m, imm8: REX.W? + 0F BA /4 ib"""
-        op_rm(self.b, 0x1BA | (w << 13), 4, base, index, scale, disp, 1)
-        put8(self.w, imm)
-
-    def bts_ri(self, w: i64, dst: i64, imm: i64) -> None:
-        """BTS r/m, imm8: REX.W? + 0F BA /5 ib"""
-        op_rr(self.w, 0x1BA | (w << 13), 5, dst)
-        put8(self.w, imm)
-
-    def bts_mi(self, w: i64, base: i64, index: i64, scale: i64, disp: i64, imm: i64) -> None:
-        """BTS r/m, imm8: REX.W? + 0F BA /5 ib"""
-        op_rm(self.b, 0x1BA | (w << 13), 5, base, index, scale, disp, 1)
-        put8(self.w, imm)
-
-    def btr_ri(self, w: i64, dst: i64, imm: i64) -> None:
-        """BTR r/m, imm8: REX.W? + 0F BA /6 ib"""
-        op_rr(self.w, 0x1BA | (w << 13), 6, dst)
-        put8(self.w, imm)
-
-    def btr_mi(self, w: i64, base: i64, index: i64, scale: i64, disp: i64, imm: i64) -> None:
-        """BTR r/m, imm8: REX.W? + 0F BA /6 ib"""
-        op_rm(self.b, 0x1BA | (w << 13), 6, base, index, scale, disp, 1)
-        put8(self.w, imm)
-
     def btc_ri(self, w: i64, dst: i64, imm: i64) -> None:
         """BTC r/m, imm8: REX.W? + 0F BA /7 ib"""
         op_rr(self.w, 0x1BA | (w << 13), 7, dst)
         put8(self.w, imm)
 
-    def btc_mi(self, w: i64, base: i64, index: i64, scale: i64, disp: i64, imm: i64) -> None:
-        """BTC r/m, imm8: REX.W? + 0F BA /7 ib"""
-        op_rm(self.b, 0x1BA | (w << 13), 7, base, index, scale, disp, 1)
-        put8(self.w, imm)
-
-    def bt_rr(self, w: i64, dst: i64, src: i64) -> None:
-        """BT r/m, r: REX.W? + 0F A3 /r"""
-        op_rr(self.w, 0x1A3 | (w << 13), src, dst)
-
-    def bt_mr(self, w: i64, base: i64, index: i64, scale: i64, disp: i64, src: i64) -> None:
-        """BT r/m, r: REX.W? + 0F A3 /r"""
-        op_rm(self.b, 0x1A3 | (w << 13), src, base, index, scale, disp, 0)
-
     def bsf_rr(self, w: i64, dst: i64, src: i64) -> None:
         """BSF r, r/m: REX.W? + 0F BC /r"""
         op_rr(self.w, 0x1BC | (w << 13), dst, src)
 
-    def bsf_rm(self, w: i64, dst: i64, base: i64, index: i64, scale: i64, disp: i64) -> None:
-        """BSF r, r/m: REX.W? + 0F BC /r"""
-        op_rm(self.b, 0x1BC | (w << 13), dst, base, index, scale, disp, 0)
-
     def bsr_rr(self, w: i64, dst: i64, src: i64) -> None:
         """BSR r, r/m: REX.W? + 0F BD /r"""
         op_rr(self.w, 0x1BD | (w << 13), dst, src)
-
-    def bsr_rm(self, w: i64, dst: i64, base: i64, index: i64, scale: i64, disp: i64) -> None:
-        """BSR r, r/m: REX.W? + 0F BD /r"""
-        op_rm(self.b, 0x1BD | (w << 13), dst, base, index, scale, disp, 0)
 
     def tzcnt_rr(self, w: i64, dst: i64, src: i64) -> None:
         """TZCNT r, r/m: F3 REX.W? + 0F BC /r"""
@@ -1059,126 +518,13 @@ class Enc:
         """POPCNT r, r/m: F3 REX.W? + 0F B8 /r"""
         op_rm(self.b, 0x9B8 | (w << 13), dst, base, index, scale, disp, 0)
 
-    def crc32_rr(self, dst: i64, src: i64) -> None:
-        """CRC32 r32, r/m32: F2 0F 38 F1 /r"""
-        op_rr(self.w, 0xEF1, dst, src)
-
-    def crc32_rm(self, dst: i64, base: i64, index: i64, scale: i64, disp: i64) -> None:
-        """CRC32 r32, r/m32: F2 0F 38 F1 /r"""
-        op_rm(self.b, 0xEF1, dst, base, index, scale, disp, 0)
-
-    def andn_rrr(self, w: i64, dst: i64, src1: i64, src2: i64) -> None:
-        """ANDN r, r, r/m: VEX.LZ.NP.0F38.W? F2 /r"""
-        vex_rr(self.w, 0x2F2 | (w << 13), dst, src1, src2)
-
-    def andn_rrm(self, w: i64, dst: i64, src1: i64, base: i64, index: i64, scale: i64, disp: i64) -> None:
-        """ANDN r, r, r/m: VEX.LZ.NP.0F38.W? F2 /r"""
-        vex_rm(self.b, 0x2F2 | (w << 13), dst, src1, base, index, scale, disp, 0)
-
-    def bextr_rrr(self, w: i64, dst: i64, src1: i64, src2: i64) -> None:
-        """BEXTR r, r/m, r: VEX.LZ.NP.0F38.W? F7 /r"""
-        vex_rr(self.w, 0x2F7 | (w << 13), dst, src2, src1)
-
-    def bextr_rmr(self, w: i64, dst: i64, base: i64, index: i64, scale: i64, disp: i64, src1: i64) -> None:
-        """BEXTR r, r/m, r: VEX.LZ.NP.0F38.W? F7 /r"""
-        vex_rm(self.b, 0x2F7 | (w << 13), dst, src1, base, index, scale, disp, 0)
-
-    def blsr_rr(self, w: i64, dst: i64, src: i64) -> None:
-        """BLSR r, r/m: VEX.LZ.NP.0F38.W? F3 /1"""
-        vex_rr(self.w, 0x2F3 | (w << 13), 1, dst, src)
-
-    def blsr_rm(self, w: i64, dst: i64, base: i64, index: i64, scale: i64, disp: i64) -> None:
-        """BLSR r, r/m: VEX.LZ.NP.0F38.W? F3 /1"""
-        vex_rm(self.b, 0x2F3 | (w << 13), 1, dst, base, index, scale, disp, 0)
-
-    def blsmsk_rr(self, w: i64, dst: i64, src: i64) -> None:
-        """BLSMSK r, r/m: VEX.LZ.NP.0F38.W? F3 /2"""
-        vex_rr(self.w, 0x2F3 | (w << 13), 2, dst, src)
-
-    def blsmsk_rm(self, w: i64, dst: i64, base: i64, index: i64, scale: i64, disp: i64) -> None:
-        """BLSMSK r, r/m: VEX.LZ.NP.0F38.W? F3 /2"""
-        vex_rm(self.b, 0x2F3 | (w << 13), 2, dst, base, index, scale, disp, 0)
-
-    def blsi_rr(self, w: i64, dst: i64, src: i64) -> None:
-        """BLSI r, r/m: VEX.LZ.NP.0F38.W? F3 /3"""
-        vex_rr(self.w, 0x2F3 | (w << 13), 3, dst, src)
-
-    def blsi_rm(self, w: i64, dst: i64, base: i64, index: i64, scale: i64, disp: i64) -> None:
-        """BLSI r, r/m: VEX.LZ.NP.0F38.W? F3 /3"""
-        vex_rm(self.b, 0x2F3 | (w << 13), 3, dst, base, index, scale, disp, 0)
-
-    def bzhi_rrr(self, w: i64, dst: i64, src1: i64, src2: i64) -> None:
-        """BZHI r, r/m, r: VEX.LZ.NP.0F38.W? F5 /r"""
-        vex_rr(self.w, 0x2F5 | (w << 13), dst, src2, src1)
-
-    def bzhi_rmr(self, w: i64, dst: i64, base: i64, index: i64, scale: i64, disp: i64, src1: i64) -> None:
-        """BZHI r, r/m, r: VEX.LZ.NP.0F38.W? F5 /r"""
-        vex_rm(self.b, 0x2F5 | (w << 13), dst, src1, base, index, scale, disp, 0)
-
-    def pdep_rrr(self, w: i64, dst: i64, src1: i64, src2: i64) -> None:
-        """PDEP r, r, r/m: VEX.LZ.F2.0F38.W? F5 /r"""
-        vex_rr(self.w, 0xEF5 | (w << 13), dst, src1, src2)
-
-    def pdep_rrm(self, w: i64, dst: i64, src1: i64, base: i64, index: i64, scale: i64, disp: i64) -> None:
-        """PDEP r, r, r/m: VEX.LZ.F2.0F38.W? F5 /r"""
-        vex_rm(self.b, 0xEF5 | (w << 13), dst, src1, base, index, scale, disp, 0)
-
-    def pext_rrr(self, w: i64, dst: i64, src1: i64, src2: i64) -> None:
-        """PEXT r, r, r/m: VEX.LZ.F3.0F38.W? F5 /r"""
-        vex_rr(self.w, 0xAF5 | (w << 13), dst, src1, src2)
-
-    def pext_rrm(self, w: i64, dst: i64, src1: i64, base: i64, index: i64, scale: i64, disp: i64) -> None:
-        """PEXT r, r, r/m: VEX.LZ.F3.0F38.W? F5 /r"""
-        vex_rm(self.b, 0xAF5 | (w << 13), dst, src1, base, index, scale, disp, 0)
-
-    def mulx_rrr(self, w: i64, dst: i64, src1: i64, src2: i64) -> None:
-        """MULX r, r, r/m: VEX.LZ.F2.0F38.W? F6 /r"""
-        vex_rr(self.w, 0xEF6 | (w << 13), dst, src1, src2)
-
-    def mulx_rrm(self, w: i64, dst: i64, src1: i64, base: i64, index: i64, scale: i64, disp: i64) -> None:
-        """MULX r, r, r/m: VEX.LZ.F2.0F38.W? F6 /r"""
-        vex_rm(self.b, 0xEF6 | (w << 13), dst, src1, base, index, scale, disp, 0)
-
-    def adcx_rr(self, w: i64, dst: i64, src: i64) -> None:
-        """ADCX r, r/m: 66 REX.W? + 0F 38 F6 /r"""
-        op_rr(self.w, 0x6F6 | (w << 13), dst, src)
-
-    def adcx_rm(self, w: i64, dst: i64, base: i64, index: i64, scale: i64, disp: i64) -> None:
-        """ADCX r, r/m: 66 REX.W? + 0F 38 F6 /r"""
-        op_rm(self.b, 0x6F6 | (w << 13), dst, base, index, scale, disp, 0)
-
-    def adox_rr(self, w: i64, dst: i64, src: i64) -> None:
-        """ADOX r, r/m: F3 REX.W? + 0F 38 F6 /r"""
-        op_rr(self.w, 0xAF6 | (w << 13), dst, src)
-
-    def adox_rm(self, w: i64, dst: i64, base: i64, index: i64, scale: i64, disp: i64) -> None:
-        """ADOX r, r/m: F3 REX.W? + 0F 38 F6 /r"""
-        op_rm(self.b, 0xAF6 | (w << 13), dst, base, index, scale, disp, 0)
-
     def push_r(self, reg: i64) -> None:
         """PUSH r64: 50+rd"""
         op_low(self.w, 0x50, reg >> 3, reg)
 
-    def push_m(self, base: i64, index: i64, scale: i64, disp: i64) -> None:
-        """PUSH m64: FF /6"""
-        op1_rm(self.b, 0xFF, 0, 6, base, index, scale, disp, 0)
-
-    def push_i(self, imm: i64) -> None:
-        """PUSH imm8: 6A ib; 68 id"""
-        if -128 <= imm <= 127:
-            self.w.append(0x6A)
-            put8(self.w, imm)
-        else:
-            self.w.append(0x68)
-            put32(self.w, imm)
-
     def pop_r(self, reg: i64) -> None:
         """POP r64: 58+rd"""
         op_low(self.w, 0x58, reg >> 3, reg)
-
-    def pop_m(self, base: i64, index: i64, scale: i64, disp: i64) -> None:
-        """POP m64: 8F /0"""
-        op1_rm(self.b, 0x8F, 0, 0, base, index, scale, disp, 0)
 
     def leave(self) -> None:
         """LEAVE: C9"""
@@ -1205,37 +551,10 @@ class Enc:
         """JMP r/m64: FF /4"""
         op1_rr(self.w, 0xFF, 0, 4, reg)
 
-    def jmp_m(self, base: i64, index: i64, scale: i64, disp: i64) -> None:
-        """JMP r/m64: FF /4"""
-        op1_rm(self.b, 0xFF, 0, 4, base, index, scale, disp, 0)
-
     def ud2(self) -> None:
         """UD2: 0F 0B"""
         self.w.append(0x0F)
         self.w.append(0x0B)
-
-    def int3(self) -> None:
-        """INT3: CC"""
-        self.w.append(0xCC)
-
-    def pause(self) -> None:
-        """PAUSE: F3 90"""
-        self.w.append(0xF3)
-        self.w.append(0x90)
-
-    def cld(self) -> None:
-        """CLD: FC"""
-        self.w.append(0xFC)
-
-    def rep_movsb(self) -> None:
-        """REP MOVSB: F3 A4"""
-        self.w.append(0xF3)
-        self.w.append(0xA4)
-
-    def rep_stosb(self) -> None:
-        """REP STOSB: F3 AA"""
-        self.w.append(0xF3)
-        self.w.append(0xAA)
 
     def ldmxcsr_m(self, base: i64, index: i64, scale: i64, disp: i64) -> None:
         """LDMXCSR m32: 0F AE /2"""
@@ -1244,51 +563,3 @@ class Enc:
     def stmxcsr_m(self, base: i64, index: i64, scale: i64, disp: i64) -> None:
         """STMXCSR m32: 0F AE /3"""
         op_rm(self.b, 0x1AE, 3, base, index, scale, disp, 0)
-
-    def vzeroupper(self) -> None:
-        """VZEROUPPER: VEX.128.NP.0F.WIG 77"""
-        self.w.append(0xC5)
-        self.w.append(0xF8)
-        self.w.append(0x77)
-
-    def mfence(self) -> None:
-        """MFENCE: 0F AE F0"""
-        self.w.append(0x0F)
-        self.w.append(0xAE)
-        self.w.append(0xF0)
-
-    def lfence(self) -> None:
-        """LFENCE: 0F AE E8"""
-        self.w.append(0x0F)
-        self.w.append(0xAE)
-        self.w.append(0xE8)
-
-    def lock_xadd_mr(self, w: i64, base: i64, index: i64, scale: i64, disp: i64, src: i64) -> None:
-        """LOCK XADD m, r: F0 REX.W? + 0F C1 /r"""
-        self.w.append(0xF0)
-        op_rm(self.b, 0x1C1 | (w << 13), src, base, index, scale, disp, 0)
-
-    def lock_xadd8_mr(self, base: i64, index: i64, scale: i64, disp: i64, src: i64) -> None:
-        """LOCK XADD m8, r8: F0 0F C0 /r"""
-        self.w.append(0xF0)
-        op8_rm(self.b, 0x1C0, src, base, index, scale, disp, 0)
-
-    def lock_xadd16_mr(self, base: i64, index: i64, scale: i64, disp: i64, src: i64) -> None:
-        """LOCK XADD m16, r16: F0 66 0F C1 /r"""
-        self.w.append(0xF0)
-        op_rm(self.b, 0x5C1, src, base, index, scale, disp, 0)
-
-    def lock_cmpxchg_mr(self, w: i64, base: i64, index: i64, scale: i64, disp: i64, src: i64) -> None:
-        """LOCK CMPXCHG m, r: F0 REX.W? + 0F B1 /r"""
-        self.w.append(0xF0)
-        op_rm(self.b, 0x1B1 | (w << 13), src, base, index, scale, disp, 0)
-
-    def lock_cmpxchg8_mr(self, base: i64, index: i64, scale: i64, disp: i64, src: i64) -> None:
-        """LOCK CMPXCHG m8, r8: F0 0F B0 /r"""
-        self.w.append(0xF0)
-        op8_rm(self.b, 0x1B0, src, base, index, scale, disp, 0)
-
-    def lock_cmpxchg16_mr(self, base: i64, index: i64, scale: i64, disp: i64, src: i64) -> None:
-        """LOCK CMPXCHG m16, r16: F0 66 0F B1 /r"""
-        self.w.append(0xF0)
-        op_rm(self.b, 0x5B1, src, base, index, scale, disp, 0)
