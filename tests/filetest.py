@@ -27,7 +27,7 @@ from zwasm_formats.abi import trap_message
 from zwasmc.machine.x86_64 import regs, rows
 from zwasmc.pipeline import Options, Pipeline
 from zwasmc.regalloc.text import format_allocation
-from zwasmc.sink.code import CompiledModule
+from zwasmc.sink.code import KIND_BITS, KIND_MASK, MARK_TRAP, MachineCode
 from zwasmc.zir.text import format_func
 
 SECTIONS = ("zir", "alloc", "asm")
@@ -66,18 +66,22 @@ def sections(text: str) -> dict[str, str]:
 
     pipeline = Pipeline(Options(verify=True, **options(text)))
     pipeline.observer = observe
-    compiled = pipeline.compile(bytes(wasmtime.wat2wasm(source(text))))
-    asm = [disassembly(compiled, number) for number in range(int(compiled.nfuncs))]
+    module = pipeline.read(bytes(wasmtime.wat2wasm(source(text))))
+    code = pipeline.compile_functions(module)
+    asm = [disassembly(code, module.num_imported_funcs, number) for number in range(int(code.nfuncs))]
     return {"zir": "\n".join(zir), "alloc": "\n".join(alloc), "asm": "\n".join(asm)}
 
 
-def disassembly(compiled: CompiledModule, number: int) -> str:
-    """Return the instructions of a defined function, with labels, names of functions, constants and traps."""
-    first = int(compiled.module.num_imported_funcs)
+def disassembly(compiled: MachineCode, first: int, number: int) -> str:
+    """Return the instructions of a defined function, with labels, names of functions, constants and traps.
+
+    ``first``: the number of imported functions.
+    """
     starts = {int(compiled.func_off[k]): f"function {first + k}" for k in range(int(compiled.nfuncs))}
     start = int(compiled.func_off[number])
     end = start + int(compiled.func_size[number])
-    traps = {int(compiled.trap_off[k]): int(compiled.trap_code[k]) for k in range(int(compiled.ntraps))}
+    marks = [(int(compiled.mark_off[k]), int(compiled.mark_what[k])) for k in range(int(compiled.nmarks))]
+    traps = {at: what >> KIND_BITS for at, what in marks if what & KIND_MASK == MARK_TRAP}
     engine = capstone.Cs(capstone.CS_ARCH_X86, capstone.CS_MODE_64)
     code = list(engine.disasm_lite(compiled.text[start:end], start))
     assert sum(size for _, size, _, _ in code) == end - start, "undecodable instruction"

@@ -28,7 +28,9 @@ ALLOWED = {
     "regalloc": {*SHARED, "wasm", "zir", "analysis", "regalloc"},
     "machine": {*SHARED, "wasm", "zir", "analysis", "regalloc", "machine", "sink.code"},
     "interp": {*SHARED, "wasm", "zir", "analysis", "interp"},
-    "sink": {*SHARED, "wasm", "zir", "sink", "version"},
+    "sink.code": set(),
+    "sink.tables": {*SHARED, "wasm"},
+    "sink": {*SHARED, "sink", "sink.code", "version"},
     "facts": {*SHARED, "facts", "wasm", "zir", "regalloc"},
     "formats": {"formats"},
     "loader": {"loader", "formats", "__init__"},
@@ -47,9 +49,7 @@ def room(module: str) -> str:
         return ""
     if len(parts) == 1:
         return "__init__"
-    if parts[1:] == ["sink", "code"]:
-        return "sink.code"
-    return parts[1]
+    return ".".join(parts[1:]) if parts[1:] in (["sink", "code"], ["sink", "tables"]) else parts[1]
 
 
 def sources() -> list[Path]:

@@ -13,7 +13,7 @@ from typing import final
 
 from mypy_extensions import i64
 
-from zwasm_formats.cpu import X86_CODE
+from zwasm_formats import cwasm
 from zwasmc.analysis.layout import Layout
 from zwasmc.analysis.params import Params
 from zwasmc.cpus import processes
@@ -25,8 +25,9 @@ from zwasmc.machine.x86_64.select import Selector
 from zwasmc.regalloc.allocate import Allocator
 from zwasmc.regalloc.api import Allocation, Selection
 from zwasmc.regalloc.check import check_allocation
-from zwasmc.sink.code import CompiledModule
-from zwasmc.sink.cwasm import write_cwasm
+from zwasmc.sink.code import MachineCode
+from zwasmc.sink.cwasm import container, finish
+from zwasmc.sink.tables import add_tables
 from zwasmc.targets import CPUS, resolve
 from zwasmc.wasm.features import Features
 from zwasmc.wasm.module import Module
@@ -78,6 +79,14 @@ class Options:
         self.registers = registers
         self.slots = slots
 
+    def bits(self) -> int:
+        """Return what a container records of the options."""
+        return (
+            cwasm.OPTION_INTERRUPTIBLE * self.interruptible
+            | cwasm.OPTION_CANONICAL_NANS * self.canonical_nans
+            | cwasm.OPTION_CHECKED_MEMORY * (self.memory == "checked")
+        )
+
 
 @final
 class Pipeline:
@@ -100,30 +109,26 @@ class Pipeline:
         self.times[name] = self.times.get(name, 0.0) + now - self.stamp
         self.stamp = now
 
-    def compile(self, wasm: bytes) -> CompiledModule:
+    def compile(self, wasm: bytes) -> MachineCode:
         """Compile a module's bytes to machine code."""
-        options = self.options
-        self.stamp = perf_counter()
-        module = read_module(wasm, options.features)
-        self.lap("read")
-        return self.compile_functions(module)
+        return self.compile_functions(self.read(wasm))
 
-    def compile_functions(self, module: Module) -> CompiledModule:
+    def read(self, wasm: bytes) -> Module:
+        """Read and validate all of a module but the bodies of its functions."""
+        self.stamp = perf_counter()
+        module = read_module(wasm, self.options.features)
+        self.lap("read")
+        return module
+
+    def compile_functions(self, module: Module) -> MachineCode:
         """Compile the bodies of a module that was read."""
-        options = self.options
         firsts = slices(module, processes(self.jobs, body_bytes(module)))
         emitter = self.compile_apart(module, firsts) if len(firsts) > 1 else None
         if emitter is None:
             emitter = self.compile_slice(module, 0, len(module.bodies), self.progress)
-        compiled = CompiledModule(module)
-        emitter.close(compiled)
-        compiled.machine, compiled.os = options.target.split("-")
-        compiled.cpu_features = X86_CODE[options.level]
-        compiled.interruptible = options.interruptible
-        compiled.canonical_nans = options.canonical_nans
-        compiled.checked_memory = options.memory == "checked"
+        code = emitter.close()
         self.lap("emit")
-        return compiled
+        return code
 
     def compile_apart(self, module: Module, firsts: list[int]) -> X86Emitter | None:
         """Compile every slice of the bodies in a process of its own, the first in this one.
@@ -227,8 +232,11 @@ class Pipeline:
         collecting = gc.isenabled()
         gc.disable()
         try:
-            compiled = self.compile(wasm)
-            result = write_cwasm(compiled)
+            module = self.read(wasm)
+            code = self.compile_functions(module)
+            w = container(self.options.target, self.options.bits())
+            add_tables(w, module, self.options.memory == "checked")
+            result = finish(w, code)
         finally:
             if collecting:
                 gc.enable()

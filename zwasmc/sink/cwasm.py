@@ -1,9 +1,7 @@
-"""Writes a compiled module as a container."""
+"""Writes machine code and the tables of its module as a container."""
 
 from __future__ import annotations
 
-import hashlib
-import struct
 from typing import Final
 
 from librt.strings import BytesWriter, write_i32_le
@@ -12,70 +10,43 @@ from mypy_extensions import i64
 
 from zwasm_formats import abi, cwasm, elf
 from zwasm_formats.abi_offsets import TRAP_MEMORY_OOB
-from zwasmc.sink.code import CompiledModule
+from zwasmc.sink.code import KIND_BITS, KIND_MASK, MARK_LINE, MARK_TRAP, MachineCode
 from zwasmc.version import VERSION
-from zwasmc.wasm.module import SEGMENT_ACTIVE, ConstExpr, DataSegment, Module
-from zwasmc.wasm.op import I32_CONST, I64_CONST, V128_CONST
-
-IMAGE_WORTH: Final = 0x10000
-"""Data smaller than this is copied at instantiation: a mapping costs more."""
-IMAGE_SPREAD: Final = 2
-"""An image takes at most so many times the bytes of its segments."""
-
-_OP_V128_HIGH: Final = 0xFFFF
-_MASK64: Final = 0xFFFFFFFFFFFFFFFF
 
 _MACHINES: Final = {"x86_64": elf.EM_X86_64, "aarch64": elf.EM_AARCH64}
 
 
-def write_cwasm(code: CompiledModule) -> bytes:
-    """Return the container of ``code``."""
-    module = code.module
+def container(target: str, options: int) -> cwasm.Writer:
+    """Return an empty container for code of this target, compiled with these ``OPTION_*``."""
+    machine, system = target.split("-")
     w = cwasm.Writer()
     w.compiler = VERSION.encode()
-    w.source_hash = hashlib.sha256(module.data).digest()
+    w.fields["abi_hash"] = abi.abi_hash()
+    w.fields["machine"] = _MACHINES[machine]
+    w.fields["os"] = cwasm.OS_NAMES.index(system)
+    w.fields["options"] = options
+    return w
+
+
+def finish(w: cwasm.Writer, code: MachineCode) -> bytes:
+    """Add machine code to a container that has the tables of its module, and return the file."""
     w.text = code.text
-    _identity(w, code)
-    _types(w, module)
+    w.fields["cpu_features"] = code.cpu_features
     _functions(w, code)
-    _externals(w, module, code.checked_memory)
-    _segments(w, module)
-    _references(w, module)
     _trampolines(w, "entries", code.entries)
     _trampolines(w, "hosts", code.hosts)
-    _traps(w, code)
-    _lines(w, code)
+    _marks(w, code)
     return w.finish()
 
 
-def _identity(w: cwasm.Writer, code: CompiledModule) -> None:
-    module = code.module
-    layout = abi.vmctx_layout(module.num_imported_funcs, len(module.memories), len(module.tables), len(module.globals))
-    options = 0
-    if code.interruptible:
-        options |= cwasm.OPTION_INTERRUPTIBLE
-    if code.canonical_nans:
-        options |= cwasm.OPTION_CANONICAL_NANS
-    if code.checked_memory:
-        options |= cwasm.OPTION_CHECKED_MEMORY
-    f = w.fields
-    f["abi_hash"] = abi.abi_hash()
-    f["machine"] = _MACHINES[code.machine]
-    f["os"] = cwasm.OS_NAMES.index(code.os)
-    f["options"] = options
-    f["cpu_features"] = code.cpu_features
-    f["imported_funcs"] = module.num_imported_funcs
-    f["imported_tables"] = module.num_imported_tables
-    f["imported_memories"] = module.num_imported_memories
-    f["imported_globals"] = module.num_imported_globals
-    f["imported_tags"] = module.num_imported_tags
-    f["types"] = len(module.types)
-    f["start"] = module.start if module.start >= 0 else cwasm.NONE
-    f["vmctx_imports"] = layout.imports
-    f["vmctx_memories"] = layout.memories
-    f["vmctx_tables"] = layout.tables
-    f["vmctx_globals"] = layout.globals
-    f["vmctx_size"] = layout.size
+def _functions(w: cwasm.Writer, code: MachineCode) -> None:
+    out = BytesWriter()
+    i: i64 = 0
+    while i < code.nfuncs:
+        _u32(out, code.func_off[i])
+        _u32(out, code.func_size[i])
+        i += 1
+    w.extend("code", out.getvalue())
 
 
 def _trampolines(w: cwasm.Writer, table: str, offsets: vec[i64]) -> None:
@@ -86,180 +57,12 @@ def _trampolines(w: cwasm.Writer, table: str, offsets: vec[i64]) -> None:
         t += 1
 
 
-def _types(w: cwasm.Writer, module: Module) -> None:
-    for i, t in enumerate(module.types):
-        words: list[int] = []
-        if t.rec_start == i:
-            words.append(t.rec_size)
-        words += [t.kind, 1 if t.final else 0, len(t.supertypes)]
-        words += t.supertypes
-        if t.func is not None:
-            words.append(len(t.func.params))
-            words += [p & 0xFFFFFFFF for p in t.func.params]
-            words.append(len(t.func.results))
-            words += [r & 0xFFFFFFFF for r in t.func.results]
-        else:
-            words.append(len(t.fields))
-            for field in t.fields:
-                words += [field.storage & 0xFFFFFFFF, 1 if field.mutable else 0]
-        w.extend("types", struct.pack(f"<{len(words)}I", *words))
-
-
-def _functions(w: cwasm.Writer, code: CompiledModule) -> None:
-    module = code.module
-    w.extend("functypes", struct.pack(f"<{len(module.funcs)}I", *module.funcs))
-    out = BytesWriter()
-    n = code.nfuncs
-    i: i64 = 0
-    while i < n:
-        _u32(out, code.func_off[i])
-        _u32(out, code.func_size[i])
-        i += 1
-    w.extend("code", out.getvalue())
-    names = module.names.funcs
-    exported = [""] * len(module.funcs)
-    for e in module.exports:
-        if e.kind == 0 and not exported[e.index]:
-            exported[e.index] = e.name
-    first = module.num_imported_funcs
-    for k in range(first, len(module.funcs)):
-        w.names.append(names.get(k) or exported[k])
-
-
 def _u32(out: BytesWriter, value: i64) -> None:
     """Write a number below 2**32."""
     out.append(value & 0xFF)
     out.append((value >> 8) & 0xFF)
     out.append((value >> 16) & 0xFF)
     out.append((value >> 24) & 0xFF)
-
-
-def _expr(w: cwasm.Writer, expr: ConstExpr | None) -> tuple[int, int]:
-    """Write a constant expression; return its first record and its length."""
-    first = w.count("exprs")
-    if expr is None:
-        return first, 0
-    n = 0
-    for op, imm in expr.ops:
-        if op == V128_CONST:
-            w.add("exprs", op, imm & _MASK64)
-            w.add("exprs", _OP_V128_HIGH, (imm >> 64) & _MASK64)
-            n += 2
-        else:
-            w.add("exprs", op, imm & _MASK64)
-            n += 1
-    return first, n
-
-
-def _externals(w: cwasm.Writer, module: Module, checked: bool) -> None:
-    for imp in module.imports:
-        module_name = imp.module.encode()
-        name = imp.name.encode()
-        w.add("imports", w.string(module_name), len(module_name), w.string(name), len(name), imp.kind, imp.index)
-    for exp in module.exports:
-        name = exp.name.encode()
-        w.add("exports", w.string(name), len(name), exp.kind, exp.index)
-    for table in module.tables:
-        first, n = _expr(w, table.init)
-        flags = cwasm.FLAG_64 if table.is64 else 0
-        most = _MASK64 if table.max is None else table.max
-        w.add("tables", table.elem & _MASK64, table.min, most, flags, first, n, 0)
-    for memory in module.memories:
-        flags = cwasm.FLAG_64 if memory.is64 else 0
-        if memory.shared:
-            flags |= cwasm.FLAG_SHARED
-        if memory.guarded(checked):
-            flags |= cwasm.FLAG_GUARD
-        w.add("memories", memory.min, _MASK64 if memory.max is None else memory.max, flags, memory.page_log2)
-    for glob in module.globals:
-        first, n = _expr(w, glob.init)
-        w.add("globals", glob.type & _MASK64, cwasm.FLAG_MUTABLE if glob.mutable else 0, first, n, 0)
-    for type_index in module.tags:
-        w.add("tags", type_index, 0)
-
-
-def _segments(w: cwasm.Writer, module: Module) -> None:
-    for elem in module.elems:
-        at, at_len = _expr(w, elem.offset)
-        items: list[int] = []
-        if elem.funcs is not None:
-            items = [func & 0xFFFFFFFF for func in elem.funcs]  # null is -1
-        else:
-            for init in elem.inits:
-                items += _expr(w, init)
-        first = w.count("pool")
-        w.extend("pool", struct.pack(f"<{len(items)}I", *items))
-        w.add("elems", elem.type & _MASK64, elem.mode, elem.table, at, at_len, first, elem.size(),
-              0 if elem.funcs is not None else 1, 0)
-
-    imaged = _images(w, module)
-    data = bytearray()
-    for seg in module.datas:
-        if seg.mode == SEGMENT_ACTIVE and seg.memory in imaged:
-            w.add("datas", cwasm.MODE_DECLARED, 0, 0, 0, 0, 0)
-            continue
-        at, at_len = _expr(w, seg.offset)
-        w.add("datas", seg.mode, seg.memory, at, at_len, len(data), seg.end - seg.start)
-        data += module.data[seg.start:seg.end]
-    w.data = bytes(data)
-
-
-def _constant_offset(seg: DataSegment) -> int:
-    """The address of an active segment with a constant offset, else -1."""
-    if seg.offset is None or len(seg.offset.ops) != 1:
-        return -1
-    op, imm = seg.offset.ops[0]
-    if op == I32_CONST:
-        return imm & 0xFFFFFFFF
-    if op == I64_CONST:
-        return imm & _MASK64
-    return -1
-
-
-def _images(w: cwasm.Writer, module: Module) -> set[int]:
-    """Write an image of every memory whose initial contents are known and dense; return those memories."""
-    page = cwasm.PAGE_SIZES[w.fields["machine"]]
-    images = bytearray()
-    done: set[int] = set()
-    for index in range(module.num_imported_memories, len(module.memories)):
-        segs = [s for s in module.datas if s.mode == SEGMENT_ACTIVE and s.memory == index and s.end > s.start]
-        total = 0
-        low = 0
-        high = 0
-        for s in segs:
-            at = _constant_offset(s)
-            if at < 0:
-                total = -1
-                break
-            size = s.end - s.start
-            if total == 0:
-                low = at
-            low = min(low, at)
-            high = max(high, at + size)
-            total += size
-        if total < IMAGE_WORTH:
-            continue
-        low &= -page
-        span = (high + page - 1 & -page) - low
-        memory = module.memories[index]
-        if span > IMAGE_SPREAD * total or low + span > memory.min << memory.page_log2:
-            continue
-        if any(s.mode == SEGMENT_ACTIVE and s.memory == index and s.end == s.start for s in module.datas):
-            continue  # an empty segment may still be out of bounds
-        start = len(images)
-        images += bytes(span)
-        for s in segs:
-            at = start + _constant_offset(s) - low
-            images[at:at + s.end - s.start] = module.data[s.start:s.end]
-        w.add("images", low, start, span, index, 0)
-        done.add(index)
-    w.image = bytes(images)
-    return done
-
-
-def _references(w: cwasm.Writer, module: Module) -> None:
-    out = [index for index in range(len(module.funcs)) if module.may_refer(index) or index == module.start]
-    w.extend("refs", struct.pack(f"<{len(out)}I", *out))
 
 
 def _varint(out: BytesWriter, value: i64) -> None:
@@ -269,74 +72,58 @@ def _varint(out: BytesWriter, value: i64) -> None:
     out.append(value)
 
 
-def _traps(w: cwasm.Writer, code: CompiledModule) -> None:
-    n = code.ntraps
-    offs = code.trap_off
-    codes = code.trap_code
-    if not _ascending(offs, n):
-        pairs = sorted(zip(list(offs)[:n], list(codes)[:n]))
-        offs = vec[i64]([p[0] for p in pairs])
-        codes = vec[i64]([p[1] for p in pairs])
-    out = BytesWriter()
-    index = BytesWriter()
-    last: i64 = 0
-    i: i64 = 0
-    while i < n:
-        off = offs[i]
-        if i % cwasm.GROUP == 0:
-            _u32(index, off)
-            _u32(index, len(out))
-            last = off
-        trap = codes[i]
-        if trap == TRAP_MEMORY_OOB:
-            _varint(out, (off - last) << 1)
-        else:
-            _varint(out, ((off - last) << 1) | 1)
-            out.append(trap & 0xFF)
-        last = off
-        i += 1
-    w.extend("trapindex", index.getvalue())
-    w.extend("traps", out.getvalue())
-
-
-def _ascending(v: vec[i64], n: i64) -> bool:
-    i: i64 = 1
-    while i < n:
-        if v[i - 1] > v[i]:
-            return False
-        i += 1
-    return True
-
-
-def _lines(w: cwasm.Writer, code: CompiledModule) -> None:
-    n = code.nlines
-    offs = code.line_off
-    poss = code.line_pos
-    if not _ascending(offs, n):
-        pairs = sorted(zip(list(offs)[:n], list(poss)[:n]))
-        offs = vec[i64]([p[0] for p in pairs])
-        poss = vec[i64]([p[1] for p in pairs])
-    out = BytesWriter()
-    index = BytesWriter()
+def _marks(w: cwasm.Writer, code: MachineCode) -> None:
+    """Add the trap sites and the lines."""
+    traps = BytesWriter()
+    trap_index = BytesWriter()
+    ntraps: i64 = 0
+    last_trap: i64 = 0
+    lines = BytesWriter()
+    line_index = BytesWriter()
+    nlines: i64 = 0
     entries: i64 = 0
-    last_off: i64 = 0
+    last_line: i64 = 0
     last_pos: i64 = 0
+    last: i64 = 0
+    n = code.nmarks
+    offs = code.mark_off
+    whats = code.mark_what
     i: i64 = 0
     while i < n:
         off = offs[i]
-        pos = poss[i]
-        if i % cwasm.GROUP == 0:
-            _u32(index, off)
-            _u32(index, pos)
-            _u32(index, len(out))
-            write_i32_le(index, 0)
-            entries += 1
-        else:
-            _varint(out, off - last_off)
-            d = pos - last_pos
-            _varint(out, d << 1 if d >= 0 else ((-d) << 1) - 1)
-        last_off = off
-        last_pos = pos
+        assert off >= last
+        last = off
+        what = whats[i]
+        value = what >> KIND_BITS
+        kind = what & KIND_MASK
+        if kind == MARK_TRAP:
+            if ntraps % cwasm.GROUP == 0:
+                _u32(trap_index, off)
+                _u32(trap_index, len(traps))
+                last_trap = off
+            if value == TRAP_MEMORY_OOB:
+                _varint(traps, (off - last_trap) << 1)
+            else:
+                _varint(traps, ((off - last_trap) << 1) | 1)
+                traps.append(value & 0xFF)
+            last_trap = off
+            ntraps += 1
+        elif kind == MARK_LINE:
+            if nlines % cwasm.GROUP == 0:
+                _u32(line_index, off)
+                _u32(line_index, value)
+                _u32(line_index, len(lines))
+                write_i32_le(line_index, 0)
+                entries += 1
+            else:
+                _varint(lines, off - last_line)
+                d = value - last_pos
+                _varint(lines, d << 1 if d >= 0 else ((-d) << 1) - 1)
+            last_line = off
+            last_pos = value
+            nlines += 1
         i += 1
+    w.extend("trapindex", trap_index.getvalue())
+    w.extend("traps", traps.getvalue())
     w.fields["lines"] = entries
-    w.lines = index.getvalue() + out.getvalue()
+    w.lines = line_index.getvalue() + lines.getvalue()

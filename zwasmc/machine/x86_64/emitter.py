@@ -8,7 +8,9 @@ from librt.strings import BytesWriter
 from librt.vecs import append, vec
 from mypy_extensions import i64
 
+from zwasm_formats.cpu import X86_CODE
 from zwasmc.analysis.layout import Layout
+from zwasmc.bits import grown
 from zwasmc.machine.code import ALIGN, LOOP_ALIGN
 from zwasmc.machine.emitter import Emitter
 from zwasmc.machine.slices import begins_group
@@ -26,7 +28,7 @@ from zwasmc.machine.x86_64.emit_mem import MemEmitter
 from zwasmc.machine.x86_64.emit_simd import SimdEmitter
 from zwasmc.machine.x86_64.regs import RSP
 from zwasmc.regalloc.api import Allocation, Selection
-from zwasmc.sink.code import CompiledModule
+from zwasmc.sink.code import KIND_BITS, MARK_LINE, MARK_TRAP, MachineCode
 from zwasmc.wasm.limits import check_limit, check_spare, text_limit
 from zwasmc.wasm.module import Module
 from zwasmc.zir.func import Func
@@ -40,6 +42,7 @@ class X86Emitter(Emitter):
 
     def __init__(self, module: Module, signatures: Signatures, level: i64) -> None:
         self.module: Final[Module] = module
+        self.level: Final[i64] = level
         self.signatures: Final[Signatures] = signatures
         self.base: Final[Base] = Base(module, level)
         self.ints: Final[IntEmitter] = IntEmitter(self.base)
@@ -181,23 +184,51 @@ class X86Emitter(Emitter):
         """Store a defined value to its slot."""
         self.base.spill(i, slot)
 
-    def close(self, out: CompiledModule) -> None:
-        """Emit trampolines, resolve everything and fill ``out``."""
+    def close(self) -> MachineCode:
+        """Emit trampolines, resolve everything and return the code of the module."""
         self.check_size()
-        entry.emit_trampolines(self.module, self.signatures, self.base, out)
         b = self.base.b
+        out = MachineCode(len(self.module.types))
+        entry.emit_trampolines(self.module, self.signatures, self.base, out)
         check_limit(b.size(), self.limit, CODE_SIZE, -1)
         first = i64(self.module.num_imported_funcs)
+        n: i64 = len(self.sizes)
+        offsets = grown(vec[i64](), n)
         k: i64 = 0
-        while k < len(self.sizes):
-            out.add_func(self.symbols[first + k], self.sizes[k])
+        while k < n:
+            offsets[k] = self.symbols[first + k]
             k += 1
-        k = 0
-        while k < b.ntraps:
-            out.add_trap(b.trap_pos[k], b.trap_code[k])
-            k += 1
-        k = 0
-        while k < b.nlines:
-            out.add_line(b.line_pos[k], b.line_wasm[k])
-            k += 1
+        out.nfuncs = n
+        out.func_off = offsets
+        out.func_size = self.sizes
+        out.ncalls = b.nrelocs
+        out.call_off = b.reloc_pos
+        out.call_func = b.reloc_sym
+        out.cpu_features = X86_CODE[self.level]
+        self.marks(out)
         out.text = b.close(self.symbols)
+        return out
+
+    def marks(self, out: MachineCode) -> None:
+        """Merge trap sites and lines into one stream."""
+        b = self.base.b
+        ntraps = b.ntraps
+        nlines = b.nlines
+        offs = grown(vec[i64](), ntraps + nlines)
+        whats = grown(vec[i64](), ntraps + nlines)
+        n: i64 = 0
+        trap: i64 = 0
+        line: i64 = 0
+        while trap < ntraps or line < nlines:
+            if line == nlines or (trap < ntraps and b.trap_pos[trap] <= b.line_pos[line]):
+                offs[n] = b.trap_pos[trap]
+                whats[n] = b.trap_code[trap] << KIND_BITS | MARK_TRAP
+                trap += 1
+            else:
+                offs[n] = b.line_pos[line]
+                whats[n] = b.line_wasm[line] << KIND_BITS | MARK_LINE
+                line += 1
+            n += 1
+        out.nmarks = n
+        out.mark_off = offs
+        out.mark_what = whats

@@ -36,7 +36,7 @@ from zwasmc.machine.x86_64.regs import (
     XMM0,
 )  # fmt: skip
 from zwasmc.regalloc.api import OUT
-from zwasmc.sink.code import CompiledModule
+from zwasmc.sink.code import MachineCode
 from zwasmc.wasm.module import Module
 from zwasmc.wasm.types import T_F32, T_I32, T_V128
 
@@ -49,7 +49,7 @@ ENTRY_FRAME: Final = 72
 """Distance from the landing's stack pointer up to rbp: five registers, MXCSR words, the cells pointer, alignment."""
 
 
-def emit_trampolines(module: Module, signatures: Signatures, s: Base, out: CompiledModule) -> None:
+def emit_trampolines(module: Module, signatures: Signatures, s: Base, out: MachineCode) -> None:
     """Emit an entry trampoline per type of the module's functions and a host trampoline per type of its imports."""
     canon = module.ctx.canon
     # per lowest index of equal types
