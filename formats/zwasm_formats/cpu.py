@@ -2,12 +2,51 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
-X86_FEATURES: Final[list[str]] = [
-    "sse3", "ssse3", "sse4.1", "sse4.2", "popcnt", "cx16", "lahf", "avx", "avx2", "bmi1", "bmi2", "f16c", "fma",
-    "lzcnt", "movbe", "avx512f", "avx512bw", "avx512cd", "avx512dq", "avx512vl", "avx512_bitalg",
-]
+YMM: Final = 0x6
+ZMM: Final = 0xE6
+"""State that the system must save (bits of XCR0) for registers of 256 and of 512 bits."""
+
+
+class Feature(NamedTuple):
+    """A feature of x86-64 processors and where CPUID says that it is there (Intel SDM, volume 2, CPUID)."""
+
+    name: str
+    leaf: int
+    register: str
+    bit: int
+    state: int = 0
+    """Bits of XCR0 without which the feature can't be used."""
+    kernel: str = ""
+    """What Linux calls it in ``/proc/cpuinfo``, where that differs."""
+
+
+X86: Final = (
+    Feature("sse3", 1, "c", 0, kernel="pni"),
+    Feature("ssse3", 1, "c", 9),
+    Feature("sse4.1", 1, "c", 19, kernel="sse4_1"),
+    Feature("sse4.2", 1, "c", 20, kernel="sse4_2"),
+    Feature("popcnt", 1, "c", 23),
+    Feature("cx16", 1, "c", 13),
+    Feature("lahf", 0x80000001, "c", 0, kernel="lahf_lm"),
+    Feature("avx", 1, "c", 28, YMM),
+    Feature("avx2", 7, "b", 5, YMM),
+    Feature("bmi1", 7, "b", 3),
+    Feature("bmi2", 7, "b", 8),
+    Feature("f16c", 1, "c", 29, YMM),
+    Feature("fma", 1, "c", 12, YMM),
+    Feature("lzcnt", 0x80000001, "c", 5, kernel="abm"),
+    Feature("movbe", 1, "c", 22),
+    Feature("avx512f", 7, "b", 16, ZMM),
+    Feature("avx512bw", 7, "b", 30, ZMM),
+    Feature("avx512cd", 7, "b", 28, ZMM),
+    Feature("avx512dq", 7, "b", 17, ZMM),
+    Feature("avx512vl", 7, "b", 31, ZMM),
+    Feature("avx512_bitalg", 7, "c", 12, ZMM),
+)
+
+X86_FEATURES: Final[list[str]] = [feature.name for feature in X86]
 """Bit n of a container's feature mask is ``X86_FEATURES[n]``."""
 
 X86_V2: Final = 0x7F

@@ -110,10 +110,10 @@ def cwasm_header() -> str:
     out.append(f"#define ZW_CW_TABLES {len(cwasm.TABLES)}")
     out.append("#define ZW_CW_TABLE_SIZES \\")
     out.append(", ".join(str(rec.size) for rec in cwasm.TABLES))
-    out += ["", "/* Bit n of a feature mask is the n-th name. */", "#define ZW_CPU_X86_NAMES \\"]
-    out += [", ".join(f'"{name}"' for name in cpu.X86_FEATURES), ""]
-    for name in cpu.X86_FEATURES:
-        out.append(f"#define ZW_CPU_X86_{name.upper().replace('.', '_')} {cpu.X86_FEATURES.index(name)}")
+    out += ["", "/* Bit n of a feature mask is row n: name, CPUID leaf, register (a to d: 0 to 3), bit, XCR0. */"]
+    out.append("#define ZW_CPU_X86_ROWS \\")
+    rows = [f'{{"{f.name}", {_c_literal(f.leaf)}, {"abcd".index(f.register)}, {f.bit}, {f.state}}}' for f in cpu.X86]
+    out += [", ".join(rows), ""]
     out += [f"#define ZW_CPU_X86_LEVEL_{level.upper()} {_c_literal(mask)}" for level, mask in cpu.X86_LEVELS.items()]
     out.append("")
     for rec in [cwasm.HEADER, cwasm.LINE_INDEX, *cwasm.TABLES]:

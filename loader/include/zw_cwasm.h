@@ -87,31 +87,10 @@
 #define ZW_CW_TABLE_SIZES \
 4, 4, 8, 24, 16, 40, 24, 24, 8, 16, 40, 4, 32, 32, 8, 8, 4, 8, 1, 1, 24
 
-/* Bit n of a feature mask is the n-th name. */
-#define ZW_CPU_X86_NAMES \
-"sse3", "ssse3", "sse4.1", "sse4.2", "popcnt", "cx16", "lahf", "avx", "avx2", "bmi1", "bmi2", "f16c", "fma", "lzcnt", "movbe", "avx512f", "avx512bw", "avx512cd", "avx512dq", "avx512vl", "avx512_bitalg"
+/* Bit n of a feature mask is row n: name, CPUID leaf, register (a to d: 0 to 3), bit, XCR0. */
+#define ZW_CPU_X86_ROWS \
+{"sse3", 1u, 2, 0, 0}, {"ssse3", 1u, 2, 9, 0}, {"sse4.1", 1u, 2, 19, 0}, {"sse4.2", 1u, 2, 20, 0}, {"popcnt", 1u, 2, 23, 0}, {"cx16", 1u, 2, 13, 0}, {"lahf", 0x80000001u, 2, 0, 0}, {"avx", 1u, 2, 28, 6}, {"avx2", 7u, 1, 5, 6}, {"bmi1", 7u, 1, 3, 0}, {"bmi2", 7u, 1, 8, 0}, {"f16c", 1u, 2, 29, 6}, {"fma", 1u, 2, 12, 6}, {"lzcnt", 0x80000001u, 2, 5, 0}, {"movbe", 1u, 2, 22, 0}, {"avx512f", 7u, 1, 16, 230}, {"avx512bw", 7u, 1, 30, 230}, {"avx512cd", 7u, 1, 28, 230}, {"avx512dq", 7u, 1, 17, 230}, {"avx512vl", 7u, 1, 31, 230}, {"avx512_bitalg", 7u, 2, 12, 230}
 
-#define ZW_CPU_X86_SSE3 0
-#define ZW_CPU_X86_SSSE3 1
-#define ZW_CPU_X86_SSE4_1 2
-#define ZW_CPU_X86_SSE4_2 3
-#define ZW_CPU_X86_POPCNT 4
-#define ZW_CPU_X86_CX16 5
-#define ZW_CPU_X86_LAHF 6
-#define ZW_CPU_X86_AVX 7
-#define ZW_CPU_X86_AVX2 8
-#define ZW_CPU_X86_BMI1 9
-#define ZW_CPU_X86_BMI2 10
-#define ZW_CPU_X86_F16C 11
-#define ZW_CPU_X86_FMA 12
-#define ZW_CPU_X86_LZCNT 13
-#define ZW_CPU_X86_MOVBE 14
-#define ZW_CPU_X86_AVX512F 15
-#define ZW_CPU_X86_AVX512BW 16
-#define ZW_CPU_X86_AVX512CD 17
-#define ZW_CPU_X86_AVX512DQ 18
-#define ZW_CPU_X86_AVX512VL 19
-#define ZW_CPU_X86_AVX512_BITALG 20
 #define ZW_CPU_X86_LEVEL_V2 127u
 #define ZW_CPU_X86_LEVEL_V3 0x7fffu
 #define ZW_CPU_X86_LEVEL_V4 0xfffffu

@@ -8,23 +8,13 @@ from __future__ import annotations
 import platform
 from typing import Final
 
-from zwasm_formats.cpu import X86_CODE, X86_FEATURES, feature_mask
+from zwasm_formats.cpu import X86, X86_CODE, feature_mask
 
 CPUINFO: Final = "/proc/cpuinfo"
 
-# Feature -> what the kernel calls it, where the names differ.
-_KERNEL_NAMES: Final[dict[str, str]] = {
-    "sse3": "pni",
-    "sse4.1": "sse4_1",
-    "sse4.2": "sse4_2",
-    "lahf": "lahf_lm",
-    "lzcnt": "abm",
-}
-
-
 def code_of(flags: set[str]) -> int:
     """Return the last kind of code (a key of ``X86_CODE``) whose features are all among the kernel's flags, or 0."""
-    have = feature_mask([name for name in X86_FEATURES if _KERNEL_NAMES.get(name, name) in flags])
+    have = feature_mask([feature.name for feature in X86 if (feature.kernel or feature.name) in flags])
     return max((kind for kind, needed in X86_CODE.items() if have & needed == needed), default=0)
 
 
