@@ -67,7 +67,8 @@ def simple() -> bytes:
         "six": h.func(wide, "lea rax, [rdi + rsi]; sub rax, rdx; add rax, rcx; sub rax, r8; add rax, r9; ret", "six"),
         "load": h.func(unary, ENTER + "mov eax, edi; trap(2); mov eax, [r15 + rax]; " + LEAVE, "load"),
         "far": h.func(unary, ENTER + "mov eax, edi; trap(2); mov eax, [r15 + rax + 0x7fffffff]; " + LEAVE, "far"),
-        "divide": h.func(binary, ENTER + "mov eax, edi; cdq; trap(7); idiv esi; " + LEAVE, "divide"),
+        "divide": h.func(binary, ENTER + "test esi, esi; jz zero; mov eax, edi; cdq; idiv esi; "
+                         + LEAVE + "; zero: trap(7); ud2", "divide"),
         "host": h.func(unary, ENTER + call_import(0, lay.imports) + LEAVE, "host"),
         "grow": h.func(unary, ENTER + "mov edx, edi; xor esi, esi; " + libcall(LIB_MEMORY_GROW) + LEAVE, "grow"),
         "size": h.func(h.type([], [I64]), f"mov rax, [r14 + {VMCTX_MEM0_BYTES}]; ret", "size"),
@@ -143,7 +144,7 @@ def test_memory_faults(store: zwasm.Store) -> None:
     assert trap_of(far, 0xFFFFFFFF).code == 2
 
 
-def test_hardware_division_fault(store: zwasm.Store) -> None:
+def test_a_trap_beyond_the_end_of_a_function_body(store: zwasm.Store) -> None:
     divide = make(store).func("divide")
     assert divide.call([42, 5]) == [8]
     assert trap_of(divide, 1, 0).message == "integer divide by zero"

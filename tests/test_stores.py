@@ -136,15 +136,28 @@ def test_earlier_signal_handlers_get_what_is_not_a_trap() -> None:
     done = run_python(f"""
         import os, signal, zwasm
         signal.signal(signal.SIGSEGV, signal.SIG_IGN)
-        signal.signal(signal.SIGFPE, lambda number, frame: print("earlier", number, flush=True))
+        signal.signal(signal.SIGILL, lambda number, frame: print("earlier", number, flush=True))
         store = zwasm.Store()
         module = zwasm.Module.deserialize(store, {container('(module (func (export "f")))')!r})
         zwasm.Instance(store, module).exports["f"].call()
         os.kill(os.getpid(), signal.SIGSEGV)
-        os.kill(os.getpid(), signal.SIGFPE)
+        os.kill(os.getpid(), signal.SIGILL)
         print("done")
     """)
-    assert (done.returncode, done.stdout, done.stderr) == (0, "earlier 8\ndone\n", "")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "earlier 4\ndone\n", "")
+
+
+def test_signals_that_no_guest_causes_are_left_alone() -> None:
+    done = run_python(f"""
+        import signal, zwasm
+        store = zwasm.Store()
+        module = zwasm.Module.deserialize(store, {container('(module (func (export "f")))')!r})
+        zwasm.Instance(store, module).exports["f"].call()
+        caught = int(next(line for line in open("/proc/self/status") if line.startswith("SigCgt")).split()[1], 16)
+        print(*(number.name for number in (signal.SIGILL, signal.SIGBUS, signal.SIGFPE, signal.SIGSEGV, signal.SIGTRAP)
+                if caught >> number - 1 & 1))
+    """)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "SIGILL SIGBUS SIGSEGV\n", "")
 
 
 def wasi_instance(**options: object) -> zwasm.Instance:

@@ -32,7 +32,10 @@ def abi_header() -> str:
     for name, value, doc in abi.CONSTANTS:
         out.append(f"#define ZW_{name} {_c_literal(value)} /* {doc} */")
     out += ["", "struct zw_vmctx;", "struct zw_store;", "struct zw_instance;", "struct zw_hostfunc;",
-            "struct zw_value;", "typedef int64_t zw_host_entry(struct zw_hostfunc *self, struct zw_value *cells);", ""]
+            "struct zw_value;", "", "/* Compiled code calls C, and is called by it, as on any other system. */",
+            "#if defined(_WIN64) && defined(__x86_64__)", "#define ZW_GUEST_CALL __attribute__((sysv_abi))", "#else",
+            "#define ZW_GUEST_CALL", "#endif",
+            "typedef ZW_GUEST_CALL int64_t zw_host_entry(struct zw_hostfunc *self, struct zw_value *cells);", ""]
     for s in abi.STRUCTS:
         out.append(f"/* {s.doc} */")
         out.append(f"typedef struct {s.name} {{")
@@ -55,7 +58,7 @@ def abi_header() -> str:
     for c in abi.LIBCALLS:
         params = "".join(", zw_v128" if kind == "V" else ", uint64_t" for kind in c.params)
         result = {"I": "int64_t", "V": "zw_v128", "v": "void"}[c.result]
-        out.append(f"{result} zw_lib_{c.name}(zw_vmctx *vmctx{params});")
+        out.append(f"ZW_GUEST_CALL {result} zw_lib_{c.name}(zw_vmctx *vmctx{params});")
     out.append("#define ZW_LIBCALL_TABLE \\")
     out.append(", \\\n".join(f"    [{c.number}] = (const void *)zw_lib_{c.name}" for c in abi.LIBCALLS))
     lay = abi.vmctx_layout(0, 0, 0, 0)

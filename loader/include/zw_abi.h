@@ -38,7 +38,14 @@ struct zw_store;
 struct zw_instance;
 struct zw_hostfunc;
 struct zw_value;
-typedef int64_t zw_host_entry(struct zw_hostfunc *self, struct zw_value *cells);
+
+/* Compiled code calls C, and is called by it, as on any other system. */
+#if defined(_WIN64) && defined(__x86_64__)
+#define ZW_GUEST_CALL __attribute__((sysv_abi))
+#else
+#define ZW_GUEST_CALL
+#endif
+typedef ZW_GUEST_CALL int64_t zw_host_entry(struct zw_hostfunc *self, struct zw_value *cells);
 
 /* A value cell: 32-bit values are zero-extended, floats are bit patterns. */
 typedef struct zw_value {
@@ -213,19 +220,19 @@ typedef uint8_t zw_v128 __attribute__((vector_size(16)));
 #define ZW_LIB_F32X4_FMA 11 /* a * b + c in four lanes, rounded once */
 #define ZW_LIB_F64X2_FMA 12 /* a * b + c in two lanes, rounded once */
 #define ZW_LIB_COUNT 13
-int64_t zw_lib_memory_grow(zw_vmctx *vmctx, uint64_t, uint64_t);
-void zw_lib_memory_copy(zw_vmctx *vmctx, uint64_t, uint64_t, uint64_t, uint64_t);
-void zw_lib_memory_fill(zw_vmctx *vmctx, uint64_t, uint64_t, uint64_t, uint64_t);
-void zw_lib_memory_init(zw_vmctx *vmctx, uint64_t, uint64_t, uint64_t, uint64_t);
-void zw_lib_data_drop(zw_vmctx *vmctx, uint64_t);
-int64_t zw_lib_table_grow(zw_vmctx *vmctx, uint64_t, uint64_t, uint64_t);
-void zw_lib_table_fill(zw_vmctx *vmctx, uint64_t, uint64_t, uint64_t, uint64_t);
-void zw_lib_table_copy(zw_vmctx *vmctx, uint64_t, uint64_t, uint64_t, uint64_t);
-void zw_lib_table_init(zw_vmctx *vmctx, uint64_t, uint64_t, uint64_t, uint64_t);
-void zw_lib_elem_drop(zw_vmctx *vmctx, uint64_t);
-void zw_lib_raise(zw_vmctx *vmctx, uint64_t);
-zw_v128 zw_lib_f32x4_fma(zw_vmctx *vmctx, zw_v128, zw_v128, zw_v128);
-zw_v128 zw_lib_f64x2_fma(zw_vmctx *vmctx, zw_v128, zw_v128, zw_v128);
+ZW_GUEST_CALL int64_t zw_lib_memory_grow(zw_vmctx *vmctx, uint64_t, uint64_t);
+ZW_GUEST_CALL void zw_lib_memory_copy(zw_vmctx *vmctx, uint64_t, uint64_t, uint64_t, uint64_t);
+ZW_GUEST_CALL void zw_lib_memory_fill(zw_vmctx *vmctx, uint64_t, uint64_t, uint64_t, uint64_t);
+ZW_GUEST_CALL void zw_lib_memory_init(zw_vmctx *vmctx, uint64_t, uint64_t, uint64_t, uint64_t);
+ZW_GUEST_CALL void zw_lib_data_drop(zw_vmctx *vmctx, uint64_t);
+ZW_GUEST_CALL int64_t zw_lib_table_grow(zw_vmctx *vmctx, uint64_t, uint64_t, uint64_t);
+ZW_GUEST_CALL void zw_lib_table_fill(zw_vmctx *vmctx, uint64_t, uint64_t, uint64_t, uint64_t);
+ZW_GUEST_CALL void zw_lib_table_copy(zw_vmctx *vmctx, uint64_t, uint64_t, uint64_t, uint64_t);
+ZW_GUEST_CALL void zw_lib_table_init(zw_vmctx *vmctx, uint64_t, uint64_t, uint64_t, uint64_t);
+ZW_GUEST_CALL void zw_lib_elem_drop(zw_vmctx *vmctx, uint64_t);
+ZW_GUEST_CALL void zw_lib_raise(zw_vmctx *vmctx, uint64_t);
+ZW_GUEST_CALL zw_v128 zw_lib_f32x4_fma(zw_vmctx *vmctx, zw_v128, zw_v128, zw_v128);
+ZW_GUEST_CALL zw_v128 zw_lib_f64x2_fma(zw_vmctx *vmctx, zw_v128, zw_v128, zw_v128);
 #define ZW_LIBCALL_TABLE \
     [0] = (const void *)zw_lib_memory_grow, \
     [1] = (const void *)zw_lib_memory_copy, \

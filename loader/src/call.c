@@ -2,7 +2,7 @@
 #include "wasi.h"
 #include "zw.h"
 
-typedef int64_t entry_fn(zw_activation *act, void *vmctx, const void *code, zw_value *cells);
+typedef ZW_GUEST_CALL int64_t entry_fn(zw_activation *act, void *vmctx, const void *code, zw_value *cells);
 
 uint32_t zw_func_type(const zw_func *func)
 {
@@ -12,10 +12,10 @@ uint32_t zw_func_type(const zw_func *func)
 /* Whether guests may run here: their limit is known for the thread's own stack only. */
 static int check_stack(const zw_thread *th, uint64_t here, zw_error *err)
 {
-    if (th->stack_size < 2 * ZW_STACK_RESERVE_LEAST)
+    if (th->os.stack_size < 2 * ZW_STACK_RESERVE_LEAST)
         return zw_fail(err, ZW_ERR_LIMIT, "the stack of this thread has %llu KiB; guests need %u KiB",
-                       (unsigned long long)(th->stack_size >> 10), 2 * ZW_STACK_RESERVE_LEAST >> 10);
-    if (here - th->stack_low >= th->stack_size)
+                       (unsigned long long)(th->os.stack_size >> 10), 2 * ZW_STACK_RESERVE_LEAST >> 10);
+    if (here - th->os.stack_low >= th->os.stack_size)
         return zw_fail(err, ZW_ERR_USE, "called on a stack whose end is not known: guests run on a thread's own");
     return ZW_OK;
 }
@@ -31,7 +31,7 @@ static int trapped(zw_store *store, zw_thread *th, uint32_t code, zw_error *err)
 static int call_host(zw_store *store, const zw_hostfunc *hf, zw_value *cells, zw_thread *th, uint64_t here, zw_error *err)
 {
     zw_callback *call = (zw_callback *)hf->call;
-    if (here - th->stack_low < th->stack_size && here < th->stack_limit)
+    if (here - th->os.stack_low < th->os.stack_size && here < th->stack_limit)
         return trapped(store, th, ZW_TRAP_STACK_OVERFLOW, err);
     ZW_LEND(store);
     int32_t result = call(hf->env, hf->instance, cells);

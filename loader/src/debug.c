@@ -13,7 +13,7 @@ static void enter(zw_store *store, uint32_t depth)
     const void *nobody = NULL;
     if (__atomic_load_n(&store->user, __ATOMIC_ACQUIRE) != self() &&
         !__atomic_compare_exchange_n(&store->user, &nobody, self(), false, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE))
-        zw_die("zwasm: two threads use a store at once\n");
+        zw_os_die("zwasm: two threads use a store at once\n");
     store->depth += depth;
 }
 

@@ -1,9 +1,59 @@
-/* The last line of a process that a fault ends: where it was. Async-signal-safe. */
+/* Faults: which are traps of the guest, and the last line of a process that another one ends. Async-signal-safe. */
 #include <string.h>
-#include <unistd.h>
 
+#include "os.h"
 #include "utf8.h"
 #include "zw.h"
+
+static const zw_instance *running(const zw_store *store, uint64_t vmctx)
+{
+    for (const zw_instance *inst = store->instances; inst != NULL; inst = inst->next)
+        if ((uint64_t)(uintptr_t)inst->vmctx == vmctx)
+            return inst;
+    return NULL;
+}
+
+/* Whether the address lies in the address space of a memory of the instance. */
+static bool in_memory(const zw_instance *inst, uint64_t address)
+{
+    for (uint32_t i = 0; i < ZW_COUNT(inst->module, MEMORIES); i++) {
+        const zw_memory *m = &inst->mems[i]->m;
+        if (address - (uint64_t)(uintptr_t)m->base < m->reserved)
+            return true;
+    }
+    return false;
+}
+
+/* Polling, code reads before its vmctx; and an interrupt leaves no room on the stack. */
+static bool interrupted(const zw_instance *inst, int code, uint64_t address)
+{
+    if (code == ZW_TRAP_INTERRUPT)
+        return (uint64_t)(uintptr_t)inst->vmctx - 1 - address < ZW_POLL_AREA;
+    return code == ZW_TRAP_STACK_OVERFLOW && inst->vmctx->stack_limit == UINT64_MAX;
+}
+
+bool zw_fault_handle(zw_fault *fault)
+{
+    zw_thread *th = zw_current_thread;
+    if (th == NULL || th->act == NULL)
+        return false;
+    zw_store *store = th->act->store;
+    zw_module *m = zw_find_module(store, fault->pc);
+    if (m == NULL)
+        return false;
+    int code = zw_find_site(m, fault->pc - (uint64_t)(uintptr_t)m->part[ZW_CW_PART_TEXT]);
+    if (code == 0)
+        return false;
+    const zw_instance *inst = running(store, fault->vmctx);
+    bool stopped = inst != NULL && interrupted(inst, code, fault->address);
+    if (fault->kind == ZW_FAULT_MEMORY && !stopped && (inst == NULL || !in_memory(inst, fault->address)))
+        return false;
+    th->trap = stopped ? ZW_TRAP_INTERRUPT : (uint32_t)code;
+    zw_capture(th, fault->pc, fault->fp, fault->sp);
+    fault->sp = th->act->sp;
+    fault->pc = th->act->landing;
+    return true;
+}
 
 typedef struct line {
     char text[600];
@@ -60,12 +110,15 @@ static void put_code(line *l, zw_store *store, uint64_t pc)
     }
 }
 
-void zw_tell_fault(const zw_thread *th, const char *signal, uint64_t pc, uint64_t address)
+void zw_fault_last(const zw_fault *fault)
 {
-    extern const char __ehdr_start[] __attribute__((visibility("hidden"))), etext[] __attribute__((visibility("hidden")));
+    const zw_thread *th = zw_current_thread;
+    if (th == NULL)
+        return;
+    uint64_t size, start = zw_os_own_code(&size);
     const zw_activation *act = th->act;
-    const zw_module *m = act == NULL ? NULL : zw_find_module(act->store, pc);
-    bool own = pc - (uint64_t)(uintptr_t)__ehdr_start < (uint64_t)(etext - __ehdr_start);
+    const zw_module *m = act == NULL ? NULL : zw_find_module(act->store, fault->pc);
+    bool own = fault->pc - start < size;
     if (act == NULL && (!own || th->calls == 0))
         return; /* the host's affair */
     line l = {.size = 0};
@@ -73,16 +126,15 @@ void zw_tell_fault(const zw_thread *th, const char *signal, uint64_t pc, uint64_
     m = m != NULL || act == NULL ? m : act->vmctx->instance->module;
     put(&l, m == NULL ? "the runtime" : m->name != NULL ? m->name : "<container>");
     put(&l, ": ");
-    put(&l, signal);
+    put(&l, fault->name);
     put(&l, " at address ");
-    put_number(&l, address, 16);
+    put_number(&l, fault->address, 16);
     if (own) {
         put(&l, " in the runtime, code offset ");
-        put_number(&l, pc - (uint64_t)(uintptr_t)__ehdr_start, 16);
+        put_number(&l, fault->pc - start, 16);
     } else {
-        put_code(&l, act->store, pc);
+        put_code(&l, act->store, fault->pc);
     }
     l.text[l.size++] = '\n';
-    if (write(STDERR_FILENO, l.text, l.size) < 0)
-        return;
+    zw_os_say(l.text, l.size);
 }

@@ -1,18 +1,9 @@
 /* SipHash-1-3 with a secret key, for tables whose keys guests choose: they must not be able to choose the place too. */
-#include <pthread.h>
 #include <string.h>
 
 #include "zw.h"
 
 #define ROTATE(x, n) ((x) << (n) | (x) >> (64 - (n)))
-
-static pthread_once_t once = PTHREAD_ONCE_INIT;
-static uint64_t secret[2];
-
-static void draw_secret(void)
-{
-    zw_os_random_key(secret);
-}
 
 static void mix(uint64_t v[4])
 {
@@ -43,6 +34,7 @@ static uint64_t sip(const uint64_t k[2], const uint8_t *p, size_t n)
 
 uint64_t zw_hash(const void *bytes, size_t n)
 {
-    pthread_once(&once, draw_secret);
+    uint64_t secret[2];
+    memcpy(secret, zw_os_random_key(), sizeof secret);
     return sip(secret, bytes, n);
 }

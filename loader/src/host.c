@@ -3,14 +3,14 @@
 #include "zw.h"
 
 /* As the trampoline saves them: in the order of the calling convention, later with the results in the first places. */
-typedef struct host_regs {
+struct zw_host_regs {
     uint64_t ints[ZW_INT_ARGS];
     zw_value floats[ZW_FLOAT_ARGS];
-} host_regs;
+};
 
 /* Where the next value of a list lies. */
 typedef struct places {
-    host_regs *regs;
+    zw_host_regs *regs;
     uint64_t *stack;
     uint32_t ints, floats, most_ints, most_floats;
     uint64_t cells; /* used of the stack */
@@ -38,7 +38,7 @@ static uint64_t narrow(uint64_t bits, zw_valtype type)
 
 /* Calls a host function with the arguments in registers and on the stack, and leaves the results in both.  Returns the bytes of
  * stack arguments, which the callee pops.  The caller has seen to it that there is room for the cells. */
-__attribute__((used)) uint64_t zw_host_spread(zw_hostfunc *hf, host_regs *regs, uint64_t *stack)
+uint64_t zw_host_spread(zw_hostfunc *hf, zw_host_regs *regs, uint64_t *stack)
 {
     const zw_type *type = zw_type_get(hf->ref.type_id);
     uint32_t nparams = type->nparams, nresults = type->nresults, most = nparams > nresults ? nparams : nresults;
@@ -61,55 +61,7 @@ __attribute__((used)) uint64_t zw_host_spread(zw_hostfunc *hf, host_regs *regs, 
     return bytes;
 }
 
-#if defined(__x86_64__)
-/* r14 is the zw_hostfunc; the chain of frames stays whole, for backtraces. */
-__asm__(".pushsection .text\n"
-        "    .globl zw_host_trampoline\n"
-        "    .hidden zw_host_trampoline\n"
-        "    .type zw_host_trampoline, @function\n"
-        "    .p2align 4\n"
-        "zw_host_trampoline:\n"
-        "    pushq %rbp\n"
-        "    movq %rsp, %rbp\n"
-        "    subq $192, %rsp\n" /* sizeof(host_regs) */
-        "    movq %rdi, 0(%rsp)\n"
-        "    movq %rsi, 8(%rsp)\n"
-        "    movq %rdx, 16(%rsp)\n"
-        "    movq %rcx, 24(%rsp)\n"
-        "    movq %r8, 32(%rsp)\n"
-        "    movq %r9, 40(%rsp)\n"
-        "    movq %rax, 48(%rsp)\n"
-        "    movq %rbx, 56(%rsp)\n"
-        "    movups %xmm0, 64(%rsp)\n"
-        "    movups %xmm1, 80(%rsp)\n"
-        "    movups %xmm2, 96(%rsp)\n"
-        "    movups %xmm3, 112(%rsp)\n"
-        "    movups %xmm4, 128(%rsp)\n"
-        "    movups %xmm5, 144(%rsp)\n"
-        "    movups %xmm6, 160(%rsp)\n"
-        "    movups %xmm7, 176(%rsp)\n"
-        "    movq %r14, %rdi\n"
-        "    movq %rsp, %rsi\n"
-        "    leaq 16(%rbp), %rdx\n"
-        "    call zw_host_spread\n"
-        "    movq %rax, %r11\n"
-        "    movq 0(%rsp), %rax\n"
-        "    movq 8(%rsp), %rdx\n"
-        "    movups 64(%rsp), %xmm0\n"
-        "    movups 80(%rsp), %xmm1\n"
-        "    leave\n"
-        "    testq %r11, %r11\n"
-        "    jnz 1f\n"
-        "    ret\n"
-        "1:  popq %r10\n"
-        "    addq %r11, %rsp\n"
-        "    jmpq *%r10\n"
-        "    .size zw_host_trampoline, .-zw_host_trampoline\n"
-        "    .popsection\n");
-_Static_assert(sizeof(host_regs) == 192, "what the trampoline saves");
-#else
-#error "host functions are not called on this machine yet"
-#endif
+_Static_assert(sizeof(zw_host_regs) == 192, "what the trampoline saves");
 
 __attribute__((cold)) uint32_t zw_host_trap(zw_thread *th, int32_t result, const zw_value *cells)
 {
@@ -125,7 +77,7 @@ static __attribute__((noinline)) void resume(zw_activation *act, int32_t result,
 {
     zw_thread *th = zw_thread_get();
     if (th == NULL)
-        zw_die("zwasm: a guest cannot go on in a thread that cannot be prepared\n");
+        zw_os_die("zwasm: a guest cannot go on in a thread that cannot be prepared\n");
     th->act = act;
     if (result != ZW_HOST_OK)
         zw_raise(zw_host_trap(th, result, cells));

@@ -1,12 +1,7 @@
 /* Gets a container into memory, and answers questions about code addresses. */
-#define _GNU_SOURCE
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "wasi.h"
 #include "zw.h"
@@ -42,24 +37,13 @@ static bool enlist(zw_module *m)
 
 /* What is executed or trusted after verification lies in private memory, so that it cannot change with the file. */
 
-#define HUGE_PAGE ((size_t)2 << 20)
-
-/* Room for the bytes of a container: zeros that may be written. Large ones get huge pages, which makes copying cheap. */
+/* Room for the bytes of a container: zeros that may be written. */
 static bool make_room(zw_module *m, size_t size)
 {
-    size_t tail = size % HUGE_PAGE, room = tail >= HUGE_PAGE / 2 ? size - tail + HUGE_PAGE : size;
-    size_t spare = room >= HUGE_PAGE ? HUGE_PAGE : 0;
-    uint8_t *p = mmap(NULL, room + spare, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    if (p == MAP_FAILED)
+    uint64_t room = size;
+    m->file = zw_os_buffer(&room);
+    if (m->file == NULL)
         return false;
-    if (spare > 0) {
-        size_t before = -(uintptr_t)p % HUGE_PAGE, end = (room + 0xfff) & ~(size_t)0xfff;
-        zw_os_release(p, before);
-        p += before;
-        zw_os_release(p + end, spare - before);
-        (void)madvise(p, room, MADV_HUGEPAGE); /* an offer */
-    }
-    m->file = p;
     m->file_size = size;
     m->room = room;
     return true;
@@ -70,7 +54,7 @@ void zw_module_unmap(zw_module *m)
     zw_os_release(m->file, m->room);
     zw_wasi_unprotect(m->protection);
     if (m->fd >= 0)
-        close(m->fd);
+        zw_os_close(m->fd);
 }
 
 static zw_module *drop(zw_module *m, zw_mark mark)
@@ -87,8 +71,7 @@ static zw_module *finish(zw_module *m, zw_mark mark, zw_error *err)
     bool ok = zw_verify(m, err) == ZW_OK && zw_types_intern(m, err) == ZW_OK && zw_relocate(m, err) == ZW_OK;
     uint64_t size = m->part_size[ZW_CW_PART_TEXT];
     uint8_t *text = ok ? m->file + (m->part[ZW_CW_PART_TEXT] - m->file) : NULL;
-    if (ok && (mprotect(m->file, m->file_size, PROT_READ) != 0 ||
-               (size > 0 && mprotect(text, size, PROT_READ | PROT_EXEC) != 0))) {
+    if (ok && (zw_os_seal(m->file, m->room, false) != 0 || zw_os_seal(text, zw_os_pages(size), true) != 0)) {
         zw_fail(err, ZW_ERR_LIMIT, "the system refuses to map code: %s", strerror(errno));
         ok = false;
     }
@@ -122,12 +105,12 @@ zw_module *zw_module_load(zw_store *store, const void *bytes, size_t size, zw_er
 static bool read_at(int fd, uint8_t *to, size_t from, size_t end)
 {
     while (from < end) {
-        ssize_t n = pread(fd, to + from, end - from, (off_t)from);
+        int64_t n = zw_os_read_at(fd, to + from, end - from, from);
         if (n == 0)
             errno = ESTALE; /* it was longer when it was opened */
-        if (n == 0 || (n < 0 && errno != EINTR))
+        if (n <= 0)
             return false;
-        from += n > 0 ? (size_t)n : 0;
+        from += (size_t)n;
     }
     return true;
 }
@@ -142,43 +125,42 @@ static bool read_container(zw_module *m, int fd)
         return false;
     const zw_cw_header *h = (const zw_cw_header *)(m->file + ZW_CW_HEADER_AT);
     uint64_t image = h->parts[2 * ZW_CW_PART_IMAGE], length = h->parts[2 * ZW_CW_PART_IMAGE + 1];
-    bool there = image >= ZW_CW_META_AT && image < size && length > 0 && length <= size - image && (image | length) % 0x1000 == 0;
-    if (there && (m->fd = fcntl(fd, F_DUPFD_CLOEXEC, 3)) >= 0) /* without a descriptor images are copied */
+    bool there = image >= ZW_CW_META_AT && image < size && length > 0 && length <= size - image && (image | length) % zw_os_page() == 0;
+    if (there && (m->fd = zw_os_keep_file(fd)) >= 0) /* without a descriptor images are copied */
         return read_at(fd, m->file, first, image) &&
                read_at(fd, m->file, image + length > first ? image + length : first, size);
     return read_at(fd, m->file, first, size);
 }
 
-static bool unchanged(int fd, const struct stat *before)
+static bool unchanged(int fd, const zw_os_file *before)
 {
-    struct stat st;
-    if (fstat(fd, &st) != 0)
+    zw_os_file now;
+    if (zw_os_file_get(fd, &now) != 0)
         return false;
     errno = ESTALE;
-    return st.st_size == before->st_size && st.st_mtim.tv_sec == before->st_mtim.tv_sec &&
-           st.st_mtim.tv_nsec == before->st_mtim.tv_nsec;
+    return now.size == before->size && now.changed == before->changed && now.changed_ns == before->changed_ns;
 }
 
 zw_module *zw_module_load_fd(zw_store *store, int fd, zw_error *err)
 {
     ZW_ALONE(store);
-    struct stat st;
-    if (fstat(fd, &st) != 0)
+    zw_os_file file;
+    if (zw_os_file_get(fd, &file) != 0)
         return zw_fail_null(err, ZW_ERR_FORMAT, "cannot read: %s", strerror(errno));
-    if (!S_ISREG(st.st_mode))
+    if (!file.regular)
         return zw_fail_null(err, ZW_ERR_FORMAT, "not a regular file");
-    if (st.st_size < (off_t)ZW_CW_META_AT)
-        return zw_fail_null(err, ZW_ERR_FORMAT, "not a container: only %lld bytes", (long long)st.st_size);
+    if (file.size < ZW_CW_META_AT)
+        return zw_fail_null(err, ZW_ERR_FORMAT, "not a container: only %llu bytes", (unsigned long long)file.size);
     zw_mark mark = zw_store_mark(store);
     zw_module *m = module_new(store, err);
     if (m == NULL)
         return NULL;
-    if (!make_room(m, (size_t)st.st_size)) {
+    if (!make_room(m, (size_t)file.size)) {
         zw_store_release(store, mark);
         return zw_fail_null(err, ZW_ERR_LIMIT, "out of memory");
     }
     m->protection = zw_wasi_protect(fd, NULL); /* before reading, so that guests cannot change what is read */
-    if (m->protection != NULL && read_container(m, fd) && unchanged(fd, &st))
+    if (m->protection != NULL && read_container(m, fd) && unchanged(fd, &file))
         return finish(m, mark, err);
     zw_fail(err, m->protection == NULL ? ZW_ERR_LIMIT : ZW_ERR_FORMAT, "cannot read: %s", strerror(errno));
     return drop(m, mark);
@@ -209,8 +191,8 @@ uint32_t zw_bulk_crc(const zw_module *m)
     uint64_t image = m->h->parts[2 * ZW_CW_PART_IMAGE], end = image + size;
     uint32_t crc = zw_crc32(0, m->file + at, image - at);
     uint8_t buffer[0x4000];
-    for (ssize_t n; image < end; image += (uint64_t)n) {
-        n = pread(m->fd, buffer, end - image < sizeof buffer ? end - image : sizeof buffer, (off_t)image);
+    for (int64_t n; image < end; image += (uint64_t)n) {
+        n = zw_os_read_at(m->fd, buffer, end - image < sizeof buffer ? end - image : sizeof buffer, image);
         if (n <= 0)
             return ~m->h->bulk_crc; /* cut short meanwhile */
         crc = zw_crc32(crc, buffer, (size_t)n);

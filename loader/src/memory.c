@@ -1,8 +1,6 @@
 /* Linear memories. The whole range a memory may grow to is reserved at once, so that its base never moves. */
-#define _GNU_SOURCE
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 
 #include "zw.h"
 
@@ -15,11 +13,6 @@ static void set_bytes(zw_mem *mem, uint64_t bytes)
     mem->m.bytes = bytes;
     for (uint32_t i = 0; i < mem->nusers; i++)
         mem->users[i]->mem0_bytes = bytes;
-}
-
-static uint64_t page_round(uint64_t bytes)
-{
-    return (bytes + 0xfff) & ~(uint64_t)0xfff;
 }
 
 /* Without the guard plan, how much address space to ask for: no more than the store lets the memory have. */
@@ -35,7 +28,7 @@ static uint8_t *reserve_some(uint64_t *size, uint64_t least)
 {
     uint8_t *base = NULL;
     while (*size > 0 && (base = zw_os_reserve(*size)) == NULL && *size > least) {
-        uint64_t half = page_round(*size / 2); /* of one page: that page */
+        uint64_t half = zw_os_pages(*size / 2); /* of one page: that page */
         *size = half > least && half < *size ? half : least;
     }
     return base;
@@ -56,12 +49,12 @@ zw_mem *zw_mem_new(zw_store *store, const zw_externtype *type, zw_error *err)
         return zw_fail_null(err, ZW_ERR_LIMIT, "a memory of %llu bytes exceeds the limit of %llu", (unsigned long long)bytes,
                             (unsigned long long)store->memory_limit);
     bool guard = type->guard;
-    uint64_t reserve = page_round(guard ? ZW_GUARD_RESERVE : wanted(store, type->is64, bytes, most));
+    uint64_t reserve = zw_os_pages(guard ? ZW_GUARD_RESERVE : wanted(store, type->is64, bytes, most));
     zw_mem *mem = calloc(1, sizeof *mem);
     if (mem == NULL)
         return zw_fail_null(err, ZW_ERR_LIMIT, "out of memory");
-    uint8_t *base = reserve_some(&reserve, guard ? reserve : page_round(bytes));
-    if (reserve != 0 && (base == NULL || zw_os_commit(base, page_round(bytes)) != 0)) {
+    uint8_t *base = reserve_some(&reserve, guard ? reserve : zw_os_pages(bytes));
+    if (reserve != 0 && (base == NULL || zw_os_commit(base, zw_os_pages(bytes)) != 0)) {
         zw_os_release(base, reserve);
         free(mem);
         return zw_fail_null(err, ZW_ERR_LIMIT, "the system refuses %llu bytes of address space for a memory%s",
@@ -107,7 +100,7 @@ int64_t zw_mem_grow(zw_mem *mem, uint64_t pages)
     uint64_t more = pages << log2;
     if (more > zw_store_room(store))
         return -1;
-    uint64_t from = page_round(old), to = page_round(old + more);
+    uint64_t from = zw_os_pages(old), to = zw_os_pages(old + more);
     if (zw_os_commit(mem->m.base + from, to - from) != 0)
         return -1;
     store->memory_used += more;
@@ -140,8 +133,8 @@ int zw_mem_map_image(zw_mem *mem, zw_module *m, uint64_t at, uint64_t start, uin
 {
     const uint8_t *image = m->part[ZW_CW_PART_IMAGE] + start;
     if (m->fd >= 0) {
-        void *p = mmap(mem->m.base + at, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_FIXED, m->fd, image - m->file);
-        return p == MAP_FAILED ? ZW_ERR_LIMIT : ZW_OK;
+        int failed = zw_os_map_file(mem->m.base + at, size, m->fd, (uint64_t)(image - m->file));
+        return failed ? ZW_ERR_LIMIT : ZW_OK;
     }
     return zw_bulk_move(mem->store, mem->m.base + at, image, size) ? ZW_OK : ZW_ERR_TRAP;
 }

@@ -1,7 +1,5 @@
-/* Relocations: words of the code that need an absolute address. Only the pages that hold one become private. */
-#define _GNU_SOURCE
+/* Relocations: words of the code that need an absolute address. */
 #include <string.h>
-#include <sys/mman.h>
 
 #include "zw.h"
 
@@ -20,8 +18,6 @@ int zw_relocate(zw_module *m, zw_error *err)
             return zw_fail(err, ZW_ERR_FORMAT, "relocation %u is not valid", i);
     }
     m->crc_as_read = zw_bulk_crc(m);
-    if (mprotect(text, size, PROT_READ | PROT_WRITE) != 0)
-        return zw_fail(err, ZW_ERR_LIMIT, "cannot relocate the code");
     for (uint32_t i = 0; i < n; i++) {
         uint64_t value = (uint64_t)(uintptr_t)text + r[i].addend;
         memcpy(text + r[i].at, &value, 8);

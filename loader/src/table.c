@@ -1,8 +1,6 @@
 /* Tables: arrays of references that move when they grow. */
-#define _GNU_SOURCE
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 
 #include "zw.h"
 
@@ -10,8 +8,12 @@
 
 static uint64_t *map_elements(uint64_t n)
 {
-    void *p = mmap(NULL, n * 8, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-    return p == MAP_FAILED ? NULL : p;
+    uint64_t bytes = zw_os_pages(n * 8);
+    uint8_t *p = zw_os_reserve(bytes);
+    if (p == NULL || zw_os_commit(p, bytes) == 0)
+        return (uint64_t *)p;
+    zw_os_release(p, bytes);
+    return NULL;
 }
 
 /* Small arrays come from the heap, large ones are mapped: pages that are never touched cost nothing. */
@@ -25,7 +27,7 @@ static uint64_t *get_elements(uint64_t n)
 static void put_elements(uint64_t *base, uint64_t n)
 {
     if (n > HEAP_ELEMENTS)
-        munmap(base, n * 8);
+        zw_os_release(base, zw_os_pages(n * 8));
     else
         free(base);
 }
@@ -33,10 +35,8 @@ static void put_elements(uint64_t *base, uint64_t n)
 /* On failure the old elements are as they were. */
 static uint64_t *move_elements(uint64_t *old, uint64_t old_cap, uint64_t size, uint64_t cap)
 {
-    if (old_cap > HEAP_ELEMENTS) {
-        void *p = mremap(old, old_cap * 8, cap * 8, MREMAP_MAYMOVE);
-        return p == MAP_FAILED ? NULL : p;
-    }
+    if (old_cap > HEAP_ELEMENTS)
+        return zw_os_remap(old, zw_os_pages(old_cap * 8), zw_os_pages(cap * 8));
     uint64_t *base = get_elements(cap);
     if (base != NULL) {
         memcpy(base, old, size * 8);

@@ -1,28 +1,12 @@
 /* Traps: recording where, unwinding to the entry, and turning the record into an error. */
 #include <stdlib.h>
-#include <string.h>
 
+#include "arch.h"
 #include "zw.h"
 
 #if defined(__SANITIZE_ADDRESS__)
 void __asan_handle_no_return(void);
 #endif
-
-zw_thread *zw_thread_get(void)
-{
-    zw_thread *th = zw_current_thread;
-    if (th != NULL)
-        return th;
-    th = calloc(1, sizeof *th);
-    if (th == NULL)
-        return NULL;
-    if (zw_os_thread_init(th) != 0) {
-        free(th);
-        return NULL;
-    }
-    zw_current_thread = th;
-    return th;
-}
 
 /* Walks the frame-pointer chain between the current stack position and the entry; async-signal-safe. */
 #if defined(__SANITIZE_ADDRESS__)
@@ -54,12 +38,7 @@ static _Noreturn void unwind(const zw_activation *act)
 #if defined(__SANITIZE_ADDRESS__)
     __asan_handle_no_return();
 #endif
-#if defined(__x86_64__)
-    __asm__ volatile("movq %0, %%rsp\n\tjmpq *%1" : : "r"(act->sp), "r"(act->landing) : "memory");
-#else
-#error "traps are not unwound on this machine yet"
-#endif
-    __builtin_unreachable();
+    zw_arch_jump(act->sp, act->landing);
 }
 
 _Noreturn void zw_raise(uint32_t code)

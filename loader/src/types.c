@@ -1,7 +1,6 @@
 /* The process-wide type registry: equal types (iso-recursive equality of rec groups) have equal ids, in all modules. A group
  * lives as long as something counts on it: a module that has it, a store that holds one of its types, a group that mentions
  * one. Its ids are used again. */
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,11 +21,11 @@ typedef struct zw_typegroup {
 typedef uintptr_t slot;
 
 static struct {
-    pthread_mutex_t lock;
+    zw_os_mutex lock;
     group **buckets;
     uint32_t nbuckets, ngroups, nids, nfree, free;
     slot *chunks[CHUNKS];
-} registry = {.lock = PTHREAD_MUTEX_INITIALIZER};
+} registry = {.lock = ZW_OS_MUTEX};
 
 static slot *slot_of(uint32_t id)
 {
@@ -348,23 +347,23 @@ static int find_or_make(const uint32_t *words, uint32_t nwords, uint32_t ntypes,
 int zw_types_take(const uint32_t *words, uint32_t nwords, uint32_t ntypes, uint32_t *ids)
 {
     group *g;
-    pthread_mutex_lock(&registry.lock);
+    zw_os_lock(&registry.lock);
     int failed = find_or_make(words, nwords, ntypes, &g);
     if (!failed)
         memcpy(ids, g->ids, (size_t)ntypes * sizeof *ids);
-    pthread_mutex_unlock(&registry.lock);
+    zw_os_unlock(&registry.lock);
     return failed;
 }
 
 void zw_types_drop(zw_module *m)
 {
-    pthread_mutex_lock(&registry.lock);
+    zw_os_lock(&registry.lock);
     for (uint32_t i = 0, size; i < m->ntypes; i += size) {
         group *g = zw_type_get(m->type_ids[i])->group;
         size = g->ntypes;
         drop(g);
     }
-    pthread_mutex_unlock(&registry.lock);
+    zw_os_unlock(&registry.lock);
     m->ntypes = 0;
 }
 
@@ -393,13 +392,13 @@ const zw_type *zw_type_hold(zw_store *store, uint32_t id)
         return NULL;
     if (*mark & bit)
         return zw_type_get(id);
-    pthread_mutex_lock(&registry.lock);
+    zw_os_lock(&registry.lock);
     const zw_type *t = known(id);
     if (t != NULL) {
         t->group->users++;
         *mark |= bit;
     }
-    pthread_mutex_unlock(&registry.lock);
+    zw_os_unlock(&registry.lock);
     return t;
 }
 
@@ -411,11 +410,11 @@ bool zw_valtype_hold(zw_store *store, zw_valtype type)
 
 void zw_types_release(zw_store *store)
 {
-    pthread_mutex_lock(&registry.lock);
+    zw_os_lock(&registry.lock);
     for (uint32_t i = 0; i < store->nheld; i++)
         for (uint64_t bits = store->held[i]; bits != 0; bits &= bits - 1)
             drop(zw_type_get(i * 64 + (uint32_t)__builtin_ctzll(bits))->group);
-    pthread_mutex_unlock(&registry.lock);
+    zw_os_unlock(&registry.lock);
     free(store->held);
 }
 
@@ -441,7 +440,7 @@ static uint32_t functype_id(zw_store *store, const zw_valtype *params, size_t np
         words[6 + 2 * i] = (uint32_t)(t >> 8);
     }
     group *g;
-    pthread_mutex_lock(&registry.lock);
+    zw_os_lock(&registry.lock);
     if (find_or_make(words, 5 + 2 * n, 1, &g) == ZW_OK) {
         uint64_t *mark = store != NULL ? mark_of(store, g->ids[0]) : NULL, bit = (uint64_t)1 << g->ids[0] % 64;
         bool counted = store != NULL ? mark == NULL || *mark & bit : g->pinned;
@@ -453,7 +452,7 @@ static uint32_t functype_id(zw_store *store, const zw_valtype *params, size_t np
         if (counted)
             drop(g);
     }
-    pthread_mutex_unlock(&registry.lock);
+    zw_os_unlock(&registry.lock);
     free(words);
     return id;
 }

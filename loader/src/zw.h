@@ -2,12 +2,12 @@
 #ifndef ZW_H
 #define ZW_H
 
-#include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include "zw_abi.h"
+#include "os.h"
 #include "zw_cwasm.h"
 #include "zwasm.h"
 
@@ -119,11 +119,17 @@ struct zw_instance {
     uint64_t poll_size;
 };
 
+/* Without a call, so that signal handlers may: where the object format knows how. */
+#if defined(__ELF__)
+#define ZW_THREAD_LOCAL __thread __attribute__((tls_model("initial-exec")))
+#else
+#define ZW_THREAD_LOCAL __thread
+#endif
+
 /* Per thread. */
 typedef struct zw_thread {
-    zw_activation *act; /* whose code runs now; NULL in the host's */
-    void *altstack;
-    uint64_t stack_low, stack_size; /* its own stack */
+    zw_os_thread os;
+    zw_activation *act;             /* whose code runs now; NULL in the host's */
     uint64_t stack_limit;           /* of guests on it */
     uint64_t calls;                 /* of guests, that have not ended */
     uint32_t trap, status, nframes, pad;
@@ -251,8 +257,11 @@ void zw_mem_add_user(zw_mem *mem, zw_vmctx *vmctx);
 void zw_mem_free(zw_mem *mem);
 void zw_tab_free(zw_tab *tab);
 
-/* trap.c */
+/* thread.c */
+extern ZW_THREAD_LOCAL zw_thread *zw_current_thread;
 zw_thread *zw_thread_get(void); /* prepares the calling thread; NULL: out of memory */
+
+/* trap.c */
 extern const void *const zw_libcalls[ZW_LIB_COUNT];
 _Noreturn void zw_raise(uint32_t code);
 _Noreturn void zw_raise_exit(uint32_t status);
@@ -260,23 +269,17 @@ void zw_capture(zw_thread *th, uint64_t pc, uint64_t fp, uint64_t sp);
 int zw_report(zw_store *store, zw_thread *th, zw_error *err);
 
 /* fault.c */
-void zw_tell_fault(const zw_thread *th, const char *signal, uint64_t pc, uint64_t address);
+bool zw_fault_handle(zw_fault *fault);
+void zw_fault_last(const zw_fault *fault);
+
+/* trampoline.c */
+void zw_host_trampoline(void); /* host-call trampoline of every type */
 
 /* host.c */
-void zw_host_trampoline(void); /* host-call trampoline of every type */
+typedef struct zw_host_regs zw_host_regs;
+ZW_GUEST_CALL uint64_t zw_host_spread(zw_hostfunc *hf, zw_host_regs *regs, uint64_t *stack); /* for the trampoline */
 zw_hostfunc *zw_hostfunc_alloc(zw_store *store, const zw_hostfunc *from); /* a copy; NULL: out of memory */
-int64_t zw_host_enter(zw_hostfunc *hf, zw_value *cells);
+ZW_GUEST_CALL int64_t zw_host_enter(zw_hostfunc *hf, zw_value *cells);
 uint32_t zw_host_trap(zw_thread *th, int32_t result, const zw_value *cells); /* why the guest ends */
-
-/* os_linux.c */
-extern __thread zw_thread *zw_current_thread __attribute__((tls_model("initial-exec")));
-int zw_os_thread_init(zw_thread *th);
-int zw_os_install_handlers(void);
-_Noreturn void zw_die(const char *line);
-void zw_os_random_key(uint64_t key[2]);
-uint8_t *zw_os_reserve(uint64_t bytes);
-int zw_os_commit(uint8_t *at, uint64_t bytes);
-int zw_os_forbid(uint8_t *at, uint64_t bytes); /* async-signal-safe; commit allows it again */
-void zw_os_release(void *at, uint64_t bytes);
 
 #endif
