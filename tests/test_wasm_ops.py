@@ -8,7 +8,11 @@ import pytest
 import wasmtime
 
 from facts import EFFECTS, FAMILIES, IMMEDIATES, PROPOSALS, TYPE_CODES, Op, load_ops
+from zwasmc.errors import Unsupported
 from zwasmc.wasm import op as ops
+from zwasmc.wasm.body import Body
+from zwasmc.wasm.features import IMPLEMENTED, Features
+from zwasmc.wasm.read import read_module
 from zwasmc.wasm.wat import print_wat
 
 OPS = load_ops()
@@ -106,20 +110,45 @@ def test_every_instruction_of_every_proposal() -> None:
     assert len(OPS) == 570
 
 
+def text_of(op: Op) -> str:
+    """Return an instruction in the text format, with what its block needs."""
+    if op.immediate in ("block", "try_table") or op.name in ("else", "end"):
+        return {"if": "if end", "else": "if else end", "end": "block end"}.get(op.name, f"{op.name} end")
+    if op.name.startswith(("ref.test", "ref.cast")):
+        return f"{op.ident.removesuffix('_null')} (ref {'null ' if op.ident.endswith('_null') else ''}func)"
+    return f"{op.name} {TEXT[op.immediate]}"
+
+
 @pytest.mark.parametrize("op", OPS, ids=named)
 def test_opcode_and_name(op: Op) -> None:
-    if op.immediate in ("block", "try_table") or op.name in ("else", "end"):
-        text = {"if": "if end", "else": "if else end", "end": "block end"}.get(op.name, f"{op.name} end")
-        offset = {"else": 2, "end": 2}.get(op.name, 0)
-    else:
-        text, offset = f"{op.name} {TEXT[op.immediate]}", 0
-        if op.name.startswith(("ref.test", "ref.cast")):
-            text = f"{op.ident.removesuffix('_null')} (ref {'null ' if op.ident.endswith('_null') else ''}func)"
+    offset = {"else": 2, "end": 2}.get(op.name, 0)
     code = encoded(op)
-    module = bytes(wasmtime.wat2wasm(f"(module (func {text}))"))
+    module = bytes(wasmtime.wat2wasm(f"(module (func {text_of(op)}))"))
     start = first_instruction(module) + offset
     assert module[start : start + len(code)] == code
     assert bytes(wasmtime.wat2wasm(print_wat(module))) == module
+
+
+@pytest.mark.parametrize("op", OPS, ids=named)
+def test_what_is_compiled_is_decoded_and_nothing_else(op: Op) -> None:
+    every = Features().apply("all")
+    module = read_module(bytes(wasmtime.wat2wasm(f"(module (func {text_of(op)}))")), every)
+    module.data_count = 1
+
+    def refusal(features: Features) -> str:
+        try:
+            Body(module, features).decode(module.bodies[0].start, module.bodies[0].end, [])
+        except Unsupported as error:
+            return f"{error.code}: {error.message}"
+        return ""
+
+    name = f"proposal-{op.proposal}: {op.name}: proposal {op.proposal}"
+    assert refusal(every) == ("" if op.compiled else f"{name} is not supported yet")
+    assert refusal(Features()) == refusal(every)
+    if op.proposal != "mvp":
+        known = ops.PROPOSAL_NAMES.index(op.proposal) in IMPLEMENTED
+        reason = "is disabled" if known else "is not supported yet"
+        assert refusal(Features().apply(f"-{op.proposal}")) == f"{name} {reason}"
 
 
 def first_instruction(module: bytes) -> int:
@@ -189,7 +218,8 @@ def test_tables_say_what_the_rows_say() -> None:
         assert ops.OP_REGULAR[n] == op.regular
         assert IMMEDIATES[ops.OP_IMM[n]] == op.immediate
         assert FAMILIES[ops.OP_FAMILY[n]] == op.family
-        assert PROPOSALS[ops.OP_PROPOSAL[n]] == ops.PROPOSAL_NAMES[ops.OP_PROPOSAL[n]] == op.proposal
+        assert PROPOSALS[ops.OP_PROPOSAL[n]].name == ops.PROPOSAL_NAMES[ops.OP_PROPOSAL[n]] == op.proposal
+        assert ops.OP_COMPILED[n] == op.compiled
         assert {name for i, name in enumerate(EFFECTS) if ops.OP_EFFECTS[n] >> i & 1} == op.effects
         if op.regular:
             params = [table[n] for table in (ops.OP_P0, ops.OP_P1, ops.OP_P2)]

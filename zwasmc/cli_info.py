@@ -61,11 +61,6 @@ def targets_command() -> None:
 
 MOST_UNKNOWN: Final = 10
 """So many lines about what is not understood in a module."""
-STATUS: Final = {
-    "function-references": "in types",
-    "threads": "atomics on unshared memories",
-}
-"""What is less than complete among the proposals that are implemented."""
 
 
 def needed_features(wasm: bytes) -> tuple[list[str], list[CompileError]]:
@@ -101,14 +96,11 @@ def features_command(source: str | None) -> int:
     Without FILE: every proposal, and what zwasmc does with it. With FILE: what the module uses; it is not validated.
     What is not understood is named, and makes the exit status 1.
     """
-    from zwasmc.wasm.features import IMPLEMENTED
-    from zwasmc.wasm.op import PROPOSAL_NAMES
+    from zwasmc.wasm.op import PROPOSAL_COMPILED, PROPOSAL_NAMES
 
     if source is None:
-        for number, name in enumerate(PROPOSAL_NAMES):
-            if number:
-                status = STATUS.get(name, "supported") if number in IMPLEMENTED else "not supported yet"
-                click.echo(f"{name:24} {'on' if number in IMPLEMENTED else 'off':4} {status}")
+        for name, compiled in zip(PROPOSAL_NAMES[1:], PROPOSAL_COMPILED[1:]):
+            click.echo(f"{name:24} {'on' if compiled else 'off':4} {compiled or 'not supported yet'}")
         return 0
     wasm = read_module_bytes(source)
     names, unknown = needed_features(wasm)

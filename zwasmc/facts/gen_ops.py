@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from zwasmc.facts.wasm_ops import EFFECTS, FAMILIES, IMMEDIATES, NUM_OPS, PROPOSALS, TYPE_CODES, Op, load_ops
+from zwasmc.facts.wasm_ops import (
+    EFFECTS,
+    FAMILIES,
+    IMMEDIATES,
+    NUM_OPS,
+    PROPOSAL_NUMBERS,
+    PROPOSALS,
+    TYPE_CODES,
+    Op,
+    load_ops,
+)
 
 HEADER = '''# GENERATED from zwasmc/facts/wasm_ops.py, by scripts/gen.py; do not edit
 # fmt: off
@@ -48,8 +58,10 @@ def generate() -> str:
     out = [HEADER, f"NUM_OPS: Final = 0x{NUM_OPS:x}", "", "# Instructions."]
     out += [f"{op.constant}: Final = 0x{op.number:03x}" for op in ops]
     out += ["", "# Proposals (OP_PROPOSAL, features)."]
-    out += [f"{_constant_name('PROPOSAL_', name)}: Final = {i}" for i, name in enumerate(PROPOSALS)]
-    out += ["", "PROPOSAL_NAMES: Final = (", *(f'    "{name}",' for name in PROPOSALS), ")"]
+    out += [f"{_constant_name('PROPOSAL_', name)}: Final = {i}" for name, i in PROPOSAL_NUMBERS.items()]
+    out += ["", "PROPOSAL_NAMES: Final = (", *(f'    "{p.name}",' for p in PROPOSALS), ")"]
+    out += ["", "# What code is generated for, of each proposal; empty: nothing."]
+    out += ["PROPOSAL_COMPILED: Final = (", *(f'    "{p.compiled}",' for p in PROPOSALS), ")"]
     out += ["", "# Immediate kinds (OP_IMM)."]
     out += [f"{_constant_name('IMM_', name)}: Final = {i}" for i, name in enumerate(IMMEDIATES)]
     out += ["", "# Families (OP_FAMILY)."]
@@ -67,6 +79,7 @@ def generate() -> str:
         return TYPE_CODES[types[k]] if k < len(types) else 0
 
     column("OP_VALID", "1: there is such an instruction.", lambda op: 1)
+    column("OP_COMPILED", "1: code is generated for it.", lambda op: int(op.compiled))
     column(
         "OP_REGULAR",
         "1: the type rule is exactly: pop OP_NPARAM operands, push OP_RESULT if not 0.",
@@ -98,7 +111,7 @@ def generate() -> str:
             else 0
         ),
     )
-    column("OP_PROPOSAL", "Proposal PROPOSAL_*.", lambda op: PROPOSALS.index(op.proposal))
+    column("OP_PROPOSAL", "Proposal PROPOSAL_*.", lambda op: PROPOSAL_NUMBERS[op.proposal])
     column("OP_FAMILY", "Family FAM_*.", lambda op: FAMILIES.index(op.family))
     column("OP_EFFECTS", "Bits EFFECT_*.", lambda op: sum(2**i for i, name in enumerate(EFFECTS) if name in op.effects))
     out += ["", "# Text name of every instruction, by number; empty where there is none."]

@@ -1,4 +1,5 @@
-"""Every WebAssembly instruction: the one place that knows opcode, name, immediates, signature, proposal and effects.
+"""Every WebAssembly instruction: the one place that knows opcode, name, immediates, signature, proposal and effects,
+and of every proposal what of it is compiled.
 
 One row per instruction, five columns separated by ``|``:
 
@@ -25,28 +26,41 @@ NUM_OPS: Final = 0x600
 
 PREFIX_BASE: Final = {0xFB: 0x100, 0xFC: 0x200, 0xFD: 0x300, 0xFE: 0x500}
 
-# Proposals by number; the order is part of op.py only.  Those without instructions are feature switches of the reader.
+
+class Proposal(NamedTuple):
+    """A proposal, and what code is generated for: ``compiled`` in words, "" for nothing of it.
+
+    Where that excludes its instructions, ``instructions`` is False.
+    """
+
+    name: str
+    compiled: str = ""
+    instructions: bool = True
+
+
+# By number; the order is part of op.py only.  Those without instructions are feature switches of the reader.
 PROPOSALS: Final = (
-    "mvp",
-    "mutable-globals",
-    "sign-extension",
-    "saturating-float-to-int",
-    "multi-value",
-    "bulk-memory",
-    "reference-types",
-    "extended-const",
-    "multi-memory",
-    "simd",
-    "relaxed-simd",
-    "function-references",
-    "tail-call",
-    "exceptions",
-    "gc",
-    "memory64",
-    "threads",
-    "wide-arithmetic",
-    "custom-page-sizes",
+    Proposal("mvp", "supported"),
+    Proposal("mutable-globals", "supported"),
+    Proposal("sign-extension", "supported"),
+    Proposal("saturating-float-to-int", "supported"),
+    Proposal("multi-value", "supported"),
+    Proposal("bulk-memory", "supported"),
+    Proposal("reference-types", "supported"),
+    Proposal("extended-const", "supported"),
+    Proposal("multi-memory", "supported"),
+    Proposal("simd", "supported"),
+    Proposal("relaxed-simd", "supported"),
+    Proposal("function-references", "in types", instructions=False),
+    Proposal("tail-call"),
+    Proposal("exceptions"),
+    Proposal("gc"),
+    Proposal("memory64"),
+    Proposal("threads", "atomics on unshared memories"),
+    Proposal("wide-arithmetic"),
+    Proposal("custom-page-sizes"),
 )
+PROPOSAL_NUMBERS: Final = {proposal.name: number for number, proposal in enumerate(PROPOSALS)}
 
 IMMEDIATES: Final = (
     "none",
@@ -151,6 +165,12 @@ class Op(NamedTuple):
     def constant(self) -> str:
         """The identifier in ``op.py``."""
         return self.ident.upper().replace(".", "_")
+
+    @property
+    def compiled(self) -> bool:
+        """Whether code is generated for it."""
+        proposal = PROPOSALS[PROPOSAL_NUMBERS[self.proposal]]
+        return bool(proposal.compiled) and proposal.instructions
 
     @property
     def regular(self) -> bool:

@@ -14,7 +14,7 @@ from librt.vecs import vec
 from mypy_extensions import i64
 
 from zwasmc.bits import grown, to_signed64
-from zwasmc.errors import Malformed, Unsupported
+from zwasmc.errors import Malformed
 from zwasmc.wasm.const_expr import illegal
 from zwasmc.wasm.features import Features
 from zwasmc.wasm.leb import Reader
@@ -49,35 +49,12 @@ from zwasmc.wasm.op import (
     IMM_TYPE_TABLE,
     IMM_V128,
     IMM_ZERO,
+    OP_COMPILED,
     OP_IMM,
     OP_NAME,
     OP_PROPOSAL,
     OP_VALID,
-    PROPOSAL_BULK_MEMORY,
     PROPOSAL_MULTI_VALUE,
-    PROPOSAL_MVP,
-    PROPOSAL_NAMES,
-    PROPOSAL_REFERENCE_TYPES,
-    PROPOSAL_RELAXED_SIMD,
-    PROPOSAL_SATURATING_FLOAT_TO_INT,
-    PROPOSAL_SIGN_EXTENSION,
-    PROPOSAL_SIMD,
-    PROPOSAL_THREADS,
-)
-
-# Proposals whose instructions are decoded and validated.
-PROPOSALS: Final = frozenset(
-    (
-        PROPOSAL_MVP,
-        PROPOSAL_SIGN_EXTENSION,
-        PROPOSAL_SATURATING_FLOAT_TO_INT,
-        PROPOSAL_MULTI_VALUE,
-        PROPOSAL_BULK_MEMORY,
-        PROPOSAL_REFERENCE_TYPES,
-        PROPOSAL_SIMD,
-        PROPOSAL_RELAXED_SIMD,
-        PROPOSAL_THREADS,
-    )
 )
 
 MAX_INDEX: Final = 0xFFFFFFFF
@@ -105,9 +82,7 @@ class Body:
         self.features: Final = features
         self.reader: Final = Reader(module.data, 0, 0, features)
         self.num_types: i64 = len(module.types)
-        self.status: Final = bytes(
-            [1 if OP_VALID[k] and p in PROPOSALS and features.on[p] else 0 for k, p in enumerate(OP_PROPOSAL)]
-        )
+        self.status: Final = bytes([OP_COMPILED[k] if features.on[p] else 0 for k, p in enumerate(OP_PROPOSAL)])
         self.at: i64 = 0
         self.n: i64 = 0
         self.op: vec[i64] = vec[i64]([0] * 1024)
@@ -379,11 +354,7 @@ class Body:
         number: int = op
         if OP_VALID[number] == 0:
             raise illegal(number, at)
-        proposal: int = OP_PROPOSAL[number]
-        if not self.features.on[proposal]:
-            raise self.features.refusal(proposal, OP_NAME[number], at)
-        name = PROPOSAL_NAMES[proposal]
-        raise Unsupported(f"{OP_NAME[number]}: proposal {name} is not supported yet", at, f"proposal-{name}")
+        raise self.features.refusal(OP_PROPOSAL[number], OP_NAME[number], at)
 
     def offset64(self) -> i64:
         """Read an unsigned 64-bit number, returned as the signed one with the same bits."""

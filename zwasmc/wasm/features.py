@@ -8,41 +8,10 @@ from typing import Final, final
 from mypy_extensions import i64
 
 from zwasmc.errors import Unsupported
-from zwasmc.wasm.op import (
-    PROPOSAL_BULK_MEMORY,
-    PROPOSAL_EXTENDED_CONST,
-    PROPOSAL_FUNCTION_REFERENCES,
-    PROPOSAL_MULTI_MEMORY,
-    PROPOSAL_MULTI_VALUE,
-    PROPOSAL_MUTABLE_GLOBALS,
-    PROPOSAL_MVP,
-    PROPOSAL_NAMES,
-    PROPOSAL_REFERENCE_TYPES,
-    PROPOSAL_RELAXED_SIMD,
-    PROPOSAL_SATURATING_FLOAT_TO_INT,
-    PROPOSAL_SIGN_EXTENSION,
-    PROPOSAL_SIMD,
-    PROPOSAL_THREADS,
-)
+from zwasmc.wasm.op import PROPOSAL_COMPILED, PROPOSAL_NAMES, PROPOSAL_THREADS
 
-# What code is generated for; on unless switched off.  The reader and the validator handle more, switched on.
-IMPLEMENTED: Final = frozenset(
-    {
-        PROPOSAL_MVP,
-        PROPOSAL_MUTABLE_GLOBALS,
-        PROPOSAL_SIGN_EXTENSION,
-        PROPOSAL_SATURATING_FLOAT_TO_INT,
-        PROPOSAL_MULTI_VALUE,
-        PROPOSAL_BULK_MEMORY,
-        PROPOSAL_REFERENCE_TYPES,
-        PROPOSAL_EXTENDED_CONST,
-        PROPOSAL_MULTI_MEMORY,
-        PROPOSAL_SIMD,
-        PROPOSAL_RELAXED_SIMD,
-        PROPOSAL_FUNCTION_REFERENCES,
-        PROPOSAL_THREADS,
-    }
-)
+IMPLEMENTED: Final = frozenset([number for number, compiled in enumerate(PROPOSAL_COMPILED) if compiled])
+"""What code is generated for; on unless switched off.  The reader and the validator handle more, switched on."""
 
 
 @final
@@ -82,9 +51,10 @@ class Features:
             raise ValueError("proposal threads is not supported yet for shared memories (see: zwasmc features)")
 
     def refusal(self, proposal: i64, what: str, offset: i64) -> Unsupported:
-        """Return the error that refuses ``what`` because ``proposal`` is off."""
+        """Return the error that refuses ``what``: ``proposal`` is off, or there is no code for this part of it."""
         number: int = proposal
-        reason = "is disabled" if number in IMPLEMENTED else "is not supported yet"
+        disabled = number in IMPLEMENTED and not self.on[number]
+        reason = "is disabled" if disabled else "is not supported yet"
         name = PROPOSAL_NAMES[number]
         return Unsupported(f"{what}: proposal {name} {reason}", offset, f"proposal-{name}")
 
