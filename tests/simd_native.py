@@ -15,9 +15,9 @@ from librt.vecs import vec
 from mypy_extensions import i64
 
 from zwasmc.machine.code import CodeBuf
-from zwasmc.machine.host import native_code
 from zwasmc.machine.x86_64.enc import CC_E, Enc
 from zwasmc.machine.x86_64.enc_vec import MOVUPS, MOVUPS_ST
+from zwasmc.machine.x86_64.levels import native_level
 from zwasmc.machine.x86_64.modrm import NO_INDEX
 from zwasmc.machine.x86_64.regs import RDI, RSI
 from zwasmc.machine.x86_64.simd import Simd
@@ -35,7 +35,7 @@ MASK64 = (1 << 64) - 1
 @cache
 def levels() -> tuple[int, ...]:
     """Return the levels that this machine can execute."""
-    return tuple(range(2, native_code() + 1))
+    return tuple(range(2, native_level() + 1))
 
 
 def lanes_of(rng: random.Random, size: int) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from typing import Any, Protocol
 
-from zwasmc.machine.host import native_code
+from zwasmc.machine.x86_64.levels import native_level
 from zwasmc.wasm.features import Features
 
 F32_666_6 = int.from_bytes(struct.pack("<f", 666.6), "little")
@@ -217,4 +217,4 @@ def engine(name: str) -> Engine | None:
 
 def too_new(name: str) -> bool:
     """Say whether this machine lacks what an engine's code needs."""
-    return name in LEVELS and int(name[1:]) > native_code()
+    return name in LEVELS and int(name[1:]) > native_level()

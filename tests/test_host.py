@@ -11,7 +11,7 @@ import zwasmc
 from support import ROOT, zwasmc_command
 from zwasm_formats.cpu import X86_CODE, X86_LEVELS
 from zwasm_formats.cwasm_read import parse
-from zwasmc.machine import host
+from zwasmc.machine.x86_64 import levels
 
 WASM = (ROOT / "docs/examples/primes.wasm").read_bytes()
 V2 = "fpu pni ssse3 sse4_1 sse4_2 popcnt cx16 lahf_lm"
@@ -39,18 +39,18 @@ def without(flags: str, name: str) -> str:
     + [(without(V4, "avx512cd"), 3), ("", 0)],
 )
 def test_level_is_the_highest_that_is_whole(flags: str, level: int) -> None:
-    assert host.code_of(set(flags.split())) == level
+    assert levels.level_of(set(flags.split())) == level
 
 
 def test_all_processors_count() -> None:
     text = f"processor\t: 0\nflags\t\t: {V4}\nvmx flags\t: pni\n\nprocessor\t: 1\nflags\t\t: {V3}\n"
-    assert host.code_of(host.cpu_flags(text)) == 3
-    assert host.cpu_flags("processor: 0\n") == set()
+    assert levels.level_of(levels.cpu_flags(text)) == 3
+    assert levels.cpu_flags("processor: 0\n") == set()
 
 
 def test_native_is_the_level_of_this_machine() -> None:
     needed = parse(zwasmc.compile(WASM, cpu="native")).fields["cpu_features"]
-    assert needed == X86_CODE[host.native_code()]
+    assert needed == X86_CODE[levels.native_level()]
 
 
 @pytest.mark.parametrize(("cpu", "recorded"), [("v2", "v2"), ("v3", "v3"), ("v4", "v4")])

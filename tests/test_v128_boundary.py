@@ -24,9 +24,10 @@ from support import installed_program
 from wasm_bytes import func_type, module, section
 from zwasm_formats import abi
 from zwasmc.cli_values import BadValue, format_value, parse_value
-from zwasmc.machine.x86_64.abi import Signatures
+from zwasmc.machine.signature import Signatures
 from zwasmc.machine.x86_64.base import Base
 from zwasmc.machine.x86_64.entry import emit_entry, emit_host
+from zwasmc.machine.x86_64.machine import CONVENTION
 from zwasmc.machine.x86_64.regs import NAMES, XMM0
 from zwasmc.regalloc.api import OUT
 from zwasmc.wasm.features import Features
@@ -44,7 +45,7 @@ Place = tuple[int, int]
 def signature(params: list[int], results: list[int]) -> tuple[Signatures, Base, Base]:
     """Return where values of a type live, as type 0, and an emitter of legacy SSE and one of AVX."""
     m = read_module(module(section(1, func_type(bytes(params), bytes(results)))), Features().apply("all"))
-    return Signatures(m), Base(m, 2), Base(m, 3)
+    return Signatures(m, CONVENTION), Base(m, 2), Base(m, 3)
 
 
 class CompilersHand(Hand):

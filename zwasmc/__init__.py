@@ -2,7 +2,7 @@
 
     import zwasmc
 
-    container = zwasmc.compile(wasm_bytes, target="x86_64-linux")
+    container = zwasmc.compile(wasm_bytes)
 
 `compile` never starts a process and keeps no state between calls.
 
@@ -40,8 +40,8 @@ _ERRORS = ("CompileError", "Invalid", "Malformed", "Unsupported")
 def compile(
     wasm: bytes | bytearray | memoryview,
     *,
-    target: str = "x86_64-linux",
-    cpu: str = "v3",
+    target: str | None = None,
+    cpu: str | None = None,
     features: str | Iterable[str] | None = None,
     interruptible: bool = False,
     canonical_nans: bool = False,
@@ -58,10 +58,13 @@ def compile(
     memory          "guard": guard pages catch accesses out of bounds; "checked": each is checked
     verify          check the compiler's own work after every pass
 
+    The defaults of target and cpu are those of `zwasmc compile`.
+
     Raises `CompileError` for a module that can't be compiled and `ValueError` for an option's unknown value.  Equal
     input and options give equal bytes.
     """
     from zwasmc.pipeline import Options, Pipeline
+    from zwasmc.targets import DEFAULT_CPU, DEFAULT_TARGET
     from zwasmc.wasm.features import parse_features
 
     slow = slow_twin()
@@ -70,8 +73,8 @@ def compile(
 
         warnings.warn(slow, RuntimeWarning, stacklevel=2)
     options = Options(
-        target=target,
-        cpu=cpu,
+        target=DEFAULT_TARGET if target is None else target,
+        cpu=DEFAULT_CPU if cpu is None else cpu,
         features=parse_features([features] if isinstance(features, str) else features or ()),
         interruptible=interruptible,
         canonical_nans=canonical_nans,

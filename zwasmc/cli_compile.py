@@ -29,7 +29,7 @@ from zwasmc.cli_io import (
     write_outputs,
 )
 from zwasmc.errors import CompileError, ProcessLost
-from zwasmc.targets import CPUS, DEFAULT_CPU, UnknownTarget, resolve
+from zwasmc.targets import CPUS, DEFAULT_CPU, DEFAULT_TARGET, UnknownTarget, resolve
 
 if TYPE_CHECKING:
     from zwasmc.wasm.features import Features
@@ -140,7 +140,7 @@ def print_times(times: dict[str, float], elapsed: float, size: int) -> None:
 @click.command("compile", cls=HabitCommand)
 @click.argument("source", metavar="IN", type=click.Path(allow_dash=True))
 @click.option("-o", "--output", metavar="OUT", help="Where to write (default: IN's name with .cwasm, here).")
-@click.option("--target", default="x86_64-linux", show_default=True, metavar="NAME", help="Machine to compile for.")
+@click.option("--target", default=DEFAULT_TARGET, show_default=True, metavar="NAME", help="Machine to compile for.")
 @click.option("--cpu", type=click.Choice(CPUS), default=DEFAULT_CPU, show_default=True, help="Oldest CPU to run on.")
 @features_option
 @click.option("--interruptible", "polls", is_flag=True, help="Let `zwasm run --timeout` stop the program.")

@@ -15,6 +15,12 @@ from zwasmc.cli_io import escaped, refused, shown
 if TYPE_CHECKING:
     from zwasm_formats.cwasm_read import Container
 
+ENGINES = {
+    elf.EM_X86_64: ("CS_ARCH_X86", "CS_MODE_64"),
+    elf.EM_AARCH64: ("CS_ARCH_ARM64", "CS_MODE_LITTLE_ENDIAN"),
+}
+"""Capstone's names of each machine that containers are made for, by its number in ELF."""
+
 
 def chosen(source: str, container: Container, wanted: str) -> list[int]:
     """Return the numbers of the defined functions that ``wanted`` means: an index, a name, or '' for all."""
@@ -38,12 +44,9 @@ def disassemble(source: str, container: Container, wanted: str) -> None:
     import capstone
 
     machine = container.fields["machine"]
-    if machine == elf.EM_X86_64:
-        engine = capstone.Cs(capstone.CS_ARCH_X86, capstone.CS_MODE_64)
-    elif machine == elf.EM_AARCH64:
-        engine = capstone.Cs(capstone.CS_ARCH_ARM64, capstone.CS_MODE_LITTLE_ENDIAN)
-    else:
+    if machine not in ENGINES:
         raise FormatError(f"code for machine {machine}, which is not known")
+    engine = capstone.Cs(*(getattr(capstone, name) for name in ENGINES[machine]))
     engine.skipdata = True
     text = container.part("text")
     code = container.table("code")

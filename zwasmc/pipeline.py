@@ -11,24 +11,20 @@ from collections.abc import Callable
 from time import perf_counter
 from typing import final
 
-from mypy_extensions import i64
-
 from zwasm_formats import cwasm
 from zwasmc.analysis.layout import Layout
 from zwasmc.analysis.params import Params
 from zwasmc.cpus import processes
-from zwasmc.machine.host import native_code
+from zwasmc.machine.api import Backend, find_target
+from zwasmc.machine.module import ModuleEmitter
 from zwasmc.machine.slices import slices
-from zwasmc.machine.x86_64.abi import X86Registers
-from zwasmc.machine.x86_64.emitter import X86Emitter
-from zwasmc.machine.x86_64.select import Selector
 from zwasmc.regalloc.allocate import Allocator
 from zwasmc.regalloc.api import Allocation, Selection
 from zwasmc.regalloc.check import check_allocation
 from zwasmc.sink.code import MachineCode
 from zwasmc.sink.cwasm import container, finish
 from zwasmc.sink.tables import add_tables
-from zwasmc.targets import CPUS, resolve
+from zwasmc.targets import DEFAULT_CPU, DEFAULT_TARGET
 from zwasmc.wasm.features import Features
 from zwasmc.wasm.module import Module
 from zwasmc.wasm.progress import Meter, Progress, body_bytes
@@ -49,8 +45,8 @@ class Options:
     def __init__(
         self,
         *,
-        target: str = "x86_64-linux",
-        cpu: str = "v3",
+        target: str = DEFAULT_TARGET,
+        cpu: str = DEFAULT_CPU,
         features: Features | None = None,
         interruptible: bool = False,
         canonical_nans: bool = False,
@@ -65,10 +61,7 @@ class Options:
         a proposal that is on but can't be compiled."""
         if memory not in MEMORY_PLANS:
             raise ValueError(f"unknown memory plan {memory!r}; there are {', '.join(MEMORY_PLANS)}")
-        self.target = resolve(target)
-        if cpu not in CPUS:
-            raise ValueError(f"unknown cpu {cpu!r}; there are {', '.join(CPUS)}")
-        self.level: i64 = native_code() if cpu == "native" else int(cpu[1:])
+        self.target = find_target(target, cpu)
         self.features = features if features is not None else Features()
         self.features.check_compiled()
         self.interruptible = interruptible
@@ -127,10 +120,11 @@ class Pipeline:
         if emitter is None:
             emitter = self.compile_slice(module, 0, len(module.bodies), self.progress)
         code = emitter.close()
+        code.cpu_features = self.options.target.features()
         self.lap("emit")
         return code
 
-    def compile_apart(self, module: Module, firsts: list[int]) -> X86Emitter | None:
+    def compile_apart(self, module: Module, firsts: list[int]) -> ModuleEmitter | None:
         """Compile every slice of the bodies in a process of its own, the first in this one.
 
         Return None if their parts of a limit of memory are not enough: one process alone may come to an end with it.
@@ -145,7 +139,7 @@ class Pipeline:
             self.lap("join")
             return self.times, functions
 
-        def together() -> X86Emitter:
+        def together() -> ModuleEmitter:
             with Workers(work, firsts, len(module.bodies), body_bytes(module), self.progress) as workers:
                 workers.start()
                 self.lap("fork")
@@ -168,11 +162,11 @@ class Pipeline:
         except MemoryError:
             return None
 
-    def compile_slice(self, module: Module, first: int, end: int, progress: Progress | None) -> X86Emitter:
+    def compile_slice(self, module: Module, first: int, end: int, progress: Progress | None) -> ModuleEmitter:
         """Compile the bodies from ``first`` to before ``end``."""
         options = self.options
-        level = options.level
-        registers = X86Registers(module, i64(options.registers))
+        backend = Backend(module, options.target, options.registers)
+        registers = backend.registers
         lowering = Lowering(
             module,
             LowerOptions(
@@ -185,11 +179,11 @@ class Pipeline:
             ),
         )
         params = Params()
-        selector = Selector(level, i64(module.num_imported_funcs))
+        selector = backend.selector
         sel = Selection()
         allocator = Allocator(registers)
         layout = Layout()
-        emitter = X86Emitter(module, registers.signatures, level)
+        emitter = backend.emitter
         f = Func()
         meter = Meter(module, progress, first)
         timed = self.timed
@@ -234,7 +228,7 @@ class Pipeline:
         try:
             module = self.read(wasm)
             code = self.compile_functions(module)
-            w = container(self.options.target, self.options.bits())
+            w = container(self.options.target.name(), self.options.bits())
             add_tables(w, module, self.options.memory == "checked")
             result = finish(w, code)
         finally:

@@ -1,18 +1,42 @@
-"""The machines that code can be compiled for, and the names they go by."""
+"""The machines and systems that code can be compiled for, and the names they go by."""
 
 from __future__ import annotations
 
 import platform
 import sys
-from typing import Final
+from typing import Final, final
 
 TARGETS: Final = ("x86_64-linux", "aarch64-linux", "aarch64-darwin", "x86_64-windows")
 BUILT: Final = ("x86_64-linux",)
-DEFAULT_CPU: Final = "v3"
+DEFAULT_TARGET: Final = "x86_64-linux"
+
+MACHINES: Final = {"x86_64": "zwasmc.machine.x86_64.machine"}
+"""The module that describes each machine (its ``MACHINE``): imported when code is compiled for it."""
 CPUS: Final = ("v2", "v3", "v4", "native")
+DEFAULT_CPU: Final = "v3"
 
 _MACHINES: Final = {"x86_64": "x86_64", "amd64": "x86_64", "x64": "x86_64", "aarch64": "aarch64", "arm64": "aarch64"}
 _SYSTEMS: Final = {"linux": "linux", "darwin": "darwin", "macos": "darwin", "macosx": "darwin", "windows": "windows"}
+
+
+@final
+class System:
+    """What code for an operating system has to respect, whatever the machine."""
+
+    def __init__(self, name: str, object_format: str, reserves_platform: bool, probes: bool) -> None:
+        self.name: Final = name
+        self.object_format: Final = object_format
+        self.reserves_platform: Final = reserves_platform
+        """Whether the system keeps the register that a machine's convention leaves to platforms (x18 of AAPCS64)."""
+        self.probes: Final = probes
+        """Whether a frame larger than a page is touched page by page, since the stack grows by a guard page."""
+
+
+SYSTEMS: Final = {
+    "linux": System("linux", "elf", False, False),
+    "darwin": System("darwin", "macho", True, False),
+    "windows": System("windows", "coff", True, True),
+}
 
 
 class UnknownTarget(ValueError):

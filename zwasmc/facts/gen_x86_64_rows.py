@@ -6,6 +6,10 @@ from zwasmc.facts.families import FAMILIES
 from zwasmc.facts.x86_64_rows import GROUPS, REGISTERS, RESERVED, ROWS, Row
 
 ALLOCATABLE = [number for name, number in REGISTERS.items() if name not in RESERVED]
+C_ARGUMENTS = {f"c{k}": 0x200 + k for k in range(6)} | {f"v{k}": 0x280 + k for k in range(8)}
+"""``C_INT`` and ``C_VECTOR`` of ``machine/signature.py``."""
+FIXED = {name: 16 + number for name, number in REGISTERS.items()} | C_ARGUMENTS
+FREE = {"r": 0, "a": 1, "-": 0}
 FLAGS = {"call": 1, "commutes": 2, "terminator": 4, "remat": 8}
 
 
@@ -21,7 +25,7 @@ def use_constraints(row: Row) -> list[int]:
     for word in row.uses.split():
         late = 0x100 if word.endswith("!") else 0
         kind = word.rstrip("!")
-        codes.append(late | {"r": 0, "a": 1, "-": 0}.get(kind, 16 + REGISTERS.get(kind, 0)))
+        codes.append(late | (FREE[kind] if kind in FREE else FIXED[kind]))
     return codes + [0] * (4 - len(codes))
 
 
@@ -33,7 +37,7 @@ def result_constraint(row: Row) -> int:
         return 1
     if row.result.startswith("="):
         return 2 + int(row.result[1])
-    return 16 + REGISTERS[row.result]
+    return FIXED[row.result]
 
 
 def flags(row: Row) -> int:

@@ -5,7 +5,8 @@ result constraint, integer temporaries, vector temporaries, clobbered registers,
 
 Operand constraints: ``r`` any register of the value's class, ``a`` register or spill slot, a register name = fixed; a
 trailing ``!`` marks an operand that is still read while the result and the temporaries are written.  Result constraints:
-empty, ``r`` any register, ``=k`` the register of operand k, a register name = fixed.
+empty, ``r`` any register, ``=k`` the register of operand k, a register name = fixed.  ``c0``, ``c1``, … are the integer
+registers of the C convention, ``v0``, … its vector registers: argument k, or as a result ``c0`` and ``v0``.
 """
 
 from __future__ import annotations
@@ -152,7 +153,7 @@ GROUPS = (
             Row("VSTORE", "r r"),
             Row("VLOAD_LANE", "r r", "r"),
             Row("VSTORE_LANE", "r r"),
-            Row("VFMA", "xmm0 xmm1 xmm2", "xmm0", clobbers="all"),
+            Row("VFMA", "v0 v1 v2", "v0", clobbers="all"),
         ),
     ),
     (
@@ -165,8 +166,8 @@ GROUPS = (
     (
         "libcall",
         (
-            Row("LIBCALL", "rsi rdx rcx", "rax", clobbers="all"),
-            Row("LIBCALL_VOID", "rsi rdx rcx", "", clobbers="all"),
+            Row("LIBCALL", "c1 c2 c3", "c0", clobbers="all"),
+            Row("LIBCALL_VOID", "c1 c2 c3", "", clobbers="all"),
         ),
     ),
     (

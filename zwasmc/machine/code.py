@@ -234,7 +234,7 @@ class CodeBuf:
         self.line()
 
     def cold_trap(self, code: i64) -> i64:
-        """Return a label of a trap with ``code`` at ``wasm_pos``; its ``ud2`` comes after the function's code."""
+        """Return a label of a trap with ``code`` at ``wasm_pos``; it comes after the function's code."""
         return self.cold_trap_if_parity(code, 0, 0)
 
     def cold_trap_if_parity(self, code: i64, test: i64, parity_code: i64) -> i64:

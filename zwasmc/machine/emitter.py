@@ -1,14 +1,14 @@
-"""What a backend's emitter must offer: one method per family of machine rows.  ``walk`` is the only caller."""
+"""What a machine's emitter must offer: one method per family of machine rows.  ``walk`` is the only caller."""
 
 from __future__ import annotations
 
-from abc import abstractmethod
+from abc import ABC, abstractmethod
 
-from mypy_extensions import i64, trait
+from mypy_extensions import i64, mypyc_attr
 
 
-@trait
-class Emitter:
+@mypyc_attr(allow_interpreted_subclasses=True)
+class Emitter(ABC):
     """Prints machine code for the rows that the walk hands to it."""
 
     @abstractmethod

@@ -88,7 +88,7 @@ class CallABI:
         self.arg_loc: vec[i64] = vec[i64]([0] * 64)
         self.nresults: i64 = 0
         self.result_loc: vec[i64] = vec[i64]([0] * 64)
-        """A register, or ``OUT + n`` for the n-th cell of the result area (from rsp right after the call)."""
+        """A register, or ``OUT + n`` for the n-th cell of the result area of the call."""
         self.clobber: i64 = 0
 
 

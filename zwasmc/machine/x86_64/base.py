@@ -7,8 +7,8 @@ from typing import Final, final
 from mypy_extensions import i64
 
 from zwasm_formats import abi_offsets as A
-from zwasm_formats.abi import VmctxLayout, vmctx_layout
 from zwasmc.machine.code import CodeBuf
+from zwasmc.machine.common import Common
 from zwasmc.machine.x86_64 import rows as R
 from zwasmc.machine.x86_64.enc import Enc
 from zwasmc.machine.x86_64.enc_vec import MOVAPS, MOVQ, MOVSD, MOVSD_ST, MOVSS, MOVSS_ST, MOVUPS, MOVUPS_ST, XORPS
@@ -18,10 +18,9 @@ from zwasmc.machine.x86_64.regs import MEM0, R11, RBP, RSP, VMCTX, XMM0, XMM15
 from zwasmc.machine.x86_64.runs import LONG, Runs
 from zwasmc.machine.x86_64.simd import Simd
 from zwasmc.machine.x86_64.vec import SCRATCH, Vec
-from zwasmc.regalloc.api import IN, NOWHERE, OUT, REMAT, Allocation, Selection
+from zwasmc.regalloc.api import IN, NOWHERE, OUT, REMAT
 from zwasmc.wasm.module import Module
 from zwasmc.wasm.types import T_F32, T_F64, T_I32, T_V128
-from zwasmc.zir.func import Func
 
 
 def in_memory(loc: i64) -> bool:
@@ -30,26 +29,17 @@ def in_memory(loc: i64) -> bool:
 
 
 @final
-class Base:
+class Base(Common):
     """Shared state of the emitters."""
 
     def __init__(self, module: Module, level: i64) -> None:
-        self.module: Final[Module] = module
+        super().__init__(module, CodeBuf())
         self.vex: Final[bool] = level >= 3
-        self.b: Final[CodeBuf] = CodeBuf()
         self.a: Final[Enc] = Enc(self.b)
         self.v: Final[Vec] = Vec(self.b, level >= 3)
         self.simd: Final[Simd] = Simd(self.a, self.v, level)
         self.runs: Final[Runs] = Runs(self.b, self.a, self.v)
         self.frame: Final[Frame] = Frame(self.b, self.a)
-        self.vmctx: Final[VmctxLayout] = vmctx_layout(
-            module.num_imported_funcs, len(module.memories), len(module.tables), len(module.globals)
-        )
-        self.f: Func = Func()
-        self.sel: Selection = Selection()
-        self.al: Allocation = Allocation()
-        self.block_label: i64 = 0
-        """Label of block 0; block b has the label ``block_label + b``."""
         self.mem_base: i64 = 0
         self.mem_index: i64 = 0
         self.mem_disp: i64 = 0

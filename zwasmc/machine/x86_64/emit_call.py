@@ -7,8 +7,8 @@ from typing import Final, final
 from mypy_extensions import i64
 
 from zwasm_formats import abi_offsets as A
+from zwasmc.machine.signature import Signatures
 from zwasmc.machine.x86_64 import rows as R
-from zwasmc.machine.x86_64.abi import Signatures
 from zwasmc.machine.x86_64.base import Base
 from zwasmc.machine.x86_64.enc import CC_AE, CC_B, CC_E, CC_NE, Enc
 from zwasmc.machine.x86_64.modrm import NO_INDEX

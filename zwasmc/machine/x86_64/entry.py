@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from librt.vecs import vec
 from mypy_extensions import i64
 
 from zwasm_formats import abi_offsets as A
-from zwasmc.machine.x86_64.abi import Signatures
+from zwasmc.machine.signature import Signatures
 from zwasmc.machine.x86_64.base import Base
 from zwasmc.machine.x86_64.modrm import NO_INDEX
 from zwasmc.machine.x86_64.regs import (
@@ -36,8 +35,6 @@ from zwasmc.machine.x86_64.regs import (
     XMM0,
 )  # fmt: skip
 from zwasmc.regalloc.api import OUT
-from zwasmc.sink.code import MachineCode
-from zwasmc.wasm.module import Module
 from zwasmc.wasm.types import T_F32, T_I32, T_V128
 
 CALLEE_SAVED: Final = (RBX, R12, R13, R14, R15)
@@ -47,23 +44,6 @@ GUEST_MXCSR: Final = -44
 SAVED_CELLS: Final = -56
 ENTRY_FRAME: Final = 72
 """Distance from the landing's stack pointer up to rbp: five registers, MXCSR words, the cells pointer, alignment."""
-
-
-def emit_trampolines(module: Module, signatures: Signatures, s: Base, out: MachineCode) -> None:
-    """Emit an entry trampoline per type of the module's functions and a host trampoline per type of its imports."""
-    canon = module.ctx.canon
-    # per lowest index of equal types
-    entries = vec[i64]([-1] * len(module.types))
-    hosts = vec[i64]([-1] * len(module.types))
-    for index, t in enumerate(module.funcs):
-        c = canon[t]
-        if entries[c] < 0:
-            entries[c] = emit_entry(signatures, s, c)
-        out.entries[t] = entries[c]
-        if index < module.num_imported_funcs:
-            if hosts[c] < 0:
-                hosts[c] = emit_host(signatures, s, c)
-            out.hosts[t] = hosts[c]
 
 
 def emit_entry(signatures: Signatures, s: Base, t: i64) -> i64:

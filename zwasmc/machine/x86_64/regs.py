@@ -35,6 +35,8 @@ INT_ARGS: Final = bytes([RDI, RSI, RDX, RCX, R8, R9, RAX, RBX])
 FLOAT_ARGS: Final = bytes([32, 33, 34, 35, 36, 37, 38, 39])
 INT_RESULTS: Final = bytes([RAX, RDX])
 FLOAT_RESULTS: Final = bytes([32, 33])
+C_INT_ARGS: Final = bytes([RDI, RSI, RDX, RCX, R8, R9])
+C_VECTOR_ARGS: Final = bytes([32, 33, 34, 35, 36, 37, 38, 39])
 
 NAMES: Final = (
     "rax", "rcx", "rdx", "rbx", "rsp", "rbp", "rsi", "rdi",

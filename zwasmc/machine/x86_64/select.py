@@ -7,6 +7,7 @@ from typing import Final, final
 from mypy_extensions import i64
 
 from zwasmc.bits import grown
+from zwasmc.machine.select import Selector
 from zwasmc.machine.x86_64 import rows as R
 from zwasmc.machine.x86_64.cover import Cover
 from zwasmc.machine.x86_64.select_compare import CompareSelector
@@ -38,16 +39,13 @@ from zwasmc.zir.ops import (
 
 
 @final
-class Selector:
+class X86Selector(Selector):
     """Chooses machine rows for one function after another."""
 
     def __init__(self, level: i64, imported: i64) -> None:
         """``level`` is the x86-64 micro-architecture level: 2, 3 or 4; functions below ``imported`` are imports."""
+        super().__init__()
         self.imported: i64 = imported
-        self.calls: bool = False
-        """Whether the function calls anything."""
-        self.leaves: bool = False
-        """Whether it calls out of its instance."""
         self.cover: Final[Cover] = Cover(level >= 3)
         self.ints: Final[IntSelector] = IntSelector(self.cover)
         self.compares: Final[CompareSelector] = CompareSelector(self.cover)

@@ -1,4 +1,4 @@
-"""The micro-architecture level of this machine, for ``--cpu native``: the flags that Linux lists, and nothing else.
+"""The micro-architecture levels of x86-64, and which one this machine has: by the flags that Linux lists alone.
 
 Source of the levels: x86-64 psABI, "Micro-Architecture Levels".
 """
@@ -12,8 +12,9 @@ from zwasm_formats.cpu import X86, X86_CODE, feature_mask
 
 CPUINFO: Final = "/proc/cpuinfo"
 
-def code_of(flags: set[str]) -> int:
-    """Return the last kind of code (a key of ``X86_CODE``) whose features are all among the kernel's flags, or 0."""
+
+def level_of(flags: set[str]) -> int:
+    """Return the last level (a key of ``X86_CODE``) whose features are all among the kernel's flags, or 0."""
     have = feature_mask([feature.name for feature in X86 if (feature.kernel or feature.name) in flags])
     return max((kind for kind, needed in X86_CODE.items() if have & needed == needed), default=0)
 
@@ -29,8 +30,8 @@ def cpu_flags(text: str) -> set[str]:
     return found if found is not None else set()
 
 
-def native_code() -> int:
-    """Return the kind of code for this machine, a key of ``X86_CODE``; a ValueError says why there is none."""
+def native_level() -> int:
+    """Return the level of this machine, a key of ``X86_CODE``; a ValueError says why there is none."""
     if platform.machine() not in ("x86_64", "AMD64"):
         raise ValueError(f"cpu native: this machine is {platform.machine()}, not x86_64")
     try:
@@ -38,7 +39,7 @@ def native_code() -> int:
             flags = cpu_flags(file.read())
     except OSError as error:
         raise ValueError(f"cpu native: cannot read {CPUINFO}: {error.strerror}") from error
-    found = code_of(flags)
+    found = level_of(flags)
     if not found:
         raise ValueError("cpu native: this machine has not even the features of level v2")
     return found

@@ -1,0 +1,72 @@
+"""The machine x86-64, as the compiler asks for it."""
+
+from __future__ import annotations
+
+from typing import Final, final
+
+from mypy_extensions import i64
+
+from zwasm_formats.cpu import X86_CODE
+from zwasmc.machine.api import Machine
+from zwasmc.machine.select import Selector
+from zwasmc.machine.signature import Convention, Signatures
+from zwasmc.machine.x86_64 import regs
+from zwasmc.machine.x86_64.emitter import X86Emitter
+from zwasmc.machine.x86_64.levels import native_level
+from zwasmc.machine.x86_64.rows import ALLOCATABLE, machine_rows
+from zwasmc.machine.x86_64.select import X86Selector
+from zwasmc.regalloc.api import MachineRows
+from zwasmc.targets import CPUS, System
+from zwasmc.wasm.module import Module
+
+CONVENTION: Final = Convention(
+    int_args=regs.INT_ARGS,
+    vector_args=regs.FLOAT_ARGS,
+    int_results=regs.INT_RESULTS,
+    vector_results=regs.FLOAT_RESULTS,
+    c_int_args=regs.C_INT_ARGS,
+    c_vector_args=regs.C_VECTOR_ARGS,
+    c_int_result=regs.RAX,
+    c_vector_result=regs.XMM0,
+    scratch=bytes([regs.R11, regs.XMM15]),
+    allocatable=ALLOCATABLE,
+)
+"""C is that of System V on every system: the loader's functions are compiled so."""
+
+
+@final
+class X86(Machine):
+    """x86-64 from the level v2 on."""
+
+    def name(self) -> str:
+        """Return the name, as it stands in those of targets."""
+        return "x86_64"
+
+    def level(self, cpu: str) -> int:
+        """Return the number of a CPU level."""
+        if cpu not in CPUS:
+            raise ValueError(f"unknown cpu {cpu!r}; there are {', '.join(CPUS)}")
+        return native_level() if cpu == "native" else int(cpu[1:])
+
+    def features(self, level: int) -> int:
+        """Return the features that code for a level needs."""
+        return X86_CODE[level]
+
+    def convention(self, system: System) -> Convention:
+        """Return the registers of calls."""
+        return CONVENTION
+
+    def rows(self) -> MachineRows:
+        """Return new constraint tables of the machine's rows."""
+        return machine_rows()
+
+    def selector(self, module: Module, level: i64) -> Selector:
+        """Return the selection for a module's functions."""
+        return X86Selector(level, module.num_imported_funcs)
+
+    def emitter(self, module: Module, signatures: Signatures, level: i64) -> X86Emitter:
+        """Return the emission of a module."""
+        return X86Emitter(module, signatures, level)
+
+
+MACHINE: Final = X86()
