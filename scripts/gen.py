@@ -24,6 +24,7 @@ GENERATORS = (
     "zwasmc.facts.gen_x86_64",
     "zwasmc.facts.gen_families",
     "zwasmc.facts.gen_x86_64_rows",
+    "zwasmc.facts.gen_x86_64_details",
     "zwasm_formats.gen_headers",
     "gen_docs",
     "gen_benchmarks",

@@ -16,7 +16,6 @@ from zwasmc.regalloc.api import (
     ROW_CALL,
     ROW_COMMUTES,
     ROW_REMAT,
-    ROW_TERMINATOR,
     USE_ANY,
     USE_FIXED,
     USE_LATE,
@@ -71,30 +70,23 @@ ROWS = {
     "icall": ("i", [USE_REG], "", DEF_REG, 1, 0, 0, ROW_CALL),
     "acall": ("i", [USE_ANY], "", DEF_REG, 0, 0, 0, ROW_CALL),
     "fcall": ("ii", [F1, USE_REG], "", DEF_REG, 0, 0, 0, ROW_CALL),
-    "jump": ("", [], "", DEF_NONE, 0, 0, 0, ROW_TERMINATOR),
-    "branch": ("ii", [USE_REG, USE_ANY], "", DEF_NONE, 0, 0, 0, ROW_TERMINATOR),
-    "table": ("i", [USE_REG], "", DEF_NONE, 1, 0, 0, ROW_TERMINATOR),
-    "ret": ("", [], "", DEF_NONE, 0, 0, 0, ROW_TERMINATOR),
-    "trap": ("", [], "", DEF_NONE, 0, 0, 0, ROW_TERMINATOR),
+    "jump": ("", [], "", DEF_NONE, 0, 0, 0, 0),
+    "branch": ("ii", [USE_REG, USE_ANY], "", DEF_NONE, 0, 0, 0, 0),
+    "table": ("i", [USE_REG], "", DEF_NONE, 1, 0, 0, 0),
+    "ret": ("", [], "", DEF_NONE, 0, 0, 0, 0),
+    "trap": ("", [], "", DEF_NONE, 0, 0, 0, 0),
 }
 NUMBER = {name: k + 1 for k, name in enumerate(ROWS)}
-PLAIN = [name for name, row in ROWS.items() if row[7] in (0, ROW_COMMUTES)]
+TERMINATORS = ("jump", "branch", "table", "ret", "trap")
+PLAIN = [name for name, row in ROWS.items() if row[7] in (0, ROW_COMMUTES) and name not in TERMINATORS]
 CALLS = [name for name, row in ROWS.items() if row[7] & ROW_CALL]
 
 
 def machine_rows() -> MachineRows:
     """Build the constraint tables."""
     rows = MachineRows(len(ROWS) + 1)
-    for name, (classes, cons, _, definition, ints, vecs, clobber, flags) in ROWS.items():
-        k = NUMBER[name]
-        rows.nuse[k] = len(classes)
-        for j, con in enumerate(cons):
-            rows.use_con[k * 4 + j] = con
-        rows.def_con[k] = definition
-        rows.temps_int[k] = ints
-        rows.temps_vec[k] = vecs
-        rows.clobber[k] = clobber
-        rows.flags[k] = flags
+    for name, (_, uses, _, definition, ints, vecs, clobber, flags) in ROWS.items():
+        rows.describe(NUMBER[name], uses, definition, ints, vecs, clobber, flags)
     return rows
 
 
@@ -206,9 +198,7 @@ class Generator:
     def row(self, name: str, op: int, ty: int = T_NONE, operands: list[int] | None = None, imm: int = 0) -> int:
         i = int(self.f.add(op, ty, -1, -1, -1, imm, 0))
         sel = self.sel
-        if self.f.n > len(sel.row):
-            for field in ("row", "s0", "s1", "s2", "s3", "imm", "sx"):
-                setattr(sel, field, grown(getattr(sel, field), self.f.n))
+        sel.reserve(self.f.n)
         sel.row[i] = NUMBER.get(name, 0)
         for k, field in enumerate((sel.s0, sel.s1, sel.s2, sel.s3)):
             field[i] = operands[k] if operands and k < len(operands) else -1

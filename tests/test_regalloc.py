@@ -11,6 +11,7 @@ from librt.vecs import vec
 from mypy_extensions import i64
 
 from regalloc_toy import ALL_INT, ALL_VEC, Toy, program
+from zwasmc.analysis.cold import Cold
 from zwasmc.analysis.loops import Loops
 from zwasmc.regalloc.allocate import Allocator
 from zwasmc.regalloc.api import IN, NOWHERE, OUT, REMAT, Allocation, AllocationError, Selection
@@ -24,13 +25,20 @@ from zwasmc.zir.func import Func
 MACHINES = [(4, 4, 0), (5, 4, 0), (6, 6, 0), (4, 4, 3), (9, 5, 1), (13, 14, 0)]
 
 
+def cold_blocks(f: Func) -> vec[i64]:
+    """Return the cold blocks of ``f``."""
+    cold = Cold()
+    cold.run(f)
+    return cold.blocks
+
+
 def run(seed: int, size: int, *, keeps: bool = False) -> tuple[Func, Selection, Toy, Allocator, Allocation]:
     """Allocate one random program for one of the machines."""
     ints, vecs, first = MACHINES[seed % len(MACHINES)]
     toy = Toy(ints, vecs, first, clobber=0x7F | 0x7F << 32 if keeps else ALL_INT | ALL_VEC << 32)
     f, sel, toy.signature = program(seed, size, (4, 8, 20)[seed % 7 % 3], (0.0, 0.03, 0.1)[seed % 5 % 3])
     allocator = Allocator(toy)
-    return f, sel, toy, allocator, allocator.run(f, sel)
+    return f, sel, toy, allocator, allocator.run(f, sel, cold_blocks(f))
 
 
 @pytest.mark.parametrize("part", range(6))
@@ -65,16 +73,16 @@ def test_an_allocator_is_reusable_and_deterministic() -> None:
     allocator = Allocator(toy)
     for seed in range(20):
         f, sel, toy.signature = program(seed, 30 if seed % 2 else 300, 8, 0.05)
-        first = listing(f, allocator.run(f, sel))
+        first = listing(f, allocator.run(f, sel, cold_blocks(f)))
         again, other, toy.signature = program(seed, 30 if seed % 2 else 300, 8, 0.05)
-        assert listing(again, Allocator(toy).run(again, other)) == first
+        assert listing(again, Allocator(toy).run(again, other, cold_blocks(again))) == first
 
 
 def test_without_live_out_lists() -> None:
     """Past its bound, liveness falls back to intervals; the allocation must stay right."""
     f, sel, toy = wide_function(400, 120)
     a = Allocator(toy)
-    out = a.run(f, sel)
+    out = a.run(f, sel, cold_blocks(f))
     assert not a.state.live.exact
     check_allocation(f, sel, toy, out)
 
@@ -117,7 +125,7 @@ def test_tiny_machines_name_the_row_that_does_not_fit() -> None:
     with pytest.raises(AllocationError, match=r"machine row .* needs more registers"):
         for seed in range(20):
             f, sel, toy.signature = program(seed, 60, 4, 0.0)
-            Allocator(toy).run(f, sel)
+            Allocator(toy).run(f, sel, cold_blocks(f))
 
 
 Corruption = Callable[[Func, Allocation, Selection, random.Random], bool]
@@ -356,7 +364,7 @@ def test_uses_are_sorted_and_intervals_cover_loops() -> None:
         toy = Toy(6, 6)
         f, sel, toy.signature = program(seed, 150, 8, 0.05)
         live = Liveness(toy)
-        live.run(f, sel)
+        live.run(f, sel, cold_blocks(f))
         for v in range(f.n):
             cell = live.use[v]
             uses = []

@@ -11,7 +11,11 @@ from collections.abc import Callable
 from time import perf_counter
 from typing import final
 
+from mypy_extensions import i64
+
 from zwasm_formats import cwasm
+from zwasmc.analysis.calls import Calls
+from zwasmc.analysis.cold import Cold
 from zwasmc.analysis.layout import Layout
 from zwasmc.analysis.params import Params
 from zwasmc.cpus import processes
@@ -181,8 +185,12 @@ class Pipeline:
         params = Params()
         selector = backend.selector
         sel = Selection()
+        cold = Cold()
         allocator = Allocator(registers)
         layout = Layout()
+        calls = Calls()
+        calling = registers.rows().calling
+        imported = i64(module.num_imported_funcs)
         emitter = backend.emitter
         f = Func()
         meter = Meter(module, progress, first)
@@ -202,15 +210,17 @@ class Pipeline:
             selector.run(f, sel)
             if timed:
                 self.lap("select")
-            allocation = allocator.run(f, sel)
+            cold.run(f)
+            allocation = allocator.run(f, sel, cold.blocks)
             if verify:
                 check_allocation(f, sel, registers, allocation)
             if timed:
                 self.lap("allocate")
             if self.observer is not None:
                 self.observer(f, sel, allocation)
-            layout.run(f, allocator.cold())
-            emitter.function(f, sel, allocation, layout, selector.calls, selector.leaves)
+            layout.run(f, cold.blocks)
+            calls.run(f, sel.row, calling, imported)
+            emitter.function(f, sel, allocation, layout, calls.calls, calls.leaves)
             meter.done(index)
             if timed:
                 self.lap("emit")

@@ -1,4 +1,4 @@
-"""Loop facts for the allocator: cold blocks, loops that call in every iteration, ancestors in logarithmic time.
+"""Loop facts for the allocator: loops that call in every iteration, ancestors in logarithmic time.
 
 Jump pointers over the loop tree follow E. W. Myers, "An applicative random-access stack" (1983).
 """
@@ -11,7 +11,6 @@ from librt.vecs import vec
 from mypy_extensions import i64
 
 from zwasmc.bits import grown
-from zwasmc.wasm import op as O
 from zwasmc.zir.func import Func
 
 FAR: Final = 0x3FFFFFFF
@@ -20,7 +19,7 @@ FAR: Final = 0x3FFFFFFF
 
 @final
 class Loops:
-    """Per loop: first row, last position, jump pointer, whether each iteration calls.  Per block: cold or not.
+    """Per loop: first row, last position, jump pointer, whether each iteration calls.
 
     A position is twice a row number; the odd one after a block's terminator is where its edges read their arguments.
     """
@@ -32,12 +31,11 @@ class Loops:
         self.calls: vec[i64] = vec[i64]([0] * 32)
         self.may_call: vec[i64] = vec[i64]([0] * 32)
         self.skip: vec[i64] = vec[i64]([0] * 32)
-        self.cold: vec[i64] = vec[i64]([0] * 128)
         self.calm: vec[i64] = vec[i64]([0] * 128)
         """Per block: the first block from which some path without calls leads here."""
 
     def run(self, f: Func) -> None:
-        """Find the loops' extents and jump pointers, and the cold blocks."""
+        """Find the loops' extents and jump pointers."""
         if f.nl > len(self.first):
             self.first = grown(self.first, f.nl)
             self.last = grown(self.last, f.nl)
@@ -45,8 +43,7 @@ class Loops:
             self.calls = grown(self.calls, f.nl)
             self.skip = grown(self.skip, f.nl)
             self.may_call = grown(self.may_call, f.nl)
-        if f.nb > len(self.cold):
-            self.cold = grown(self.cold, f.nb)
+        if f.nb > len(self.calm):
             self.calm = grown(self.calm, f.nb)
         loop: i64 = 0
         while loop < f.nl:
@@ -65,7 +62,6 @@ class Loops:
                         far = over
             self.jump[loop] = far
             loop += 1
-        self.mark_cold(f)
 
     def outermost(self, f: Func, loop: i64, row: i64) -> i64:
         """Return the outermost of ``loop`` and those around it that do not contain ``row``, as ``loop`` does not."""
@@ -81,31 +77,9 @@ class Loops:
                 continue
             return loop
 
-    def mark_cold(self, f: Func) -> None:
-        """Mark the blocks from which every path ends in a trap."""
-        cold = self.cold
-        b = f.nb - 1
-        while b >= 0:
-            n = f.b_nedge[b]
-            is_cold: i64 = 0
-            if n == 0:
-                if f.op[f.b_end[b] - 1] == O.UNREACHABLE:
-                    is_cold = 1
-            else:
-                is_cold = 1
-                e = f.b_edge[b]
-                end = e + n
-                while e < end:
-                    to = f.e_to[e]
-                    if to <= b or cold[to] == 0:
-                        is_cold = 0
-                        break
-                    e += 1
-            cold[b] = is_cold
-            b -= 1
-
-    def mark_calls(self, f: Func, b_call: vec[i64]) -> None:
-        """Find the loops that call, some or all iterations; ``b_call[b]`` is a block's first calling row or ``FAR``.
+    def mark_calls(self, f: Func, b_call: vec[i64], cold: vec[i64]) -> None:
+        """Find the loops that call, some or all iterations; ``b_call[b]`` is a block's first calling row or ``FAR``,
+        ``cold[b]`` says whether it is cold.
 
         A block is on every path of its innermost loop if no edge inside the loop leads past it.
         """
@@ -120,9 +94,9 @@ class Loops:
         while b < f.nb:
             loop = f.b_loop[b]
             if loop >= 0:
-                if b_call[b] < FAR and self.cold[b] == 0:
+                if b_call[b] < FAR and cold[b] == 0:
                     self.may_call[loop] = 1
-                if b_call[b] < FAR and self.cold[b] == 0 and skip[loop] <= b:
+                if b_call[b] < FAR and cold[b] == 0 and skip[loop] <= b:
                     level = loop
                     at = b
                     while level >= 0 and calls[level] == 0 and skip[level] <= at:

@@ -4,13 +4,28 @@ from __future__ import annotations
 
 from zwasmc.facts.families import FAMILIES
 from zwasmc.facts.x86_64_rows import GROUPS, REGISTERS, RESERVED, ROWS, Row
+from zwasmc.regalloc.api import (
+    C_INT,
+    C_VECTOR,
+    DEF_NONE,
+    DEF_REG,
+    DEF_SAME,
+    ROW_CALL,
+    ROW_COMMUTES,
+    ROW_LIBRARY,
+    ROW_REMAT,
+    USE_ANY,
+    USE_FIXED,
+    USE_LATE,
+    USE_REG,
+    MachineRows,
+)
 
 ALLOCATABLE = [number for name, number in REGISTERS.items() if name not in RESERVED]
-C_ARGUMENTS = {f"c{k}": 0x200 + k for k in range(6)} | {f"v{k}": 0x280 + k for k in range(8)}
-"""``C_INT`` and ``C_VECTOR`` of ``machine/signature.py``."""
-FIXED = {name: 16 + number for name, number in REGISTERS.items()} | C_ARGUMENTS
-FREE = {"r": 0, "a": 1, "-": 0}
-FLAGS = {"call": 1, "commutes": 2, "terminator": 4, "remat": 8}
+C_ARGUMENTS = {f"c{k}": C_INT + k for k in range(6)} | {f"v{k}": C_VECTOR + k for k in range(8)}
+FIXED = {name: USE_FIXED + number for name, number in REGISTERS.items()} | C_ARGUMENTS
+FREE = {"r": USE_REG, "a": USE_ANY, "-": USE_REG}
+FLAGS = {"call": ROW_CALL, "commutes": ROW_COMMUTES, "library": ROW_LIBRARY, "remat": ROW_REMAT}
 
 
 def mask(names: str) -> int:
@@ -20,24 +35,37 @@ def mask(names: str) -> int:
 
 
 def use_constraints(row: Row) -> list[int]:
-    """Return the four operand constraint codes of a row."""
+    """Return the operand constraint codes of a row."""
     codes: list[int] = []
     for word in row.uses.split():
-        late = 0x100 if word.endswith("!") else 0
         kind = word.rstrip("!")
+        late = USE_LATE if word.endswith("!") else 0
         codes.append(late | (FREE[kind] if kind in FREE else FIXED[kind]))
-    return codes + [0] * (4 - len(codes))
+    return codes
 
 
 def result_constraint(row: Row) -> int:
-    """Return the result constraint code of a row."""
-    if not row.result:
-        return 0
+    """Return the constraint code of a row's one result."""
+    words = row.result.split()
+    if len(words) > 1:
+        raise ValueError(f"machine row {row.name} has {len(words)} results, and one is the most")
+    if not words:
+        return DEF_NONE
     if row.result == "r":
-        return 1
+        return DEF_REG
     if row.result.startswith("="):
-        return 2 + int(row.result[1])
+        return DEF_SAME + int(row.result[1:])
     return FIXED[row.result]
+
+
+def constraints(row: Row) -> tuple[list[int], int, int, int, int, int]:
+    """Return what ``MachineRows.describe`` takes, which checks it."""
+    cells = (use_constraints(row), result_constraint(row), row.temps_int, row.temps_vec, mask(row.clobbers), flags(row))
+    try:
+        MachineRows(1).describe(0, *cells)
+    except ValueError as error:
+        raise ValueError(f"{row.name}: {error}") from None
+    return cells
 
 
 def flags(row: Row) -> int:
@@ -64,11 +92,14 @@ def outputs() -> dict[str, str]:
     lines += ["FAMILIES: Final = bytes(", "    ["]
     lines += ["        " + ", ".join(map(str, families[k : k + 30])) + "," for k in range(0, len(families), 30)]
     lines += ["    ]", ")", '"""Family of each row."""', ""]
-    lines += ["_ROWS: Final = (", "    # operands, constraints of each, result, temporaries (int, vector), clobbers, flags"]
+    lines += [
+        "_ROWS: Final = (",
+        "    # constraints of each operand, result, temporaries (int, vector), clobbers, flags",
+    ]
     for row in ROWS:
-        u = use_constraints(row)
-        cells = [len(row.uses.split()), *u, result_constraint(row), row.temps_int, row.temps_vec]
-        lines.append(f"    ({', '.join(map(str, cells))}, {mask(row.clobbers):#x}, {flags(row)}),  # {row.name}")
+        uses, result, temps_int, temps_vec, clobber, bits = constraints(row)
+        text = f"({', '.join(map(str, uses))}{',' if len(uses) == 1 else ''})"
+        lines.append(f"    ({text}, {result}, {temps_int}, {temps_vec}, {clobber:#x}, {bits}),  # {row.name}")
     lines += [
         ")",
         "",
@@ -76,16 +107,8 @@ def outputs() -> dict[str, str]:
         "def machine_rows() -> MachineRows:",
         '    """Return the constraint tables."""',
         "    rows = MachineRows(len(_ROWS) + 1)",
-        "    for i, cells in enumerate(_ROWS):",
-        "        number = i + 1",
-        "        rows.nuse[number] = cells[0]",
-        "        for k in range(4):",
-        "            rows.use_con[number * 4 + k] = cells[1 + k]",
-        "        rows.def_con[number] = cells[5]",
-        "        rows.temps_int[number] = cells[6]",
-        "        rows.temps_vec[number] = cells[7]",
-        "        rows.clobber[number] = cells[8]",
-        "        rows.flags[number] = cells[9]",
+        "    for number, (uses, result, temps_int, temps_vec, clobber, flags) in enumerate(_ROWS, 1):",
+        "        rows.describe(number, uses, result, temps_int, temps_vec, clobber, flags)",
         "    return rows",
         "",
     ]

@@ -44,8 +44,8 @@ class Machine(ABC):
         """Return new constraint tables of the machine's rows."""
 
     @abstractmethod
-    def selector(self, module: Module, level: i64) -> Selector:
-        """Return the selection for a module's functions."""
+    def selector(self, level: i64) -> Selector:
+        """Return the selection for a level."""
 
     @abstractmethod
     def emitter(self, module: Module, signatures: Signatures, level: i64) -> ModuleEmitter:
@@ -87,5 +87,5 @@ class Backend:
         level = target.level
         signatures = Signatures(module, machine.convention(target.system))
         self.registers: Final = Registers(machine.rows(), signatures, registers)
-        self.selector: Final = machine.selector(module, level)
+        self.selector: Final = machine.selector(level)
         self.emitter: Final = machine.emitter(module, signatures, level)

@@ -13,18 +13,22 @@ from typing import Final, final
 from librt.vecs import append, vec
 from mypy_extensions import i64
 
-from zwasmc.regalloc.api import DEF_FIXED, OUT, USE_FIXED, CallABI, MachineRows, RegisterFile, Selection
+from zwasmc.regalloc.api import (
+    C_INT,
+    C_LAST,
+    C_VECTOR,
+    DEF_FIXED,
+    OUT,
+    USE_FIXED,
+    CallABI,
+    MachineRows,
+    RegisterFile,
+    Selection,
+)
 from zwasmc.wasm import op as O
 from zwasmc.wasm.module import Module
 from zwasmc.wasm.types import T_F32, T_V128, machine_type
 from zwasmc.zir.func import Func
-
-C_INT: Final = 0x200
-"""In a machine's row tables, as an operand: the register of the C convention's integer argument number ``con - C_INT``;
-as a definition: that of its integer result."""
-C_VECTOR: Final = 0x280
-"""The same for floating-point and vector arguments."""
-C_LAST: Final = 0x2FF
 
 
 @final

@@ -38,11 +38,14 @@ class Allocator:
         self.slots: Slots = Slots(self.state, self.moves, self.waiting)
         self.out: Allocation = Allocation()
 
-    def run(self, f: Func, sel: Selection) -> Allocation:
-        """Allocate ``f``; the result is good until the next call.  May exchange commutative operands in ``sel``."""
+    def run(self, f: Func, sel: Selection, cold: vec[i64]) -> Allocation:
+        """Allocate ``f``, whose cold blocks are those with ``cold[b]`` nonzero; the result is good until the next call.
+
+        May exchange commutative operands in ``sel``.
+        """
         out = self.out
         out.reserve(f.n, f.nb, f.ne)
-        self.state.begin(f, sel, out)
+        self.state.begin(f, sel, cold, out)
         self.moves.reserve(f.n + 1, f.n)
         self.rows.begin()
         self.blocks.begin()
@@ -55,10 +58,6 @@ class Allocator:
             b += 1
         self.slots.run(self.rows.patch)
         return out
-
-    def cold(self) -> vec[i64]:
-        """Return for every block whether all paths from it end in a trap."""
-        return self.state.live.loops.cold
 
     def block(self, b: i64) -> None:
         """Allocate the rows of block ``b``."""

@@ -14,6 +14,7 @@ Registers share one number space: 0..31 integer class, 32..63 vector class.  A *
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from typing import Final, final
 
 from librt.vecs import vec
@@ -38,11 +39,29 @@ DEF_NONE: Final = 0
 DEF_REG: Final = 1
 DEF_SAME: Final = 2
 DEF_FIXED: Final = 16
-# flags.  A ROW_REMAT row has no operands and prints nothing where it stands: REMAT moves print it.
+# Of both, in the tables of a machine: a register of C's convention, which the system decides.
+C_INT: Final = 0x200
+"""As an operand that of integer argument ``con - C_INT``; as a definition that of the integer result."""
+C_VECTOR: Final = 0x280
+"""The same for floating-point and vector arguments."""
+C_LAST: Final = 0x2FF
+# flags.  A ROW_REMAT row has no operands and prints nothing where it stands: REMAT moves print it.  A ROW_CALL row's
+# places come from ``RegisterFile.describe_call``, those of a ROW_LIBRARY row, which calls the run time, are fixed.
 ROW_CALL: Final = 1
 ROW_COMMUTES: Final = 2
-ROW_TERMINATOR: Final = 4
+ROW_LIBRARY: Final = 4
 ROW_REMAT: Final = 8
+
+# What the tables and the allocator's arrays have room for.
+MOST_USES: Final = 4
+MOST_TEMPS: Final = 3
+MASKED: Final = 63
+"""Registers below it may be in a mask of registers, which is a signed number."""
+
+
+def in_register(loc: i64) -> bool:
+    """Say whether a location is a register."""
+    return loc >= 0 and loc < 64
 
 
 class AllocationError(Exception):
@@ -56,12 +75,43 @@ class MachineRows:
     def __init__(self, count: int) -> None:
         self.count: Final = count
         self.nuse: vec[i64] = vec[i64]([0] * count)
-        self.use_con: vec[i64] = vec[i64]([0] * (count * 4))
+        self.use_con: vec[i64] = vec[i64]([0] * (count * MOST_USES))
         self.def_con: vec[i64] = vec[i64]([0] * count)
         self.temps_int: vec[i64] = vec[i64]([0] * count)
         self.temps_vec: vec[i64] = vec[i64]([0] * count)
         self.clobber: vec[i64] = vec[i64]([0] * count)
         self.flags: vec[i64] = vec[i64]([0] * count)
+        self.calling: vec[i64] = vec[i64]([0] * count)
+        """Nonzero for the rows that call something."""
+
+    def describe(
+        self, row: int, uses: Sequence[int], definition: int, temps_int: int, temps_vec: int, clobber: int, flags: int
+    ) -> None:
+        """Fill the tables of one row; a ValueError says what the allocator has no room for."""
+        if len(uses) > MOST_USES:
+            raise ValueError(f"machine row {row} has {len(uses)} operands, and {MOST_USES} is the most")
+        if temps_int + temps_vec > MOST_TEMPS:
+            raise ValueError(f"machine row {row} has {temps_int + temps_vec} temporaries, and {MOST_TEMPS} is the most")
+        if not 0 <= clobber < 1 << MASKED:
+            raise ValueError(f"machine row {row} clobbers register {MASKED}, which no mask can hold")
+        for constraint in (*uses, definition):
+            if constraint < C_INT and constraint & 0xFF >= USE_FIXED + MASKED:
+                raise ValueError(f"machine row {row} asks for register {MASKED}, which no mask can hold")
+        if DEF_SAME <= definition < DEF_FIXED and definition - DEF_SAME >= len(uses):
+            raise ValueError(
+                f"machine row {row} defines the register of operand {definition - DEF_SAME}, which it lacks"
+            )
+        if flags & ROW_REMAT and uses:
+            raise ValueError(f"machine row {row} has operands, so that its value can't be computed anywhere")
+        self.nuse[row] = len(uses)
+        for k, constraint in enumerate(uses):
+            self.use_con[row * MOST_USES + k] = constraint
+        self.def_con[row] = definition
+        self.temps_int[row] = temps_int
+        self.temps_vec[row] = temps_vec
+        self.clobber[row] = clobber
+        self.flags[row] = flags
+        self.calling[row] = flags & (ROW_CALL | ROW_LIBRARY)
 
 
 @final
@@ -77,6 +127,27 @@ class Selection:
         self.s3: vec[i64] = vec[i64]([0] * 1024)
         self.imm: vec[i64] = vec[i64]([0] * 1024)
         self.sx: vec[i64] = vec[i64]([0] * 1024)
+        """Which operation of those that the machine row stands for; the machine says how it is written."""
+        self.disp: vec[i64] = vec[i64]([0] * 1024)
+        """Of rows with an operand in linear memory (the others leave what was there): its displacement, ..."""
+        self.memory: vec[i64] = vec[i64]([0] * 1024)
+        """... the number of its memory, ..."""
+        self.pos: vec[i64] = vec[i64]([0] * 1024)
+        """... and where in the module the access stands that faults are reported for."""
+
+    def reserve(self, rows: i64) -> None:
+        """Make room for a function of this size."""
+        if rows > len(self.row):
+            self.row = grown(self.row, rows)
+            self.s0 = grown(self.s0, rows)
+            self.s1 = grown(self.s1, rows)
+            self.s2 = grown(self.s2, rows)
+            self.s3 = grown(self.s3, rows)
+            self.imm = grown(self.imm, rows)
+            self.sx = grown(self.sx, rows)
+            self.disp = grown(self.disp, rows)
+            self.memory = grown(self.memory, rows)
+            self.pos = grown(self.pos, rows)
 
 
 @final
@@ -102,7 +173,7 @@ class RegisterFile(ABC):
 
     @abstractmethod
     def allocatable(self) -> i64:
-        """Return the mask of allocatable registers (bit r)."""
+        """Return the mask of allocatable registers (bit r, below ``MASKED``)."""
 
     @abstractmethod
     def scratch(self, klass: i64) -> i64:

@@ -204,7 +204,7 @@ class Blocks:
         f = state.f
         live = state.live
         votes = self.votes
-        cold = live.loops.cold
+        cold = live.cold
         best: i64 = live.pred[first]
         best_score: i64 = -1
         hot: i64 = 0

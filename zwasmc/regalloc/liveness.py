@@ -42,6 +42,8 @@ class Liveness:
         self.target: RegisterFile = target
         self.rows: MachineRows = target.rows()
         self.loops: Loops = Loops()
+        self.cold: vec[i64] = vec[i64]([0] * 128)
+        """The cold blocks, as given."""
         self.abi: CallABI = CallABI()
         self.returns: CallABI = CallABI()
         self.allocatable: i64 = target.allocatable()
@@ -129,8 +131,9 @@ class Liveness:
             self.press_vec = grown(self.press_vec, f.nl)
             self.wanted = grown(self.wanted, f.nl)
 
-    def run(self, f: Func, sel: Selection) -> None:
-        """Compute everything for ``f``."""
+    def run(self, f: Func, sel: Selection, cold: vec[i64]) -> None:
+        """Compute everything for ``f``; ``cold[b]`` is nonzero for its cold blocks."""
+        self.cold = cold
         self.reserve(f)
         self.loops.run(f)
         self.target.describe_return(f, self.returns)
@@ -142,7 +145,7 @@ class Liveness:
             self.walk_edges(f, b)
             self.walk_rows(f, sel, b)
             b -= 1
-        self.loops.mark_calls(f, self.b_call)
+        self.loops.mark_calls(f, self.b_call, cold)
         self.link_predecessors(f)
         self.trace(f)
         if f.nl > 0:
@@ -283,7 +286,7 @@ class Liveness:
     def want_constant(self, f: Func, v: i64, loop: i64) -> None:
         """Note that a loop uses a constant that is worth a register all along."""
         cell = self.wanted[loop]
-        if self.loops.cold[self.block[self.u_pos[self.use[v]] >> 1]] != 0 or (cell != 0 and self.w_val[cell] == v):
+        if self.cold[self.block[self.u_pos[self.use[v]] >> 1]] != 0 or (cell != 0 and self.w_val[cell] == v):
             return
         n = self.nw
         if n >= len(self.w_val):
@@ -427,7 +430,7 @@ class Liveness:
         b: i64 = 0
         while b < f.nb:
             loop = f.b_loop[b]
-            if loop >= 0 and self.loops.cold[b] == 0:
+            if loop >= 0 and self.cold[b] == 0:
                 self.measure_block(f, sel, b, loop)
             b += 1
         loop = f.nl - 1

@@ -84,8 +84,8 @@ class State:
         self.sel: Selection = Selection()
         self.out: Allocation = Allocation()
 
-    def begin(self, f: Func, sel: Selection, out: Allocation) -> None:
-        """Prepare for a function."""
+    def begin(self, f: Func, sel: Selection, cold: vec[i64], out: Allocation) -> None:
+        """Prepare for a function; ``cold[b]`` is nonzero for its cold blocks."""
         self.f = f
         self.sel = sel
         self.out = out
@@ -96,7 +96,7 @@ class State:
             self.want = grown(self.want, n)
             self.last = grown(self.last, n)
             self.out_of = grown(self.out_of, n)
-        self.live.run(f, sel)
+        self.live.run(f, sel, cold)
         regs = self.regs
         home = self.home
         want = self.want

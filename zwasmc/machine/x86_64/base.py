@@ -14,11 +14,12 @@ from zwasmc.machine.x86_64.enc import Enc
 from zwasmc.machine.x86_64.enc_vec import MOVAPS, MOVQ, MOVSD, MOVSD_ST, MOVSS, MOVSS_ST, MOVUPS, MOVUPS_ST, XORPS
 from zwasmc.machine.x86_64.frame import Frame
 from zwasmc.machine.x86_64.modrm import NO_INDEX, RIP, op1_rm, op1_rr
+from zwasmc.machine.x86_64.packed import float_double
 from zwasmc.machine.x86_64.regs import MEM0, R11, RBP, RSP, VMCTX, XMM0, XMM15
 from zwasmc.machine.x86_64.runs import LONG, Runs
 from zwasmc.machine.x86_64.simd import Simd
 from zwasmc.machine.x86_64.vec import SCRATCH, Vec
-from zwasmc.regalloc.api import IN, NOWHERE, OUT, REMAT
+from zwasmc.regalloc.api import IN, NOWHERE, OUT, REMAT, in_register
 from zwasmc.wasm.module import Module
 from zwasmc.wasm.types import T_F32, T_F64, T_I32, T_V128
 
@@ -40,9 +41,6 @@ class Base(Common):
         self.simd: Final[Simd] = Simd(self.a, self.v, level)
         self.runs: Final[Runs] = Runs(self.b, self.a, self.v)
         self.frame: Final[Frame] = Frame(self.b, self.a)
-        self.mem_base: i64 = 0
-        self.mem_index: i64 = 0
-        self.mem_disp: i64 = 0
 
     # Register-or-slot operands
 
@@ -271,7 +269,7 @@ class Base(Common):
             self.simd.lanes.const(self.f.pool[imm], self.f.pool[imm + 1], d)
         elif imm == 0:
             self.v.rrr(XORPS, d, d, d)
-        elif sel.sx[val] != 0:
+        elif float_double(sel.sx[val]) != 0:
             self.v.rm(MOVSD, d, RIP, NO_INDEX, 0, self.b.const8(imm))
         else:
             self.v.rm(MOVSS, d, RIP, NO_INDEX, 0, self.b.const4(imm))
@@ -288,14 +286,19 @@ class Base(Common):
 
     # Linear memory
 
-    def access(self, reg: i64, disp: i64, memory: i64) -> None:
-        """Set ``mem_base``, ``mem_index``, ``mem_disp`` to the operand of an access; may use the scratch register.
+    def access(self, i: i64, reg: i64) -> tuple[i64, i64, i64]:
+        """Return (base, index, displacement) of the memory operand of row ``i``, and note that the next instruction
+        may fault.
 
-        ``reg`` is the address register (zero-extended), or NOWHERE for an address that is all in ``disp``.
+        ``reg`` is the address register (zero-extended), or NOWHERE for an address that is all displacement.  May use
+        the scratch register.
         """
         a = self.a
-        if reg >= 64:
-            reg = NO_INDEX
+        b = self.b
+        sel = self.sel
+        disp = sel.disp[i]
+        memory = sel.memory[i]
+        b.wasm_pos = sel.pos[i]
         base: i64 = MEM0
         if memory != 0:
             a.mov_rm(1, R11, VMCTX, NO_INDEX, 0, self.vmctx.memory_offset(memory))
@@ -311,12 +314,5 @@ class Base(Common):
                 while disp > 0x7FFFFFFF:
                     a.add_ri(1, R11, 0x7FFFFFFF)
                     disp -= 0x7FFFFFFF
-        self.mem_base = base
-        self.mem_index = reg
-        self.mem_disp = disp
-
-    def trap_site(self, i: i64, reg: i64, disp: i64, memory: i64) -> None:
-        """Prepare the memory operand of row ``i`` and record that the next instruction may fault."""
-        self.b.wasm_pos = self.f.pos[i]
-        self.access(reg, disp, memory)
-        self.b.trap(A.TRAP_MEMORY_OOB)
+        b.trap(A.TRAP_MEMORY_OOB)
+        return base, reg if in_register(reg) else NO_INDEX, disp

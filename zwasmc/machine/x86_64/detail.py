@@ -1,15 +1,11 @@
-"""What selection tells emission about a row: the packed detail word ``sx`` and its sub-operations.
-
-====================  ==============================================================================
-memory rows           wasm load/store opcode | memory index << 8 (ALU digit << 8 for RMW) | offset << 16
-compare rows          condition code | w << 4 | memory width log2 << 5 | offset << 16
-arithmetic rows       sub-operation | w << 4
-====================  ==============================================================================
-"""
+"""Sub-operations that selection hands to emission in the packed details of rows, and limits of operands."""
 
 from __future__ import annotations
 
 from typing import Final
+
+REACH: Final = 0x7FFF0000
+"""Displacements below this one fit an instruction."""
 
 # condition codes of wasm comparisons eq, ne, lt_s, lt_u, gt_s, gt_u, le_s, le_u, ge_s, ge_u
 CC: Final = bytes([4, 5, 0xC, 2, 0xF, 7, 0xE, 6, 0xD, 3])
@@ -47,4 +43,11 @@ DIV_SIGNED: Final = 1
 DIV_CHECK_ZERO: Final = 2
 DIV_CHECK_OVERFLOW: Final = 4
 
-SHIFT_DIGIT: Final = bytes([4, 7, 5, 0, 1])
+# opcode extensions of shifts and rotations
+ROTATE_LEFT: Final = 0
+ROTATE_RIGHT: Final = 1
+SHIFT_LEFT: Final = 4
+SHIFT_RIGHT: Final = 5
+SHIFT_SIGNED: Final = 7
+# of shl, shr_s, shr_u, rotl, rotr
+SHIFT_DIGIT: Final = bytes([SHIFT_LEFT, SHIFT_SIGNED, SHIFT_RIGHT, ROTATE_LEFT, ROTATE_RIGHT])

@@ -52,9 +52,7 @@ class ControlEmitter:
             s.b.trap(A.TRAP_INTERRUPT)
             a.test_mr(0, VMCTX, NO_INDEX, 0, A.POLL, 0)
         else:
-            sx = s.sel.sx[i]
-            self.ints.compare(row, i, (sx >> 4) & 1)
-            self.branch(sx & 15, edge, edge + 1, following)
+            self.branch(self.ints.compare(row, i), edge, edge + 1, following)
 
     def has_moves(self, edge: i64) -> bool:
         """Say whether taking an edge moves values."""

@@ -13,6 +13,7 @@ from zwasmc.machine.x86_64.base import Base
 from zwasmc.machine.x86_64.emit_int import IntEmitter
 from zwasmc.machine.x86_64.float_macros import FloatMacros
 from zwasmc.machine.x86_64.modrm import NO_INDEX
+from zwasmc.machine.x86_64.packed import float_double, float_operation
 from zwasmc.machine.x86_64.regs import RBP, XMM0
 from zwasmc.wasm import op as O
 
@@ -32,8 +33,8 @@ class FloatEmitter:
         s = self.s
         m = self.m
         sx = s.sel.sx[i]
-        kind = sx & 15
-        double = (sx >> 4) & 1
+        kind = float_operation(sx)
+        double = float_double(sx)
         d = s.al.rd[i] - XMM0
         a = s.al.r0[i] - XMM0
         if row == R.R_FBIN:
@@ -43,13 +44,11 @@ class FloatEmitter:
             else:
                 m.arith_m(kind - 7, double, d, a, RBP, NO_INDEX, 0, s.frame.disp(b))
         elif row == R.R_FBIN_M:
-            s.b.wasm_pos = s.f.pos[i]
-            s.access(s.al.r1[i], sx >> 16, 0)
             if not s.vex:
                 s.v.move(d, a)
                 a = d
-            s.b.trap(A.TRAP_MEMORY_OOB)
-            m.arith_m(kind - 7, double, d, a, s.mem_base, s.mem_index, 0, s.mem_disp)
+            base, index, disp = s.access(i, s.al.r1[i])
+            m.arith_m(kind - 7, double, d, a, base, index, 0, disp)
         elif row == R.R_FMINMAX:
             m.minmax(kind == 12, double, d, a, s.al.r1[i] - XMM0)
         elif row == R.R_FUNARY:
@@ -62,7 +61,7 @@ class FloatEmitter:
         elif row == R.R_FCOPYSIGN:
             m.copysign(double, d, a, s.al.r1[i] - XMM0)
         elif row == R.R_FCANON:
-            m.canon(sx, d, a)
+            m.canon(double, d, a)
         elif row == R.R_FCMP_SET:
             op = sx
             double = 1 if op >= O.F64_EQ else 0

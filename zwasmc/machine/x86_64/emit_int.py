@@ -24,6 +24,7 @@ from zwasmc.machine.x86_64.detail import (
 )
 from zwasmc.machine.x86_64.enc import CC_E, CC_NE, Enc
 from zwasmc.machine.x86_64.modrm import NO_INDEX, op1_rm
+from zwasmc.machine.x86_64.packed import compare_condition, compare_size, compare_wide, int_operation, int_wide
 from zwasmc.machine.x86_64.regs import R11, RAX, RBP, RDX, XMM0
 from zwasmc.wasm.types import T_I32
 
@@ -43,7 +44,8 @@ class IntEmitter:
         s = self.s
         a = self.a
         sx = s.sel.sx[i]
-        w = (sx >> 4) & 1
+        operation = int_operation(sx)
+        w = int_wide(sx)
         rd = s.al.rd[i]
         r0 = s.al.r0[i]
         if row == R.R_ADD_RI:
@@ -55,24 +57,22 @@ class IntEmitter:
         elif row == R.R_ADD_RR:
             self.add(w, rd, r0, s.al.r1[i])
         elif row == R.R_ALU_RR or row == R.R_SUB_RR:
-            s.alu(5 if row == R.R_SUB_RR else sx & 15, w, rd, s.al.r1[i])
+            s.alu(5 if row == R.R_SUB_RR else operation, w, rd, s.al.r1[i])
         elif row == R.R_ALU_RI:
-            self.alu_ri(sx & 15, w, rd, s.sel.imm[i])
+            self.alu_ri(operation, w, rd, s.sel.imm[i])
         elif row == R.R_LEA:
-            a.lea_rm(w, rd, r0, s.al.r1[i], sx & 15, 0)
+            a.lea_rm(w, rd, r0, s.al.r1[i], operation, 0)
         elif row == R.R_SHIFT_RI:
-            self.shift_ri(sx & 15, w, rd, r0, s.sel.imm[i])
+            self.shift_ri(operation, w, rd, r0, s.sel.imm[i])
         elif row == R.R_CMP_SET or row == R.R_CMP_SET_I or row == R.R_TEST_SET or row == R.R_TEST_SET_I:
-            self.compare_set(i, row, sx & 15, w)
+            self.compare_set(i, row)
         elif row == R.R_EXTEND:
-            self.extend(sx & 15, w, rd, r0)
+            self.extend(operation, w, rd, r0)
         elif row == R.R_SHIFT_RX:
-            self.shift_rx(sx & 15, w, rd, r0, s.al.r1[i])
+            self.shift_rx(operation, w, rd, r0, s.al.r1[i])
         elif row == R.R_ALU_RM:
-            s.b.wasm_pos = s.f.pos[i]
-            s.access(s.al.r1[i], sx >> 16, 0)
-            s.b.trap(A.TRAP_MEMORY_OOB)
-            op1_rm(s.b, (sx & 15) * 8 + 3, w, rd, s.mem_base, s.mem_index, 0, s.mem_disp, 0)
+            base, index, disp = s.access(i, s.al.r1[i])
+            op1_rm(s.b, operation * 8 + 3, w, rd, base, index, 0, disp, 0)
         elif row == R.R_MUL_RR:
             r1 = s.al.r1[i]
             if r1 >= 0 and r1 < 64:
@@ -85,13 +85,13 @@ class IntEmitter:
             else:
                 a.imul_rmi(w, rd, RBP, NO_INDEX, 0, s.frame.disp(r0), s.sel.imm[i])
         elif row == R.R_SHIFT_CL:
-            self.shift_cl(sx & 15, w, rd)
+            self.shift_cl(operation, w, rd)
         elif row == R.R_DIV or row == R.R_REM:
-            self.divide(i, row == R.R_REM, sx & 15, w)
+            self.divide(i, row == R.R_REM, operation, w)
         elif row == R.R_NEG:
             a.neg_r(w, rd)
         else:
-            self.bitcount(sx & 15, w, rd, r0)
+            self.bitcount(operation, w, rd, r0)
 
     def add(self, w: i64, rd: i64, r0: i64, r1: i64) -> None:
         """Print a three-operand addition."""
@@ -287,10 +287,12 @@ class IntEmitter:
 
     # Comparisons
 
-    def compare(self, row: i64, i: i64, w: i64) -> None:
-        """Print the flag-setting instruction of a compare, branch or select row."""
+    def compare(self, row: i64, i: i64) -> i64:
+        """Print the flag-setting instruction of a compare, branch or select row; return the condition it tests."""
         s = self.s
         a = self.a
+        sx = s.sel.sx[i]
+        w = compare_wide(sx)
         r0 = s.al.r0[i]
         if row == R.R_CMP_SET or row == R.R_CMP_BR or row == R.R_SELECT:
             s.alu(ALU_CMP, w, r0, s.al.r1[i])
@@ -308,33 +310,27 @@ class IntEmitter:
             else:
                 a.test_ri(w, r0, imm)
         elif row == R.R_CMP_BR_RM:
-            self.locate(i, s.al.r1[i])
-            a.cmp_rm(w, r0, s.mem_base, s.mem_index, 0, s.mem_disp)
+            base, index, disp = s.access(i, s.al.r1[i])
+            a.cmp_rm(w, r0, base, index, 0, disp)
         elif row == R.R_CMP_BR_MI:
-            self.locate(i, r0)
-            width = (s.sel.sx[i] >> 5) & 3
+            base, index, disp = s.access(i, r0)
+            size = compare_size(sx)
             imm = s.sel.imm[i]
-            if width == 0:
-                a.cmp8_mi(s.mem_base, s.mem_index, 0, s.mem_disp, (imm ^ 0x80) - 0x80)
-            elif width == 1:
-                a.cmp16_mi(s.mem_base, s.mem_index, 0, s.mem_disp, (imm ^ 0x8000) - 0x8000)
+            if size == 0:
+                a.cmp8_mi(base, index, 0, disp, (imm ^ 0x80) - 0x80)
+            elif size == 1:
+                a.cmp16_mi(base, index, 0, disp, (imm ^ 0x8000) - 0x8000)
             else:
-                a.cmp_mi(w, s.mem_base, s.mem_index, 0, s.mem_disp, imm)
+                a.cmp_mi(w, base, index, 0, disp, imm)
         else:
             r1: i64 = s.al.r1[i] if s.sel.s1[i] >= 0 else r0
             if r1 >= 0 and r1 < 64:
                 a.test_rr(w, r0, r1)
             else:
                 a.test_mr(w, RBP, NO_INDEX, 0, s.frame.disp(r1), r0)
+        return compare_condition(sx)
 
-    def locate(self, i: i64, reg: i64) -> None:
-        """Prepare the memory operand of a compare row and record its trap site."""
-        s = self.s
-        s.b.wasm_pos = s.f.pos[i]
-        s.access(reg, s.sel.sx[i] >> 16, 0)
-        s.b.trap(A.TRAP_MEMORY_OOB)
-
-    def compare_set(self, i: i64, row: i64, cc: i64, w: i64) -> None:
+    def compare_set(self, i: i64, row: i64) -> None:
         """Print a comparison whose result is 0 or 1 in a register."""
         s = self.s
         a = self.a
@@ -342,17 +338,13 @@ class IntEmitter:
         clear = rd != s.al.r0[i] and (s.sel.s1[i] < 0 or rd != s.al.r1[i])
         if clear:
             a.zero(rd)
-        self.compare(row, i, w)
-        a.setcc8_r(cc, rd)
+        a.setcc8_r(self.compare(row, i), rd)
         if not clear:
             a.movzx8_rr(rd, rd)
 
     def select(self, i: i64, row: i64) -> None:
         """Print a select on an integer condition; the result register holds the value for a false condition."""
-        s = self.s
-        sx = s.sel.sx[i]
-        self.compare(row, i, (sx >> 4) & 1)
-        self.choose(i, sx & 15)
+        self.choose(i, self.compare(row, i))
 
     def choose(self, i: i64, cc: i64) -> None:
         """Replace the result by operand 2 if ``cc`` holds."""

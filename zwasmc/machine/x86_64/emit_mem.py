@@ -13,6 +13,7 @@ from zwasmc.machine.x86_64.detail import ALU_ADD, ALU_AND, ALU_OR, ALU_SUB
 from zwasmc.machine.x86_64.enc import CC_A, CC_AE, CC_B, CC_NE, Enc
 from zwasmc.machine.x86_64.enc_vec import MOVSD, MOVSD_ST, MOVSS, MOVSS_ST, XORPS
 from zwasmc.machine.x86_64.modrm import NO_INDEX, op1_rm
+from zwasmc.machine.x86_64.packed import int_operation, int_wide
 from zwasmc.machine.x86_64.regs import R11, RBP, VMCTX, XMM0
 from zwasmc.machine.x86_64.runs import LONG
 from zwasmc.machine.x86_64.vec import SCRATCH
@@ -84,13 +85,9 @@ class MemEmitter:
         """Print a load."""
         s = self.s
         a = self.a
-        sx = s.sel.sx[i]
-        op = sx & 0xFF
+        op = s.sel.sx[i]
         rd = s.al.rd[i]
-        s.trap_site(i, s.al.r0[i], s.sel.imm[i], (sx >> 8) & 0xFF)
-        base = s.mem_base
-        index = s.mem_index
-        disp = s.mem_disp
+        base, index, disp = s.access(i, s.al.r0[i])
         if op == O.I32_LOAD or op == O.I64_LOAD32_U:
             a.mov_rm(0, rd, base, index, 0, disp)
         elif op == O.I64_LOAD:
@@ -114,13 +111,9 @@ class MemEmitter:
         """Print a store of a register."""
         s = self.s
         a = self.a
-        sx = s.sel.sx[i]
-        op = sx & 0xFF
+        op = s.sel.sx[i]
         r1 = s.al.r1[i]
-        s.trap_site(i, s.al.r0[i], s.sel.imm[i], (sx >> 8) & 0xFF)
-        base = s.mem_base
-        index = s.mem_index
-        disp = s.mem_disp
+        base, index, disp = s.access(i, s.al.r0[i])
         if op == O.I32_STORE or op == O.I64_STORE32:
             a.mov_mr(0, base, index, 0, disp, r1)
         elif op == O.I64_STORE:
@@ -138,13 +131,9 @@ class MemEmitter:
         """Print a store of a constant."""
         s = self.s
         a = self.a
-        sx = s.sel.sx[i]
-        op = sx & 0xFF
+        op = s.sel.sx[i]
         imm = s.sel.imm[i]
-        s.trap_site(i, s.al.r0[i], sx >> 16, (sx >> 8) & 0xFF)
-        base = s.mem_base
-        index = s.mem_index
-        disp = s.mem_disp
+        base, index, disp = s.access(i, s.al.r0[i])
         if op == O.I32_STORE or op == O.I64_STORE32:
             a.mov_mi(0, base, index, 0, disp, imm)
         elif op == O.I64_STORE:
@@ -159,12 +148,9 @@ class MemEmitter:
         s = self.s
         a = self.a
         sx = s.sel.sx[i]
-        digit = (sx >> 8) & 0xFF
-        w = (sx >> 4) & 1
-        s.trap_site(i, s.al.r0[i], sx >> 16, 0)
-        base = s.mem_base
-        index = s.mem_index
-        disp = s.mem_disp
+        digit = int_operation(sx)
+        w = int_wide(sx)
+        base, index, disp = s.access(i, s.al.r0[i])
         if row == R.R_ALU_MR:
             op1_rm(s.b, digit * 8 + 1, w, s.al.r1[i], base, index, 0, disp, 0)
             return
@@ -187,7 +173,7 @@ class MemEmitter:
         b = s.b
         r0 = s.al.r0[i]
         imm = s.sel.imm[i]
-        memory = s.sel.sx[i]
+        memory = s.sel.memory[i]
         b.wasm_pos = s.f.pos[i]
         if imm >= 0 and imm <= 0x7FFFFFFF and s.f.ty[s.sel.s0[i]] == T_I32:
             a.lea_rm(1, R11, r0, NO_INDEX, 0, imm)

@@ -11,8 +11,8 @@ from zwasmc.machine.x86_64 import rows as R
 from zwasmc.machine.x86_64.base import Base
 from zwasmc.machine.x86_64.enc_vec import XORPS
 from zwasmc.machine.x86_64.modrm import NO_INDEX, RIP
+from zwasmc.machine.x86_64.packed import vector_lane, vector_negated, vector_op
 from zwasmc.machine.x86_64.regs import RAX, RBP, RDI, VMCTX, XMM0
-from zwasmc.machine.x86_64.select_simd import DISP, LANE, MEMORY, NEGATED, OPERATION
 from zwasmc.machine.x86_64.simd import Simd
 from zwasmc.machine.x86_64.simd_forms import SWAP
 from zwasmc.wasm import op as O
@@ -34,7 +34,7 @@ class SimdEmitter:
         s = self.s
         al = s.al
         m = self.m
-        op = s.sel.sx[i] & OPERATION
+        op = vector_op(s.sel.sx[i])
         r0 = al.r0[i]
         a = r0 - XMM0
         b = al.r1[i] - XMM0
@@ -61,7 +61,7 @@ class SimdEmitter:
         elif row == R.R_VSHUFFLE_Z:
             pool = s.f.pool
             at = s.sel.imm[i]
-            first = s.sel.sx[i] & NEGATED != 0
+            first = vector_negated(s.sel.sx[i]) != 0
             m.shuffles.shuffle_zero(pool[at], pool[at + 1], d, a, first)
         elif row == R.R_VSPLAT:
             m.lanes.splat(op, d, r0 if r0 < XMM0 else a)
@@ -96,25 +96,20 @@ class SimdEmitter:
         """Print one instruction with its last operand in memory."""
         s = self.s
         r0 = s.al.r0[i]
-        disp = s.sel.sx[i] >> DISP
-        s.trap_site(i, r0 if row == R.R_V1M else s.al.r1[i], disp, 0)
-        self.m.base.emit_m(self.m.form(op), d, r0 - XMM0, s.mem_base, s.mem_index, 0, s.mem_disp)
+        base, index, disp = s.access(i, r0 if row == R.R_V1M else s.al.r1[i])
+        self.m.base.emit_m(self.m.form(op), d, r0 - XMM0, base, index, 0, disp)
 
     def access(self, i: i64, row: i64, op: i64) -> None:
         """Print a load or store."""
         s = self.s
         lanes = self.m.lanes
-        sx = s.sel.sx[i]
-        lane = (sx >> LANE) & 15
+        lane = vector_lane(s.sel.sx[i])
         d = s.al.rd[i] - XMM0
         v = s.al.r1[i] - XMM0
         if row == R.R_VLOAD_LANE and not s.vex:
             s.v.move(d, v)
             v = d
-        s.trap_site(i, s.al.r0[i], s.sel.imm[i], sx >> MEMORY)
-        base = s.mem_base
-        index = s.mem_index
-        disp = s.mem_disp
+        base, index, disp = s.access(i, s.al.r0[i])
         if row == R.R_VLOAD:
             lanes.load(op, d, base, index, 0, disp)
         elif row == R.R_VSTORE:
@@ -143,5 +138,5 @@ class SimdEmitter:
         """Print the test of a branch and return its condition."""
         s = self.s
         sx = s.sel.sx[i]
-        cc = self.m.lanes.test_flags(sx & OPERATION, s.al.r0[i] - XMM0)
-        return cc ^ 1 if sx & NEGATED != 0 else cc
+        cc = self.m.lanes.test_flags(vector_op(sx), s.al.r0[i] - XMM0)
+        return cc ^ vector_negated(sx)

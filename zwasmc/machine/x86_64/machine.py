@@ -60,9 +60,9 @@ class X86(Machine):
         """Return new constraint tables of the machine's rows."""
         return machine_rows()
 
-    def selector(self, module: Module, level: i64) -> Selector:
-        """Return the selection for a module's functions."""
-        return X86Selector(level, module.num_imported_funcs)
+    def selector(self, level: i64) -> Selector:
+        """Return the selection for a level."""
+        return X86Selector(level)
 
     def emitter(self, module: Module, signatures: Signatures, level: i64) -> X86Emitter:
         """Return the emission of a module."""

@@ -7,9 +7,10 @@ from typing import Final, final
 from mypy_extensions import i64
 
 from zwasmc.bits import sign32
+from zwasmc.machine.select import Cover
 from zwasmc.machine.x86_64 import rows as R
-from zwasmc.machine.x86_64.cover import Cover
 from zwasmc.machine.x86_64.detail import ALU_ADD, ALU_AND, ALU_OR, ALU_SUB, ALU_XOR, K_ADD, K_AND, K_OR, K_SUB, K_XOR
+from zwasmc.machine.x86_64.packed import pack_int
 from zwasmc.wasm import op as O
 
 
@@ -24,24 +25,23 @@ class MemSelector:
         """Choose the row of a load."""
         cv = self.cover
         f = cv.f
-        a, disp = cv.address(f.a[i], f.imm[i])
-        cv.set(i, R.R_LOAD, a, -1, disp, op | f.c[i] << 8)
+        cv.set(i, R.R_LOAD, cv.address(i, i, f.imm[i]), -1, 0, op)
 
     def select_store(self, i: i64, op: i64) -> None:
         """Choose the row of a store: of a register, an immediate, or arithmetic on the stored-to cell."""
         cv = self.cover
         f = cv.f
         v = f.b[i]
-        a, disp = cv.address(f.a[i], f.imm[i])
+        a = cv.address(i, i, f.imm[i])
         if op != O.F32_STORE and op != O.F64_STORE:
-            if cv.is_const(v) and (op != O.I64_STORE or cv.fits_imm32(v)) and disp < 0x7FFF0000 and disp >= 0:
-                cv.set(i, R.R_STORE_I, a, -1, sign32(cv.const_value(v)), op | f.c[i] << 8 | disp << 16)
+            if cv.is_const(v) and (op != O.I64_STORE or cv.fits_imm32(v)) and cv.fits(cv.sel.disp[i]):
+                cv.set(i, R.R_STORE_I, a, -1, sign32(cv.const_value(v)), op)
                 return
-            if self.select_update(i, op, v, a, disp):
+            if self.select_update(i, op, v, a):
                 return
-        cv.set(i, R.R_STORE, a, v, disp, op | f.c[i] << 8)
+        cv.set(i, R.R_STORE, a, v, 0, op)
 
-    def select_update(self, i: i64, op: i64, v: i64, a: i64, disp: i64) -> bool:
+    def select_update(self, i: i64, op: i64, v: i64, a: i64) -> bool:
         """Try to cover ``store(p, load(p) op x)`` as one read-modify-write instruction."""
         cv = self.cover
         f = cv.f
@@ -63,21 +63,22 @@ class MemSelector:
             digit = ALU_OR
         elif kind == K_XOR:
             digit = ALU_XOR
-        if digit < 0 or f.c[i] != 0 or disp < 0 or disp >= 0x7FFF0000 or not cv.sole(v, i):
+        if digit < 0 or f.c[i] != 0 or not cv.fits(cv.sel.disp[i]) or not cv.sole(v, i):
             return False
         load = f.a[v]
         x = f.b[v]
-        if kind != K_SUB and f.op[load] != (O.I64_LOAD if w else O.I32_LOAD):
+        want: i64 = O.I64_LOAD if w else O.I32_LOAD
+        if kind != K_SUB and f.op[load] != want:
             load = f.b[v]
             x = f.a[v]
-        if load == x or not cv.foldable_load(load, i, w):
+        if load == x or f.op[load] != want or not cv.foldable(load, i):
             return False
         if f.a[load] != f.a[i] or f.imm[load] != f.imm[i]:
             return False
         cv.absorb(v)
         cv.absorb(load)
         if cv.fits_imm32(x):
-            cv.set(i, R.R_ALU_MI, a, -1, cv.const_value(x), w << 4 | digit << 8 | disp << 16)
+            cv.set(i, R.R_ALU_MI, a, -1, cv.const_value(x), pack_int(digit, w))
         else:
-            cv.set(i, R.R_ALU_MR, a, x, 0, w << 4 | digit << 8 | disp << 16)
+            cv.set(i, R.R_ALU_MR, a, x, 0, pack_int(digit, w))
         return True

@@ -1,9 +1,4 @@
-"""Selection of vector operations.
-
-In the extra word of a row, bits 0..11 are the wasm operation.  Of accesses, then come the lane at ``LANE`` and the
-memory at ``MEMORY``; of operands in memory the displacement at ``DISP``; of a branch ``NEGATED``, and of a shuffle with
-zeros if these are the first operand.
-"""
+"""Selection of vector operations."""
 
 from __future__ import annotations
 
@@ -11,17 +6,12 @@ from typing import Final, final
 
 from mypy_extensions import i64
 
+from zwasmc.machine.select import Cover
 from zwasmc.machine.x86_64 import rows as R
-from zwasmc.machine.x86_64.cover import Cover
+from zwasmc.machine.x86_64.packed import pack_vector
 from zwasmc.machine.x86_64.simd_forms import CALL, EARLY, ONE, SWAP, TEMP, Forms
 from zwasmc.wasm import op as O
 from zwasmc.zir.ops import LANE_AT, OFFSET
-
-OPERATION: Final = 0xFFF
-LANE: Final = 12
-MEMORY: Final = 20
-DISP: Final = 16
-NEGATED: Final = 0x1000
 
 
 @final
@@ -30,9 +20,8 @@ class SimdSelector:
 
     def __init__(self, cover: Cover, level: i64) -> None:
         self.cover: Final[Cover] = cover
+        self.vex: Final[bool] = level >= 3
         self.forms: Final[Forms] = Forms(level)
-        self.calls: bool = False
-        """Whether a library call was chosen."""
 
     def select(self, i: i64, op: i64) -> None:
         """Choose the row of a vector operation."""
@@ -41,15 +30,16 @@ class SimdSelector:
         a = f.a[i]
         b = f.b[i]
         family: i64 = O.OP_FAMILY[op]
+        sx = pack_vector(op, 0, 0)
         if op == O.V128_CONST:
             cv.set(i, R.R_CONST_VECTOR, -1, -1, f.imm[i], 0)
         elif op == O.I8X16_SHUFFLE:
             if self.is_zero(b):
-                cv.set(i, R.R_VSHUFFLE_Z, a, -1, f.imm[i], op)
+                cv.set(i, R.R_VSHUFFLE_Z, a, -1, f.imm[i], sx)
             elif self.is_zero(a):
-                cv.set(i, R.R_VSHUFFLE_Z, b, -1, f.imm[i], op | NEGATED)
+                cv.set(i, R.R_VSHUFFLE_Z, b, -1, f.imm[i], pack_vector(op, 0, 1))
             else:
-                cv.set(i, R.R_VSHUFFLE, a, b, f.imm[i], op)
+                cv.set(i, R.R_VSHUFFLE, a, b, f.imm[i], sx)
         elif family == O.FAM_SIMD_LOAD or family == O.FAM_SIMD_STORE:
             self.access(i, op)
         elif family == O.FAM_SIMD_BINARY or family == O.FAM_SIMD_COMPARE:
@@ -60,17 +50,17 @@ class SimdSelector:
             self.ternary(i, op)
         elif family == O.FAM_SIMD_SHIFT:
             if cv.is_const(b):
-                cv.set(i, R.R_VSHIFT_I, a, -1, cv.const_value(b), op)
+                cv.set(i, R.R_VSHIFT_I, a, -1, cv.const_value(b), sx)
             else:
-                cv.set(i, self.shaped(op, R.R_VSHIFT, R.R_VSHIFT_E, R.R_VSHIFT_T), a, b, 0, op)
+                cv.set(i, self.shaped(op, R.R_VSHIFT, R.R_VSHIFT_E, R.R_VSHIFT_T), a, b, 0, sx)
         elif family == O.FAM_SIMD_TEST:
-            cv.set(i, R.R_VTEST, a, -1, 0, op)
+            cv.set(i, R.R_VTEST, a, -1, 0, sx)
         elif op <= O.F64X2_SPLAT:
-            cv.set(i, R.R_VSPLAT, a, -1, 0, op)
+            cv.set(i, R.R_VSPLAT, a, -1, 0, sx)
         elif b >= 0:
-            cv.set(i, R.R_VREPLACE, a, b, f.imm[i], op)
+            cv.set(i, R.R_VREPLACE, a, b, f.imm[i], sx)
         else:
-            cv.set(i, R.R_VEXTRACT, a, -1, f.imm[i], op)
+            cv.set(i, R.R_VEXTRACT, a, -1, f.imm[i], sx)
 
     def is_zero(self, i: i64) -> bool:
         """Say whether a value is the constant vector of zeros."""
@@ -91,41 +81,32 @@ class SimdSelector:
         """Choose the row of a load or store."""
         cv = self.cover
         f = cv.f
-        a, disp = cv.address(f.a[i], f.imm[i] & OFFSET)
-        sx = op | f.c[i] << MEMORY
+        a = cv.address(i, i, f.imm[i] & OFFSET)
+        sx = pack_vector(op, 0, 0)
         if O.OP_IMM[op] == O.IMM_MEMARG_LANE:
-            sx |= (f.imm[i] >> LANE_AT) << LANE
+            sx = pack_vector(op, f.imm[i] >> LANE_AT, 0)
             row: i64 = R.R_VLOAD_LANE if op <= O.V128_LOAD64_LANE else R.R_VSTORE_LANE
-            cv.set(i, row, a, f.b[i], disp, sx)
+            cv.set(i, row, a, f.b[i], 0, sx)
         elif op == O.V128_STORE:
-            cv.set(i, R.R_VSTORE, a, f.b[i], disp, sx)
+            cv.set(i, R.R_VSTORE, a, f.b[i], 0, sx)
         else:
-            cv.set(i, R.R_VLOAD, a, -1, disp, sx)
+            cv.set(i, R.R_VLOAD, a, -1, 0, sx)
 
     def foldable(self, child: i64, root: i64) -> bool:
         """Say whether a load can be read in place by ``root``; only VEX instructions take any alignment."""
         cv = self.cover
-        f = cv.f
-        return (
-            cv.vex
-            and f.op[child] == O.V128_LOAD
-            and f.c[child] == 0
-            and f.imm[child] < 0x7FFF0000
-            and cv.sole(child, root)
-            and cv.effects[child] + 1 == cv.effects[root]
-        )
+        return self.vex and cv.f.op[child] == O.V128_LOAD and cv.foldable(child, root)
 
     def fold(self, i: i64, row: i64, other: i64, load: i64, op: i64) -> None:
         """Choose ``row`` with a load as its last operand."""
         cv = self.cover
-        f = cv.f
         cv.absorb(load)
-        address, disp = cv.address(f.a[load], f.imm[load])
+        address = cv.address(i, load, cv.f.imm[load])
+        sx = pack_vector(op, 0, 0)
         if row == R.R_V1M:
-            cv.set(i, row, address, -1, 0, op | disp << DISP)
+            cv.set(i, row, address, -1, 0, sx)
         else:
-            cv.set(i, row, other, address, 0, op | disp << DISP)
-        f.pos[i] = f.pos[load]
+            cv.set(i, row, other, address, 0, sx)
 
     def unary(self, i: i64, op: i64, a: i64) -> None:
         """Choose the row of an operation on one vector."""
@@ -133,14 +114,14 @@ class SimdSelector:
         if form & ONE != 0 and self.foldable(a, i) and not reads_half(op):
             self.fold(i, R.R_V1M, -1, a, op)
             return
-        self.cover.set(i, self.shaped(op, R.R_V1, R.R_V1E, R.R_V1T), a, -1, 0, op)
+        self.cover.set(i, self.shaped(op, R.R_V1, R.R_V1E, R.R_V1T), a, -1, 0, pack_vector(op, 0, 0))
 
     def binary(self, i: i64, op: i64, a: i64, b: i64) -> None:
         """Choose the row of an operation on two vectors; one instruction has its operands in the machine's order."""
         cv = self.cover
         form = self.forms.form(op)
         if form == 0:
-            cv.set(i, self.shaped(op, R.R_V2, R.R_V2E, R.R_V2T), a, b, 0, op)
+            cv.set(i, self.shaped(op, R.R_V2, R.R_V2E, R.R_V2T), a, b, 0, pack_vector(op, 0, 0))
             return
         if form & SWAP != 0:
             a, b = b, a
@@ -149,18 +130,16 @@ class SimdSelector:
         elif a != b and O.OP_EFFECTS[op] & O.EFFECT_COMMUTATIVE != 0 and self.foldable(a, i):
             self.fold(i, R.R_V2M, b, a, op)
         else:
-            cv.set(i, R.R_V2A if cv.vex else R.R_V2, a, b, 0, op)
+            cv.set(i, R.R_V2A if self.vex else R.R_V2, a, b, 0, pack_vector(op, 0, 0))
 
     def ternary(self, i: i64, op: i64) -> None:
         """Choose the row of an operation on three vectors."""
         cv = self.cover
         f = cv.f
         row: i64 = R.R_VFMA
-        if self.forms.needs(op) & CALL != 0:
-            self.calls = True
-        else:
+        if self.forms.needs(op) & CALL == 0:
             row = self.shaped(op, R.R_V3, R.R_V3E, R.R_V3T)
-        cv.set(i, row, f.a[i], f.b[i], 0, op)
+        cv.set(i, row, f.a[i], f.b[i], 0, pack_vector(op, 0, 0))
         cv.sel.s2[i] = f.c[i]
 
 
