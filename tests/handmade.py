@@ -46,6 +46,11 @@ def host_asm(nparams: int, nresults: int) -> str:
             f"call [r14 + {HOSTFUNC_FN}]; {load} leave; ret")
 
 
+def section_entry(name: str) -> int:
+    """Where in a file the entry of that section in the directory lies, as the writer orders them."""
+    return cwasm.META_AT + cwasm.SECTION.size * cwasm.SECTION_NAMES.index(name)
+
+
 class Hand:
     """A container under construction.  Add types, imports and the rest first, functions last."""
 

@@ -1,6 +1,6 @@
 """Hostile containers: mutated and truncated ``.cwasm`` files are refused or harmless, as ``zwasm run`` shows.
 
-Outside of code and data (the parts text, data and image) a mutant is refused or behaves as the original; inside,
+Outside of code and data (the parts const, text, data and image) a mutant is refused or behaves as the original; inside,
 ``--check`` refuses it.  No mutant crashes or hangs the runtime, or leaves a file.  With its checksums repaired,
 ``zwasmc inspect`` shows a mutant or refuses it too.
 """
@@ -25,7 +25,7 @@ from zwasm_formats import cwasm, cwasm_read
 from zwasmc.cli_disasm import disassemble
 from zwasmc.cli_inspect import inspect_container
 
-BULK = ("text", "data", "image")
+BULK = ("const", "text", "data", "image")
 TIMEOUT = 10.0
 INSPECTED = 3
 """One in so many mutants is inspected."""

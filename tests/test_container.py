@@ -6,7 +6,9 @@ import io
 import random
 import runpy
 import shutil
+import struct
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -99,7 +101,7 @@ def test_independent_readers(tmp_path: Path) -> None:
         names = [s.name for s in image.iter_sections()]
         assert ".text" in names and ".zwasm.meta" in names
         text = image.get_section_by_name(".text")
-        assert text["sh_offset"] % cwasm.PAGE_SIZES[elf.EM_X86_64] == 0
+        assert text["sh_offset"] % cwasm.PAGES["x86_64", "linux"] == 0
         symbols = [s.name for s in image.get_section_by_name(".symtab").iter_symbols()]
         assert symbols == ["", "load", "crash"]
 
@@ -150,31 +152,133 @@ def test_checksum_is_crc32() -> None:
                 zwasm.Module.deserialize(store, bytes(longer)).check()
 
 
-@pytest.mark.parametrize("mapped", [False, True])
-def test_relocations(mapped: bool, tmp_path: Path) -> None:
-    """A word of the text becomes an address: a function reads it and returns what it points to."""
-    def container(at: int | None = None, kind: int = 1) -> bytes:
-        h = Hand()
-        asm = "lea rax, [rip + word]; mov rax, [rax]; mov rax, [rax]; ret; word: " + "nop; " * 16
-        f = h.func(h.type([], [I64]), asm)
-        h.export("f", 0, f)
-        end = len(h.code)
-        h.code[-8:] = b"pointed!"
-        h.w.add("relocs", end - 16 if at is None else at, kind, 0, end - 8)
-        return h.finish()
+def with_constants(size: int) -> bytes:
+    """A container whose function `at` returns the address of its constants, `f` the second word of them."""
+    h = Hand()
+    start = -size & -cwasm.CONST_ALIGN
 
-    path = tmp_path / "r.cwasm"
-    path.write_bytes(container())
-    with zwasm.Store() as store, path.open("rb") as file:
-        load = zwasm.Module.deserialize
-        module = zwasm.Module.from_fd(store, file.fileno()) if mapped else load(store, path.read_bytes())
-        module.check()
-        got = zwasm.Instance(store, module).func("f").call()
-        assert got[0].to_bytes(8, "little") == b"pointed!"
-        for bad in (container(at=1 << 20), container(at=2**64 - 4), container(kind=9)):
-            with pytest.raises(zwasm.LoadError, match="relocation 0 is not valid"):
-                zwasm.Module.deserialize(store, bad)
-    assert path.read_bytes() == container(), "the file stays as it is"
+    void = h.type([], [I64])
+
+    def next_func(opcode: int, to: int) -> int:
+        """A function: ``opcode`` rax, [rip + what reaches ``to``]; keystone takes such numbers for addresses."""
+        here = len(h.code) + -len(h.code) % 16 + 7
+        return h.func(void, f".byte {', '.join(map(hex, struct.pack('<3Bi', 0x48, opcode, 0x05, to - here)))}; ret")
+
+    at = next_func(0x8D, start)
+    f = next_func(0x8B, start + 8)
+    h.export("at", 0, at)
+    h.export("f", 0, f)
+    h.w.const = b"".join(k.to_bytes(8, "little") for k in range(100, 100 + size // 8))
+    return h.finish()
+
+
+@pytest.mark.parametrize("size", [0, 16, 64, 72, 8192])
+def test_constants_end_where_the_text_begins(size: int, tmp_path: Path) -> None:
+    data = with_constants(size)
+    parts = cwasm_read.parse(data).parts
+    padded = size + -size % cwasm.CONST_ALIGN
+    assert parts["const"] == (parts["text"][0] - padded, padded)
+    assert data[parts["const"][0]:][:size] == b"".join(k.to_bytes(8, "little") for k in range(100, 100 + size // 8))
+    assert len(data) - len(with_constants(0)) == (size & -4096), "pages"
+    (tmp_path / "a.cwasm").write_bytes(data)
+    expect_clean_readelf(tmp_path / "a.cwasm")
+    verify_container("a.cwasm", cwasm_read.parse(data))
+
+
+@pytest.mark.parametrize("size", [16, 8192])
+def test_constants_are_read_only(size: int) -> None:
+    """They are found by the distance known to the code; they cannot be executed, nor the text written."""
+    with zwasm.Store() as store:
+        instance = zwasm.Instance(store, zwasm.Module.deserialize(store, with_constants(size)))
+        assert instance.func("f").call() == [101]
+        address = instance.func("at").call()[0]
+        rights = {}
+        for line in Path("/proc/self/maps").read_text().splitlines():
+            start, end = (int(word, 16) for word in line.split()[0].split("-"))
+            for at in (address, address + size - 1, address + (size + 63 & -64)):
+                if start <= at < end:
+                    rights[at - address] = line.split()[1]
+        assert list(rights.values()) == ["r--p", "r--p", "r-xp"]
+
+
+Entry = tuple[str, int, int]
+
+
+def directed(change: Callable[[list[Entry]], object]) -> bytes:
+    """`rich` with another directory, which may have one entry more: the room before the text is for that."""
+    data = bytearray(rich())
+    entries = cwasm.sections(data)
+    room = cwasm.SECTION.size
+    start, text = cwasm.META_AT + room * len(entries), cwasm_read.parse(bytes(data)).parts["text"][0]
+    assert not any(data[text - room:text])
+    data[start + room:text] = data[start:text - room]
+    entries = [(name, off + room if start <= off < text else off, size) for name, off, size in entries]
+    change(entries)
+    for i, (name, off, size) in enumerate(entries):
+        cwasm.SECTION.packer.pack_into(data, cwasm.META_AT + room * i, name.encode(), off, size)
+    head = cwasm.HEADER.offsets
+    struct.pack_into("<I", data, cwasm.HEADER_AT + head["sections"], len(entries))
+    end, = struct.unpack_from("<Q", data, cwasm.HEADER_AT + head["meta_end"])
+    struct.pack_into("<Q", data, cwasm.HEADER_AT + head["meta_end"], end + room)
+    cwasm.seal(data)
+    return bytes(data)
+
+
+@pytest.mark.parametrize("change", [
+    list.reverse, random.Random(4).shuffle, lambda e: e.append(("later", 0, 0)), lambda e: e.insert(3, ("", 5000, 7)),
+    lambda e: e.insert(0, ("a name that is as", 0, 4096)), lambda e: e.append(("textual", 0x2000, 0x1000)),
+], ids=["reversed", "shuffled", "later", "nameless", "long", "nearly"])
+def test_sections_are_found_by_name(change: Callable[[list[Entry]], object]) -> None:
+    """In any order; what others there are is ignored."""
+    data = directed(change)
+    assert cwasm_read.parse(data).func_names() == ["load", "crash"]
+    with zwasm.Store() as store:
+        module = zwasm.Module.deserialize(store, data)
+        assert module.imports()[0][:2] == ("env", "f") and module.exports()[3] == ("global", 3)
+
+
+def entry(name: str, *, rename: str = "", off: int = 0, size: int = 0) -> Callable[[list[Entry]], object]:
+    """A change of one entry: its name, or what is added to offset and size."""
+    def change(entries: list[Entry]) -> None:
+        at = [known for known, _, _ in entries].index(name)
+        old = entries[at]
+        entries[at] = rename or name, old[1] + off, old[2] + size
+    return change
+
+
+@pytest.mark.parametrize(("change", "message"), [
+    (entry("tags", rename="tag"), "a section is missing: tags"),
+    (entry("const", rename="constant"), "a section is missing: const"),
+    (lambda e: e.pop(), "a section is missing: strings"),
+    (entry("tags", rename="exports"), "there are two sections of one name: exports"),
+    (lambda e: e.append(("text", 4096, 0)), "there are two sections of one name: text"),
+    (lambda e: e.append(("later", 2**64 - 1, 2)), "a section lies outside the file"),
+    (lambda e: e.append(("later", 0, 1 << 40)), "a section lies outside the file"),
+    (entry("exports", off=4), "a table lies outside the metadata: exports"),
+    (entry("exports", size=8), "a table lies outside the metadata: exports"),
+    (entry("types", off=-0x400), "a table lies outside the metadata: types"),
+    (entry("strings", size=0x200), "a table lies outside the metadata: strings"),
+    (entry("data", off=-0x400), "a part lies in the metadata: data"),
+    (entry("text", off=16, size=-16), "the code is not aligned"),
+    (entry("const", off=-1, size=1), "the constants do not lie before the code"),
+    (entry("const", off=-64), "the constants do not lie before the code"),
+    (entry("const", size=64), "the constants do not lie before the code"),
+])
+def test_bad_directories(change: Callable[[list[Entry]], object], message: str) -> None:
+    data = directed(change)
+    with zwasm.Store() as store, pytest.raises(zwasm.LoadError, match=message):
+        zwasm.Module.deserialize(store, data)
+    with pytest.raises(cwasm.FormatError):
+        cwasm_read.parse(data)
+
+
+def test_the_directory_ends_with_the_metadata() -> None:
+    for count in (cwasm.MOST_SECTIONS, cwasm.MOST_SECTIONS + 1, 2**31, 2**32 - 1):
+        data = bytearray(rich())
+        struct.pack_into("<I", data, cwasm.HEADER_AT + cwasm.HEADER.offsets["sections"], count)
+        cwasm.seal(data)
+        with zwasm.Store() as store, pytest.raises(zwasm.LoadError, match="the metadata lies outside the file"):
+            zwasm.Module.deserialize(store, bytes(data))
 
 
 @pytest.mark.parametrize(
@@ -283,7 +387,7 @@ def test_mutants_under_sanitizers(fuzzer: Path, tmp_path: Path, seed: int) -> No
 def test_layout_of_the_file() -> None:
     data = rich()
     c = cwasm_read.parse(data)
-    page = cwasm.PAGE_SIZES[c.fields["machine"]]
+    page = cwasm.page_size(c.fields["machine"], c.fields["os"])
     assert c.parts["text"][0] % page == 0 and c.parts["image"][0] % page == 0
     assert c.fields["abi_hash"] == abi.abi_hash()
     assert io.BytesIO(data).read(4) == b"\x7fELF"

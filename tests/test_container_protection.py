@@ -15,11 +15,12 @@ import wasi_guest as g
 import zwasm
 import zwasmc
 from campaigns import own_container
+from handmade import section_entry
 from support import command, installed_program
 from wasi_guest import Opened, module, open_call
 from wasi_native import build
 from wasi_native import run as drive
-from zwasm_formats import cwasm
+from zwasm_formats import cwasm, cwasm_read
 
 
 @pytest.fixture(scope="module")
@@ -46,10 +47,8 @@ def zwasm_run(*words: str | Path, cwd: Path) -> subprocess.CompletedProcess[byte
 
 def record(container: bytes, table: str, row: int) -> int:
     """Return the offset in the file of a row of a metadata table (negative: from the end)."""
-    number = cwasm.TABLE_INDEX[table]
-    at = cwasm.HEADER_AT + cwasm.HEADER.offsets["tables"] + 8 * number
-    start, count = struct.unpack_from("<II", container, at)
-    return cwasm.META_AT + start + (row % count) * cwasm.TABLES[number].size
+    start, count = cwasm_read.parse(container).directory[table]
+    return start + (row % count) * cwasm.TABLES[cwasm.TABLE_INDEX[table]].size
 
 
 SPIN = """(module (import "wasi_snapshot_preview1" "fd_read" (func $read (param i32 i32 i32 i32) (result i32)))
@@ -70,7 +69,9 @@ def test_what_runs_does_not_follow_the_file(tmp_path: Path, what: str, large: bo
     path = tmp_path / "spin.cwasm"
     container = bytearray(zwasmc.compile(bytes(wasmtime.wat2wasm(SPIN.format(padding=padding)))))
     path.write_bytes(container)
-    text, size, _, _, data = struct.unpack_from("<5Q", container, cwasm.HEADER_AT + cwasm.HEADER.offsets["parts"])
+    parts = cwasm_read.parse(bytes(container)).parts
+    text, size = parts["text"]
+    data = parts["data"][0]
     guest = subprocess.Popen([installed_program(), "run", str(path)], stdin=subprocess.PIPE, stderr=subprocess.PIPE)
     assert guest.stdin is not None and guest.stderr is not None
     children = Path(f"/proc/{guest.pid}/task/{guest.pid}/syscall")
@@ -115,10 +116,8 @@ def test_an_image_that_is_cut_off_is_a_trap(tmp_path: Path) -> None:
 def test_parts_in_an_image_are_refused(tmp_path: Path) -> None:
     """What stays in the file may change: no other part lies there."""
     container = bytearray(zwasmc.compile(bytes(wasmtime.wat2wasm(IMAGE % ("x" * 140_000)))))
-    names = [name for name, _ in cwasm.PARTS]
-    at = cwasm.HEADER_AT + cwasm.HEADER.offsets["parts"]
-    image, = struct.unpack_from("<Q", container, at + 16 * names.index("image"))
-    struct.pack_into("<QQ", container, at + 16 * names.index("symtab"), image + 4096, 24)
+    image, _ = cwasm_read.parse(bytes(container)).parts["image"]
+    struct.pack_into("<QQ", container, section_entry("symtab") + cwasm.SECTION.offsets["offset"], image + 4096, 24)
     cwasm.seal(container)
     path = tmp_path / "overlap.cwasm"
     path.write_bytes(container)

@@ -12,6 +12,7 @@ import pytest
 import wasmtime
 
 import zwasmc
+from handmade import section_entry
 from hostile_container import HELLO, TRAP, inspect
 from zwasm_formats import cwasm, cwasm_read, elf
 from zwasmc.cli_disasm import disassemble
@@ -39,10 +40,15 @@ def put(table: str, record: int, field: str, value: int) -> Callable[[bytearray]
     return word(PARSED.directory[table][0] + layout.size * record + layout.offsets[field], value)
 
 
-def moved(table: str, by: int) -> Callable[[bytearray], None]:
-    """A change of where a table is."""
-    at = cwasm.HEADER_AT + cwasm.HEADER.offsets["tables"] + 8 * cwasm.TABLE_INDEX[table]
+def moved(section: str, by: int, field: str = "offset") -> Callable[[bytearray], None]:
+    """A change of where a section is, or of its size."""
+    at = section_entry(section) + cwasm.SECTION.offsets[field]
     return word(at, struct.unpack_from("<I", SOUND, at)[0] + by)
+
+
+def renamed(section: str, name: bytes) -> Callable[[bytearray], None]:
+    """A change of a section's name."""
+    return lambda data: struct.pack_into("16s", data, section_entry(section), name)
 
 
 @pytest.mark.parametrize(
@@ -61,7 +67,17 @@ def moved(table: str, by: int) -> Callable[[bytearray], None]:
         (put("exports", 0, "name", 0xFFFFFFFF), "a name lies outside its table"),
         (put("exports", 0, "name_len", 0xFFFFFFFF), "a name lies outside its table"),
         (put("code", 1, "off", 0), "a function lies outside the text or inside another one"),
-        (moved("exports", 4), "the exports table lies outside the metadata or is not aligned"),
+        (moved("exports", 4), "section exports lies outside the metadata or is not aligned"),
+        (moved("exports", 4, "size"), "section exports lies outside the metadata or is not aligned"),
+        (moved("code", -0x400), "section code lies outside the metadata or is not aligned"),
+        (moved("strtab", 0x10000), "a section lies outside the file"),
+        (moved("text", -0x1000), "section text lies in the metadata"),
+        (moved("const", 1), "the constants do not lie before the code"),
+        (moved("const", 64, "size"), "the constants do not lie before the code"),
+        (renamed("tags", b"tag"), "there is no section tags"),
+        (renamed("tags", b"exports"), "there are two sections exports"),
+        (word(cwasm.HEADER_AT + cwasm.HEADER.offsets["sections"], 26), "there is no section strings"),
+        (word(cwasm.HEADER_AT + cwasm.HEADER.offsets["sections"], 2**31), "the metadata lies outside the file"),
     ],
 )
 def test_refused(change: Callable[[bytearray], None], message: str) -> None:
@@ -75,7 +91,7 @@ def test_refused(change: Callable[[bytearray], None], message: str) -> None:
 def test_long_names_are_not_shared_by_many() -> None:
     """Twenty thousand functions with one name of 320 KB."""
     w = cwasm.Writer()
-    w.fields["machine"] = elf.EM_X86_64
+    w.fields.update(machine=elf.EM_X86_64, os=1)
     w.fields["types"] = 1
     w.extend("types", struct.pack("<6I", 1, 0, 1, 0, 0, 0))
     for k in range(20000):
@@ -98,7 +114,7 @@ def test_machine_of_the_code(capsys: pytest.CaptureFixture[str]) -> None:
     """Code for another machine is disassembled as that, and not at all when the machine is unknown."""
     for machine in (elf.EM_X86_64, elf.EM_AARCH64):
         w = cwasm.Writer()
-        w.fields["machine"] = machine
+        w.fields.update(machine=machine, os=1)
         w.fields["types"] = 1
         w.extend("types", struct.pack("<6I", 1, 0, 1, 0, 0, 0))
         w.add("functypes", 0)

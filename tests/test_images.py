@@ -52,7 +52,7 @@ def test_a_dense_memory_is_mapped(size: int, tmp_path: Path) -> None:
     container.verify()
     ((at, length),) = image_of(path.read_bytes())
     end = segments[-1][0] + len(segments[-1][1])
-    assert at == 0 and end <= length < end + cwasm.PAGE_SIZES[container.fields["machine"]]
+    assert at == 0 and end <= length < end + cwasm.page_size(container.fields["machine"], container.fields["os"])
     assert all(row[0] == cwasm.MODE_DECLARED for row in container.table("datas"))
     with zwasm.Store() as store, path.open("rb") as file:
         loaded = zwasm.Module.from_fd(store, file.fileno())

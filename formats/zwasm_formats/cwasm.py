@@ -1,8 +1,9 @@
 """The container (``.cwasm``): an ELF64-shaped file of native code and the metadata to instantiate it.
 
-Fixed offsets let the loader skip ELF parsing: the identity note's descriptor, ``zw_cw_header``, lies at ``HEADER_AT``
-and names every part.  Metadata tables follow it; their checksum (``meta_crc``) and every bound in them is verified at
-load.  ``bulk_crc`` covers all the rest: code, data, lines, symbols.  Everything is little-endian.
+Fixed offsets let the loader skip ELF parsing: the identity note's descriptor, ``zw_cw_header``, lies at ``HEADER_AT``.
+The metadata at ``META_AT`` begins with a directory, by which every part and every table is found by its name.  The
+checksum of the metadata (``meta_crc``) and every bound in it is verified at load.  ``bulk_crc`` covers all the rest:
+constants, code, data, lines, symbols.  Everything is little-endian; offsets count from the start of the container.
 """
 
 from __future__ import annotations
@@ -13,11 +14,15 @@ from typing import Final
 
 from zwasm_formats import elf
 
-FORMAT_VERSION: Final = 2
+FORMAT_VERSION: Final = 3
 MAGIC: Final = 0x4D57435A  # "ZCWM"
 NOTE_AT: Final = 0x200
 HEADER_AT: Final = 0x210
 META_AT: Final = 0x400
+CONST_ALIGN: Final = 64
+"""The constants begin and end at multiples of it: what code loads from them may rely on that."""
+MOST_SECTIONS: Final = 128
+"""Of the directory; unknown ones included."""
 NONE: Final = 0xFFFFFFFF
 
 OPTION_INTERRUPTIBLE: Final = 1
@@ -25,9 +30,12 @@ OPTION_CANONICAL_NANS: Final = 2
 OPTION_CHECKED_MEMORY: Final = 4
 
 OS_NAMES: Final[list[str]] = ["none", "linux", "darwin", "windows"]
-PAGE_SIZES: Final[dict[int, int]] = {elf.EM_X86_64: 0x1000, elf.EM_AARCH64: 0x10000}
-"""The largest page of each machine: what is mapped from the file (text, images) is a multiple of it."""
 MACHINES: Final[dict[int, str]] = {elf.EM_X86_64: "x86_64", elf.EM_AARCH64: "aarch64"}
+PAGES: Final[dict[tuple[str, str], int]] = {
+    ("x86_64", "linux"): 0x1000, ("x86_64", "darwin"): 0x1000, ("x86_64", "windows"): 0x1000,
+    ("aarch64", "linux"): 0x10000, ("aarch64", "darwin"): 0x4000, ("aarch64", "windows"): 0x1000,
+}
+"""The largest page of each machine and system: text and images begin at a multiple of it."""
 
 KIND_NAMES: Final[list[str]] = ["func", "table", "memory", "global", "tag"]
 TYPE_KINDS: Final[list[str]] = ["func", "struct", "array"]
@@ -95,7 +103,7 @@ class Record:
 
 PARTS: Final[list[tuple[str, str]]] = [
     ("text", "machine code"),
-    ("meta", "metadata tables"),
+    ("const", "constants and jump tables of the code; it ends where the text begins"),
     ("data", "bytes of data segments"),
     ("image", "initial memory images"),
     ("lines", "text offset to wasm offset"),
@@ -150,18 +158,16 @@ TABLES: Final[list[Record]] = [
     Record("traps", "Trap sites: varint of (distance << 1 | other); if other, the trap code follows, else it is 2.",
            [("B", "byte", 1, "")]),
     Record("strings", "UTF-8 names of imports and exports.", [("B", "byte", 1, "")]),
-    Record("relocs", "Words of the text that receive an address.", [
-        ("Q", "at", 1, "in the text"), ("I", "kind", 1, "1: address of text + addend"), ("I", "pad", 1, ""),
-        ("Q", "addend", 1, "")]),
 ]
 
 TABLE_INDEX: Final[dict[str, int]] = {t.name: i for i, t in enumerate(TABLES)}
 
-HEADER: Final = Record("header", "Identity and directory.", [
+HEADER: Final = Record("header", "Identity.", [
     ("I", "magic", 1, "0x4d57435a"), ("I", "version", 1, "of this format"),
     ("I", "meta_crc", 1, "CRC-32 of the file up to the end of the metadata, without this field and the next"),
     ("I", "bulk_crc", 1, "CRC-32 of the rest of the file"),
-    ("Q", "file_size", 1, ""),
+    ("Q", "file_size", 1, "of the container"),
+    ("Q", "meta_end", 1, "end of the metadata"),
     ("I", "abi_hash", 1, "fingerprint of the run-time ABI"), ("I", "machine", 1, "ELF machine number"),
     ("I", "os", 1, "1 linux, 2 darwin, 3 windows"), ("I", "options", 1, "1 interruptible, 2 canonical NaNs, 4 checked"),
     ("Q", "cpu_features", 1, "features the code uses"),
@@ -173,10 +179,14 @@ HEADER: Final = Record("header", "Identity and directory.", [
     ("I", "start", 1, "start function or all ones"), ("I", "lines", 1, "number of line index entries"),
     ("I", "vmctx_imports", 1, "offset of the parts of a vmctx"), ("I", "vmctx_memories", 1, ""),
     ("I", "vmctx_tables", 1, ""), ("I", "vmctx_globals", 1, ""),
-    ("I", "vmctx_size", 1, ""), ("I", "pad", 1, ""),
-    ("Q", "parts", 2 * len(PARTS), "file offset and size of every part"),
-    ("I", "tables", 2 * len(TABLES), "offset in the metadata and number of records of every table"),
+    ("I", "vmctx_size", 1, ""), ("I", "sections", 1, "number of entries of the directory"),
 ])
+
+SECTION: Final = Record("section", "An entry of the directory: a part or a table.", [
+    ("B", "name", 16, "NUL-padded"), ("Q", "offset", 1, "in the container"), ("Q", "size", 1, "in bytes")])
+
+SECTION_NAMES: Final[list[str]] = [name for name, _ in PARTS] + [rec.name for rec in TABLES]
+"""Of the directory, in the order in which they are written; readers find them in any."""
 
 LINE_INDEX: Final = Record("lineindex", "Every 128th line, at the start of the lines part.", [
     ("I", "off", 1, "text offset"), ("I", "pos", 1, "wasm offset"), ("I", "at", 1, "of the next, after the index"),
@@ -188,6 +198,24 @@ GROUP: Final = 128
 assert HEADER_AT + HEADER.size <= META_AT
 
 
+def page_size(machine: int, os: int) -> int:
+    """The page of a target by its numbers in the header; 1 if it is not known."""
+    return PAGES.get((MACHINES.get(machine, ""), OS_NAMES[os] if os < len(OS_NAMES) else ""), 1)
+
+
+def sections(data: bytes | bytearray) -> list[tuple[str, int, int]]:
+    """(name, offset, size) of every entry of the directory; of it, only the header and its own bounds are checked."""
+    if len(data) < META_AT:
+        raise FormatError("the file is cut off")
+    meta_end: int = struct.unpack_from("<Q", data, HEADER_AT + HEADER.offsets["meta_end"])[0]
+    count: int = struct.unpack_from("<I", data, HEADER_AT + HEADER.offsets["sections"])[0]
+    end = META_AT + SECTION.size * count
+    if count > MOST_SECTIONS or meta_end > len(data) or end > meta_end:
+        raise FormatError("the metadata lies outside the file")
+    return [(name.rstrip(b"\0").decode("latin-1"), offset, size)
+            for name, offset, size in SECTION.packer.iter_unpack(data[META_AT:end])]
+
+
 class Writer:
     """Collects the header fields and tables of a container and lays out the file."""
 
@@ -196,6 +224,8 @@ class Writer:
         self.compiler = b""
         self.source_hash = b""
         self.tables: list[bytearray] = [bytearray() for _ in TABLES]
+        self.const = b""
+        """What code reads besides its instructions: padded to ``CONST_ALIGN`` it ends where the text begins."""
         self.text = b""
         self.data = b""
         self.image = b""
@@ -231,24 +261,30 @@ class Writer:
             out += text
         return at
 
+    def page(self) -> int:
+        """The page of the target that the fields name."""
+        return page_size(self.fields["machine"], self.fields["os"])
+
     def finish(self) -> bytes:
         """The bytes of the file."""
         f = self.fields
-        meta = bytearray()
-        directory: list[int] = []
-        for rec, raw in zip(TABLES, self.tables):
+        page = self.page()
+        meta = bytearray(SECTION.size * len(SECTION_NAMES))
+        tables: list[tuple[int, int]] = []
+        for raw in self.tables:
             meta += b"\0" * (-len(meta) & 7)
-            directory += [len(meta), len(raw) // rec.size]
+            tables.append((META_AT + len(meta), len(raw)))
             meta += raw
         first = f["imported_funcs"]
         strtab, name_at = elf.string_table([s or f"wasm-function[{first + i}]" for i, s in enumerate(self.names)])
-        page = PAGE_SIZES[f["machine"]]
+        const = self.const + b"\0" * (-len(self.const) % CONST_ALIGN)
 
         note_size = 16 + HEADER.size
         parts = {
             "note": elf.Section(".note.zwasm", elf.SHT_NOTE, elf.SHF_ALLOC, b"\0" * note_size, 4),
-            "meta": elf.Section(".zwasm.meta", elf.SHT_PROGBITS, elf.SHF_ALLOC, bytes(meta), 16),
+            "meta": elf.Section(".zwasm.meta", elf.SHT_PROGBITS, elf.SHF_ALLOC, meta, 16),
             "data": elf.Section(".zwasm.data", elf.SHT_PROGBITS, elf.SHF_ALLOC, self.data, 16),
+            "const": elf.Section(".rodata", elf.SHT_PROGBITS, elf.SHF_ALLOC, const, CONST_ALIGN),
             "text": elf.Section(".text", elf.SHT_PROGBITS, elf.SHF_ALLOC | elf.SHF_EXECINSTR, self.text, page),
             "start": elf.Section(".zwasm.start", elf.SHT_PROGBITS, elf.SHF_ALLOC | elf.SHF_EXECINSTR,
                                  START.get(f["machine"], b""), 16),
@@ -258,45 +294,52 @@ class Writer:
             "strtab": elf.Section(".strtab", elf.SHT_STRTAB, 0, strtab, 1),
             "shstrtab": elf.Section(".shstrtab", elf.SHT_STRTAB, 0, b"", 1),
         }
-        sections = list(parts.values())
-        shstr, sh_names = elf.string_table([s.name for s in sections])
+        headed = list(parts.values())
+        shstr, sh_names = elf.string_table([s.name for s in headed])
         parts["shstrtab"].data = shstr
 
         at = NOTE_AT
         for key, sec in parts.items():
-            at = META_AT if key == "meta" else (at + sec.align - 1) & -sec.align
-            sec.offset = at
+            if key == "meta":
+                at = META_AT
+            elif key == "const":  # as late as the next page allows
+                at = (at + len(const) + page - 1 & -page) - len(const)
+            sec.offset = at = at + sec.align - 1 & -sec.align
             at += len(sec.data)
         shoff = (at + 15) & ~15
-        total = shoff + elf.SHDR_SIZE * (len(sections) + 1)
+        total = shoff + elf.SHDR_SIZE * (len(headed) + 1)
 
-        parts["symtab"].data = self._symbols(name_at, parts["text"].offset, 1 + sections.index(parts["text"]))
-        parts["symtab"].link = 1 + sections.index(parts["strtab"])
+        parts["symtab"].data = self._symbols(name_at, parts["text"].offset, 1 + headed.index(parts["text"]))
+        parts["symtab"].link = 1 + headed.index(parts["strtab"])
         parts["symtab"].info = len(self.names) + 1
         parts["symtab"].entsize = elf.SYM_SIZE
 
         f["magic"] = MAGIC
         f["version"] = FORMAT_VERSION
         f["file_size"] = total
-        located = [x for name, _ in PARTS for x in (parts[name].offset, len(parts[name].data))]
-        parts["note"].data = elf.note(b"zwa", 1, self._header(located, directory))
+        f["meta_end"] = META_AT + len(meta)
+        f["sections"] = len(SECTION_NAMES)
+        located = [(parts[name].offset, len(parts[name].data)) for name, _ in PARTS] + tables
+        for i, name in enumerate(SECTION_NAMES):
+            SECTION.packer.pack_into(meta, SECTION.size * i, name.encode(), *located[i])
+        parts["note"].data = elf.note(b"zwa", 1, self._header())
 
         text = parts["text"]
         start = parts["start"]
         code_end = start.offset + len(start.data)
-        rest = parts["meta"].offset + len(meta) if not self.data else parts["data"].offset + len(self.data)
-        phdrs = (elf.phdr(elf.PT_LOAD, elf.PF_R, 0, rest, 0x1000)
+        rest = next(s for s in (parts["const"], parts["data"], parts["meta"]) if s.data)
+        phdrs = (elf.phdr(elf.PT_LOAD, elf.PF_R, 0, rest.offset + len(rest.data), 0x1000)
                  + elf.phdr(elf.PT_LOAD, elf.PF_R | elf.PF_X, text.offset, code_end - text.offset, page)
                  + elf.phdr(elf.PT_NOTE, elf.PF_R, NOTE_AT, note_size, 4)
                  + elf.phdr(elf.PT_GNU_STACK, elf.PF_R | elf.PF_W, 0, 0, 16))
         out = bytearray(total)
         entry = start.offset if start.data else 0
-        out[:elf.EHDR_SIZE] = elf.ehdr(f["machine"], entry, shoff, 4, len(sections) + 1, len(sections))
+        out[:elf.EHDR_SIZE] = elf.ehdr(f["machine"], entry, shoff, 4, len(headed) + 1, len(headed))
         out[elf.EHDR_SIZE:elf.EHDR_SIZE + len(phdrs)] = phdrs
         headers = bytearray(elf.SHDR_SIZE)
-        for sec, name in zip(sections, sh_names):
+        for sec, sh_name in zip(headed, sh_names):
             out[sec.offset:sec.offset + len(sec.data)] = sec.data
-            headers += elf.shdr(name, sec)
+            headers += elf.shdr(sh_name, sec)
         out[shoff:] = headers
         seal(out)
         return bytes(out)
@@ -309,14 +352,10 @@ class Writer:
             out += elf.symbol(name_at[i], info, 0 if self.names[i] else elf.STV_HIDDEN, shndx, text + off, size)
         return bytes(out)
 
-    def _header(self, located: list[int], directory: list[int]) -> bytes:
+    def _header(self) -> bytes:
         values: list[bytes | int] = []
         for code, name, repeat, _ in HEADER.fields:
-            if name == "parts":
-                values += located
-            elif name == "tables":
-                values += directory
-            elif code == "B":
+            if code == "B":
                 raw = self.compiler if name == "compiler" else self.source_hash
                 values.append(raw[:repeat].ljust(repeat, b"\0"))
             else:
@@ -334,6 +373,5 @@ def checksums(data: bytes | bytearray, meta_end: int) -> tuple[int, int]:
 
 def seal(data: bytearray) -> None:
     """Compute and store the checksums of a laid-out file."""
-    parts_at = HEADER_AT + HEADER.offsets["parts"] + 16  # the second part is the metadata
-    off, size = struct.unpack_from("<QQ", data, parts_at)
-    struct.pack_into("<II", data, HEADER_AT + HEADER.offsets["meta_crc"], *checksums(data, off + size))
+    meta_end: int = struct.unpack_from("<Q", data, HEADER_AT + HEADER.offsets["meta_end"])[0]
+    struct.pack_into("<II", data, HEADER_AT + HEADER.offsets["meta_crc"], *checksums(data, meta_end))

@@ -63,7 +63,7 @@ class Container:
         self.compiler = ""
         self.source_hash = b""
         self.parts: dict[str, tuple[int, int]] = {}
-        """Part name -> (file offset, size)."""
+        """Part name -> (file offset, size); ``meta`` is the metadata."""
         self.directory: dict[str, tuple[int, int]] = {}
         """Table name -> (file offset, number of records)."""
         self.types: list[Signature | None] = []
@@ -211,45 +211,59 @@ def parse(data: bytes) -> Container:
     if not is_container(data):
         raise FormatError(foreign(data))
     c = Container(data)
-    values = iter(head.packer.unpack_from(data, cwasm.HEADER_AT))
-    for code, name, repeat, _ in head.fields:
-        if name == "parts":
-            for part, _doc in cwasm.PARTS:
-                c.parts[part] = (next(values), next(values))
-        elif name == "tables":
-            for rec in cwasm.TABLES:
-                c.directory[rec.name] = (next(values), next(values))
-        elif name == "compiler":
-            c.compiler = next(values).rstrip(b"\0").decode("ascii", "replace")
+    values = head.packer.unpack_from(data, cwasm.HEADER_AT)
+    for (code, name, _, _), value in zip(head.fields, values):
+        if name == "compiler":
+            c.compiler = value.rstrip(b"\0").decode("ascii", "replace")
         elif name == "source_hash":
-            c.source_hash = next(values)
+            c.source_hash = value
         else:
-            assert repeat == 1 and code != "B"
-            c.fields[name] = next(values)
+            assert code != "B"
+            c.fields[name] = value
     f = c.fields
     if f["version"] != cwasm.FORMAT_VERSION:
         raise FormatError(f"container format {f['version']}, this zwasm reads {cwasm.FORMAT_VERSION}")
     if f["file_size"] != len(data):
         raise FormatError(f"the file has {len(data)} bytes instead of {f['file_size']}")
-    for name, (off, size) in c.parts.items():
-        if off < cwasm.META_AT or off > len(data) or size > len(data) - off:
-            raise FormatError(f"the {name} part lies outside the file")
-    page = cwasm.PAGE_SIZES.get(f["machine"], 1)
+    found = cwasm.sections(data)
+    if cwasm.checksums(data, f["meta_end"])[0] != f["meta_crc"]:
+        raise FormatError("the metadata is damaged (checksum mismatch)")
+    _find_sections(c, found)
+    page = cwasm.page_size(f["machine"], f["os"])
     image, image_size = c.parts["image"]
     if c.parts["text"][0] % page or (image_size and (image | image_size) % page):
         raise FormatError("the code is not aligned")
-    meta_off, meta_size = c.parts["meta"]
-    if meta_off != cwasm.META_AT:
-        raise FormatError("the metadata is not where it belongs")
-    if cwasm.checksums(data, meta_off + meta_size)[0] != f["meta_crc"]:
-        raise FormatError("the metadata is damaged (checksum mismatch)")
-    for rec in cwasm.TABLES:
-        off, count = c.directory[rec.name]
-        if off % 8 or off > meta_size or count > (meta_size - off) // rec.size:
-            raise FormatError(f"the {rec.name} table lies outside the metadata or is not aligned")
-        c.directory[rec.name] = (off + meta_off, count)
+    const, const_size = c.parts["const"]
+    if const_size % cwasm.CONST_ALIGN or const + const_size != c.parts["text"][0]:
+        raise FormatError("the constants do not lie before the code")
     _check_bounds(c)
     return c
+
+
+def _find_sections(c: Container, found: list[tuple[str, int, int]]) -> None:
+    """Fill ``parts`` and ``directory``; sections of other names are no affair of this reader."""
+    f = c.fields
+    c.parts["meta"] = (cwasm.META_AT, f["meta_end"] - cwasm.META_AT)
+    records = {rec.name: rec.size for rec in cwasm.TABLES}
+    known = set(cwasm.SECTION_NAMES)
+    for name, off, size in found:
+        if off > len(c.data) or size > len(c.data) - off:
+            raise FormatError("a section lies outside the file")
+        if name not in known:
+            continue
+        if name in c.parts or name in c.directory:
+            raise FormatError(f"there are two sections {name}")
+        if name not in records:
+            if off < f["meta_end"]:
+                raise FormatError(f"section {name} lies in the metadata")
+            c.parts[name] = off, size
+        elif off < cwasm.META_AT or off + size > f["meta_end"] or off % 8 or size % records[name]:
+            raise FormatError(f"section {name} lies outside the metadata or is not aligned")
+        else:
+            c.directory[name] = off, size // records[name]
+    for name in cwasm.SECTION_NAMES:
+        if name not in c.parts and name not in c.directory:
+            raise FormatError(f"there is no section {name}")
 
 
 def _check_bounds(c: Container) -> None:

@@ -42,7 +42,7 @@ _SYM: Final = struct.Struct("<IBBHQQ")
 class Section:
     """A section of the file: what its header says, and its bytes (written at ``offset``)."""
 
-    def __init__(self, name: str, kind: int, flags: int, data: bytes, align: int) -> None:
+    def __init__(self, name: str, kind: int, flags: int, data: bytes | bytearray, align: int) -> None:
         self.name = name
         self.kind = kind
         self.flags = flags

@@ -92,14 +92,37 @@ def _record(rec: cwasm.Record) -> list[str]:
     return out
 
 
+def _choice(what: str, names: dict[str, str]) -> list[str]:
+    """``ZW_CW_<what>`` is the one of ``names`` (by condition) that this program is compiled for."""
+    out: list[str] = []
+    for condition, name in names.items():
+        out += [f"#{'elif' if out else 'if'} {condition}", f"#define ZW_CW_{what} {name}"]
+    return [*out, "#endif"]
+
+
+def _targets() -> list[str]:
+    machines = {number: name.upper() for number, name in cwasm.MACHINES.items()}
+    systems = [name.upper() for name in cwasm.OS_NAMES]
+    out = [f"#define ZW_CW_MACHINE_{name} {number}u" for number, name in machines.items()]
+    out += [f"#define ZW_CW_OS_{name} {i}u" for i, name in enumerate(systems)]
+    out += ["#define ZW_CW_MACHINE_NAMES " + ", ".join(f'{{{n}u, "{name}"}}' for n, name in cwasm.MACHINES.items())]
+    out += ["#define ZW_CW_OS_NAMES " + ", ".join(f'"{name}"' for name in cwasm.OS_NAMES)]
+    out += ["", "/* What this program runs on, and the largest page there. */"]
+    out += _choice("MACHINE", {f"defined(__{name.lower()}__)": f"ZW_CW_MACHINE_{name}" for name in machines.values()})
+    predefined = {"LINUX": "__linux__", "DARWIN": "__APPLE__", "WINDOWS": "_WIN32"}
+    out += _choice("OS", {f"defined({macro})": f"ZW_CW_OS_{name}" for name, macro in predefined.items()})
+    out += _choice("PAGE", {f"ZW_CW_MACHINE == ZW_CW_MACHINE_{machine.upper()} && ZW_CW_OS == ZW_CW_OS_{os.upper()}":
+                            f"{size:#x}u" for (machine, os), size in cwasm.PAGES.items()})
+    return [*out, ""]
+
+
 def cwasm_header() -> str:
     """The text of zw_cwasm.h."""
     out = [f"/* {FROM_CWASM} */", "#ifndef ZW_CWASM_H", "#define ZW_CWASM_H", "", "#include <stdint.h>", "",
            *_STATIC_ASSERT, ""]
-    for name in ("FORMAT_VERSION", "MAGIC", "HEADER_AT", "META_AT", "NONE", "GROUP"):
+    for name in ("FORMAT_VERSION", "MAGIC", "HEADER_AT", "META_AT", "CONST_ALIGN", "MOST_SECTIONS", "NONE", "GROUP"):
         out.append(f"#define ZW_CW_{name} {_c_literal(getattr(cwasm, name))}")
-    for machine, size in cwasm.PAGE_SIZES.items():
-        out.append(f"#define ZW_CW_PAGE_{cwasm.MACHINES[machine].upper()} {size:#x}u")
+    out += ["", *_targets()]
     for name in dir(cwasm):
         if name.startswith(("OPTION_", "FLAG_", "MODE_")):
             out.append(f"#define ZW_CW_{name} {_c_literal(getattr(cwasm, name))}")
@@ -111,15 +134,17 @@ def cwasm_header() -> str:
     out.append(f"#define ZW_CW_PARTS {len(cwasm.PARTS)}")
     out += [f"#define ZW_CW_TABLE_{rec.name.upper()} {i}" for i, rec in enumerate(cwasm.TABLES)]
     out.append(f"#define ZW_CW_TABLES {len(cwasm.TABLES)}")
-    out.append("#define ZW_CW_TABLE_SIZES \\")
-    out.append(", ".join(str(rec.size) for rec in cwasm.TABLES))
+    out.append("/* Of every section, parts first: its name, the size of a record. */")
+    out.append("#define ZW_CW_SECTION_NAMES \\")
+    sizes = {rec.name: rec.size for rec in cwasm.TABLES}
+    out.append(", \\\n".join(f'    {{"{name}", {sizes.get(name, 1)}}}' for name in cwasm.SECTION_NAMES))
     out += ["", "/* Bit n of a feature mask is row n: name, CPUID leaf, register (a to d: 0 to 3), bit, XCR0. */"]
     out.append("#define ZW_CPU_X86_ROWS \\")
     rows = [f'{{"{f.name}", {_c_literal(f.leaf)}, {"abcd".index(f.register)}, {f.bit}, {f.state}}}' for f in cpu.X86]
     out += [", ".join(rows), ""]
     out += [f"#define ZW_CPU_X86_LEVEL_{level.upper()} {_c_literal(mask)}" for level, mask in cpu.X86_LEVELS.items()]
     out.append("")
-    for rec in [cwasm.HEADER, cwasm.LINE_INDEX, *cwasm.TABLES]:
+    for rec in [cwasm.HEADER, cwasm.SECTION, cwasm.LINE_INDEX, *cwasm.TABLES]:
         out += _record(rec)
     out += ["#endif", ""]
     return "\n".join(out)

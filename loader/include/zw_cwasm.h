@@ -12,14 +12,51 @@
 #endif
 #endif
 
-#define ZW_CW_FORMAT_VERSION 2u
+#define ZW_CW_FORMAT_VERSION 3u
 #define ZW_CW_MAGIC 0x4d57435au
 #define ZW_CW_HEADER_AT 528u
 #define ZW_CW_META_AT 1024u
+#define ZW_CW_CONST_ALIGN 64u
+#define ZW_CW_MOST_SECTIONS 128u
 #define ZW_CW_NONE 0xffffffffu
 #define ZW_CW_GROUP 128u
-#define ZW_CW_PAGE_X86_64 0x1000u
-#define ZW_CW_PAGE_AARCH64 0x10000u
+
+#define ZW_CW_MACHINE_X86_64 62u
+#define ZW_CW_MACHINE_AARCH64 183u
+#define ZW_CW_OS_NONE 0u
+#define ZW_CW_OS_LINUX 1u
+#define ZW_CW_OS_DARWIN 2u
+#define ZW_CW_OS_WINDOWS 3u
+#define ZW_CW_MACHINE_NAMES {62u, "x86_64"}, {183u, "aarch64"}
+#define ZW_CW_OS_NAMES "none", "linux", "darwin", "windows"
+
+/* What this program runs on, and the largest page there. */
+#if defined(__x86_64__)
+#define ZW_CW_MACHINE ZW_CW_MACHINE_X86_64
+#elif defined(__aarch64__)
+#define ZW_CW_MACHINE ZW_CW_MACHINE_AARCH64
+#endif
+#if defined(__linux__)
+#define ZW_CW_OS ZW_CW_OS_LINUX
+#elif defined(__APPLE__)
+#define ZW_CW_OS ZW_CW_OS_DARWIN
+#elif defined(_WIN32)
+#define ZW_CW_OS ZW_CW_OS_WINDOWS
+#endif
+#if ZW_CW_MACHINE == ZW_CW_MACHINE_X86_64 && ZW_CW_OS == ZW_CW_OS_LINUX
+#define ZW_CW_PAGE 0x1000u
+#elif ZW_CW_MACHINE == ZW_CW_MACHINE_X86_64 && ZW_CW_OS == ZW_CW_OS_DARWIN
+#define ZW_CW_PAGE 0x1000u
+#elif ZW_CW_MACHINE == ZW_CW_MACHINE_X86_64 && ZW_CW_OS == ZW_CW_OS_WINDOWS
+#define ZW_CW_PAGE 0x1000u
+#elif ZW_CW_MACHINE == ZW_CW_MACHINE_AARCH64 && ZW_CW_OS == ZW_CW_OS_LINUX
+#define ZW_CW_PAGE 0x10000u
+#elif ZW_CW_MACHINE == ZW_CW_MACHINE_AARCH64 && ZW_CW_OS == ZW_CW_OS_DARWIN
+#define ZW_CW_PAGE 0x4000u
+#elif ZW_CW_MACHINE == ZW_CW_MACHINE_AARCH64 && ZW_CW_OS == ZW_CW_OS_WINDOWS
+#define ZW_CW_PAGE 0x1000u
+#endif
+
 #define ZW_CW_FLAG_64 1u
 #define ZW_CW_FLAG_GUARD 2u
 #define ZW_CW_FLAG_MUTABLE 1u
@@ -55,7 +92,7 @@
 #define ZW_CW_OP_V128_HIGH 0xffffu
 
 #define ZW_CW_PART_TEXT 0 /* machine code */
-#define ZW_CW_PART_META 1 /* metadata tables */
+#define ZW_CW_PART_CONST 1 /* constants and jump tables of the code; it ends where the text begins */
 #define ZW_CW_PART_DATA 2 /* bytes of data segments */
 #define ZW_CW_PART_IMAGE 3 /* initial memory images */
 #define ZW_CW_PART_LINES 4 /* text offset to wasm offset */
@@ -82,10 +119,36 @@
 #define ZW_CW_TABLE_TRAPINDEX 17
 #define ZW_CW_TABLE_TRAPS 18
 #define ZW_CW_TABLE_STRINGS 19
-#define ZW_CW_TABLE_RELOCS 20
-#define ZW_CW_TABLES 21
-#define ZW_CW_TABLE_SIZES \
-4, 4, 8, 24, 16, 40, 24, 24, 8, 16, 40, 4, 32, 32, 8, 8, 4, 8, 1, 1, 24
+#define ZW_CW_TABLES 20
+/* Of every section, parts first: its name, the size of a record. */
+#define ZW_CW_SECTION_NAMES \
+    {"text", 1}, \
+    {"const", 1}, \
+    {"data", 1}, \
+    {"image", 1}, \
+    {"lines", 1}, \
+    {"symtab", 1}, \
+    {"strtab", 1}, \
+    {"types", 4}, \
+    {"functypes", 4}, \
+    {"code", 8}, \
+    {"imports", 24}, \
+    {"exports", 16}, \
+    {"tables", 40}, \
+    {"memories", 24}, \
+    {"globals", 24}, \
+    {"tags", 8}, \
+    {"exprs", 16}, \
+    {"elems", 40}, \
+    {"pool", 4}, \
+    {"datas", 32}, \
+    {"images", 32}, \
+    {"entries", 8}, \
+    {"hosts", 8}, \
+    {"refs", 4}, \
+    {"trapindex", 8}, \
+    {"traps", 1}, \
+    {"strings", 1}
 
 /* Bit n of a feature mask is row n: name, CPUID leaf, register (a to d: 0 to 3), bit, XCR0. */
 #define ZW_CPU_X86_ROWS \
@@ -95,13 +158,14 @@
 #define ZW_CPU_X86_LEVEL_V3 0x7fffu
 #define ZW_CPU_X86_LEVEL_V4 0xfffffu
 
-/* Identity and directory. */
+/* Identity. */
 typedef struct zw_cw_header {
     uint32_t magic; /* 0x4d57435a */
     uint32_t version; /* of this format */
     uint32_t meta_crc; /* CRC-32 of the file up to the end of the metadata, without this field and the next */
     uint32_t bulk_crc; /* CRC-32 of the rest of the file */
-    uint64_t file_size;
+    uint64_t file_size; /* of the container */
+    uint64_t meta_end; /* end of the metadata */
     uint32_t abi_hash; /* fingerprint of the run-time ABI */
     uint32_t machine; /* ELF machine number */
     uint32_t os; /* 1 linux, 2 darwin, 3 windows */
@@ -122,11 +186,17 @@ typedef struct zw_cw_header {
     uint32_t vmctx_tables;
     uint32_t vmctx_globals;
     uint32_t vmctx_size;
-    uint32_t pad;
-    uint64_t parts[14]; /* file offset and size of every part */
-    uint32_t tables[42]; /* offset in the metadata and number of records of every table */
+    uint32_t sections; /* number of entries of the directory */
 } zw_cw_header;
-ZW_STATIC_ASSERT(sizeof(zw_cw_header) == 432, "size of header");
+ZW_STATIC_ASSERT(sizeof(zw_cw_header) == 160, "size of header");
+
+/* An entry of the directory: a part or a table. */
+typedef struct zw_cw_section {
+    uint8_t name[16]; /* NUL-padded */
+    uint64_t offset; /* in the container */
+    uint64_t size; /* in bytes */
+} zw_cw_section;
+ZW_STATIC_ASSERT(sizeof(zw_cw_section) == 32, "size of section");
 
 /* Every 128th line, at the start of the lines part. */
 typedef struct zw_cw_lineindex {
@@ -300,14 +370,5 @@ typedef struct zw_cw_strings {
     uint8_t byte;
 } zw_cw_strings;
 ZW_STATIC_ASSERT(sizeof(zw_cw_strings) == 1, "size of strings");
-
-/* Words of the text that receive an address. */
-typedef struct zw_cw_relocs {
-    uint64_t at; /* in the text */
-    uint32_t kind; /* 1: address of text + addend */
-    uint32_t pad;
-    uint64_t addend;
-} zw_cw_relocs;
-ZW_STATIC_ASSERT(sizeof(zw_cw_relocs) == 24, "size of relocs");
 
 #endif

@@ -68,7 +68,7 @@ static zw_module *drop(zw_module *m, zw_mark mark)
 /* Owns m from here on; after a failure nothing is left of what was made since `mark`. */
 static zw_module *finish(zw_module *m, zw_mark mark, zw_error *err)
 {
-    bool ok = zw_verify(m, err) == ZW_OK && zw_types_intern(m, err) == ZW_OK && zw_relocate(m, err) == ZW_OK;
+    bool ok = zw_verify(m, err) == ZW_OK && zw_types_intern(m, err) == ZW_OK;
     uint64_t size = m->part_size[ZW_CW_PART_TEXT];
     uint8_t *text = ok ? m->file + (m->part[ZW_CW_PART_TEXT] - m->file) : NULL;
     if (ok && (zw_os_seal(m->file, m->room, false) != 0 || zw_os_seal(text, zw_os_pages(size), true) != 0)) {
@@ -123,10 +123,8 @@ static bool read_container(zw_module *m, int fd)
     size_t size = m->file_size, first = size < FIRST_READ ? size : FIRST_READ;
     if (!read_at(fd, m->file, 0, first))
         return false;
-    const zw_cw_header *h = (const zw_cw_header *)(m->file + ZW_CW_HEADER_AT);
-    uint64_t image = h->parts[2 * ZW_CW_PART_IMAGE], length = h->parts[2 * ZW_CW_PART_IMAGE + 1];
-    bool there = image >= ZW_CW_META_AT && image < size && length > 0 && length <= size - image && (image | length) % zw_os_page() == 0;
-    if (there && (m->fd = zw_os_keep_file(fd)) >= 0) /* without a descriptor images are copied */
+    uint64_t image = 0, length = 0;
+    if (zw_find_image(m, first, &image, &length) && (m->fd = zw_os_keep_file(fd)) >= 0) /* without a descriptor images are copied */
         return read_at(fd, m->file, first, image) &&
                read_at(fd, m->file, image + length > first ? image + length : first, size);
     return read_at(fd, m->file, first, size);
@@ -183,12 +181,12 @@ void zw_module_set_name(zw_module *m, const char *name)
     m->name = copy != NULL ? memcpy(copy, name, size) : NULL;
 }
 
-uint32_t zw_bulk_crc(const zw_module *m)
+static uint32_t bulk_crc(const zw_module *m)
 {
-    uint64_t at = ZW_CW_META_AT + m->part_size[ZW_CW_PART_META], size = m->part_size[ZW_CW_PART_IMAGE];
+    uint64_t at = m->h->meta_end, size = m->part_size[ZW_CW_PART_IMAGE];
     if (m->fd < 0 || size == 0)
         return zw_crc32(0, m->file + at, m->file_size - at);
-    uint64_t image = m->h->parts[2 * ZW_CW_PART_IMAGE], end = image + size;
+    uint64_t image = (uint64_t)(m->part[ZW_CW_PART_IMAGE] - m->file), end = image + size;
     uint32_t crc = zw_crc32(0, m->file + at, image - at);
     uint8_t buffer[0x4000];
     for (int64_t n; image < end; image += (uint64_t)n) {
@@ -202,8 +200,7 @@ uint32_t zw_bulk_crc(const zw_module *m)
 
 int zw_module_check(zw_module *m, zw_error *err)
 {
-    uint32_t crc = ZW_COUNT(m, RELOCS) > 0 ? m->crc_as_read : zw_bulk_crc(m);
-    if (crc != m->h->bulk_crc)
+    if (bulk_crc(m) != m->h->bulk_crc)
         return zw_fail(err, ZW_ERR_FORMAT, "the code or data is damaged (checksum mismatch)");
     return ZW_OK;
 }

@@ -5,16 +5,6 @@
 
 #include "zw.h"
 
-#if defined(__x86_64__)
-#define MACHINE 62u
-#define MACHINE_NAME "x86_64"
-#define PAGE ZW_CW_PAGE_X86_64
-#elif defined(__aarch64__)
-#define MACHINE 183u
-#define MACHINE_NAME "aarch64"
-#define PAGE ZW_CW_PAGE_AARCH64
-#endif
-
 static int damaged(zw_error *err, const char *what)
 {
     return zw_fail(err, ZW_ERR_FORMAT, "damaged container: %s", what);
@@ -51,27 +41,42 @@ static int identity(zw_module *m, zw_error *err)
     if (h->file_size != m->file_size)
         return zw_fail(err, ZW_ERR_FORMAT, "damaged container: %zu bytes instead of %llu", m->file_size,
                        (unsigned long long)h->file_size);
-    uint64_t meta = h->parts[ZW_CW_PART_META * 2], meta_size = h->parts[ZW_CW_PART_META * 2 + 1];
-    if (meta != ZW_CW_META_AT || meta_size > m->file_size - meta)
+    if (h->sections > ZW_CW_MOST_SECTIONS || h->meta_end < ZW_CW_META_AT + h->sections * sizeof(zw_cw_section) ||
+        h->meta_end > m->file_size)
         return damaged(err, "the metadata lies outside the file");
     size_t crc_at = ZW_CW_HEADER_AT + offsetof(zw_cw_header, meta_crc);
     uint32_t crc = zw_crc32(0, m->file, crc_at);
-    crc = zw_crc32(crc, m->file + crc_at + 8, meta + meta_size - crc_at - 8);
+    crc = zw_crc32(crc, m->file + crc_at + 8, h->meta_end - crc_at - 8);
     if (crc != h->meta_crc)
         return damaged(err, "checksum mismatch in the metadata");
     m->h = h;
     return ZW_OK;
 }
 
+static const char *machine_name(uint32_t number)
+{
+    static const struct {
+        uint32_t number;
+        const char *name;
+    } machines[] = {ZW_CW_MACHINE_NAMES};
+    for (size_t i = 0; i < sizeof machines / sizeof *machines; i++)
+        if (machines[i].number == number)
+            return machines[i].name;
+    return "unknown";
+}
+
+static const char *os_name(uint32_t number)
+{
+    static const char *const systems[] = {ZW_CW_OS_NAMES};
+    return number < sizeof systems / sizeof *systems ? systems[number] : "unknown";
+}
+
 static int machine(const zw_module *m, zw_error *err)
 {
-    static const char *const systems[] = {"none", "linux", "darwin", "windows"};
     const zw_cw_header *h = m->h;
-    if (h->machine != MACHINE || h->os != 1) {
-        const char *name = h->machine == 62 ? "x86_64" : h->machine == 183 ? "aarch64" : "unknown";
-        return zw_fail(err, ZW_ERR_FORMAT, "built for %s-%s, this is " MACHINE_NAME "-linux", name,
-                       h->os < 4 ? systems[h->os] : "unknown");
-    }
+    if (h->machine != ZW_CW_MACHINE || h->os != ZW_CW_OS)
+        return zw_fail(err, ZW_ERR_FORMAT, "built for %s-%s, this is %s-%s", machine_name(h->machine), os_name(h->os),
+                       machine_name(ZW_CW_MACHINE), os_name(ZW_CW_OS));
     if (h->abi_hash != ZW_ABI_HASH)
         return zw_fail(err, ZW_ERR_FORMAT, "built by zwasmc %.16s (ABI %04x); this zwasm " ZW_VERSION " needs %04x: recompile it",
                        (const char *)h->compiler, h->abi_hash >> 16, ZW_ABI_HASH >> 16);
@@ -85,34 +90,101 @@ static int machine(const zw_module *m, zw_error *err)
     return ZW_OK;
 }
 
+/* Of the sections that a container has: a part, or after those a table. */
+static const struct {
+    char name[16];
+    uint8_t record;
+} known[] = {ZW_CW_SECTION_NAMES};
+
+enum { KNOWN = ZW_CW_PARTS + ZW_CW_TABLES };
+
+/* The number of the section of that name, KNOWN: none; `guess` is what it probably is. */
+static uint32_t section_number(const uint8_t name[16], uint32_t guess)
+{
+    if (guess < KNOWN && memcmp(known[guess].name, name, 16) == 0)
+        return guess;
+    uint32_t i = 0;
+    while (i < KNOWN && memcmp(known[i].name, name, 16) != 0)
+        i++;
+    return i;
+}
+
+bool zw_find_image(const zw_module *m, size_t read, uint64_t *at, uint64_t *size)
+{
+    const zw_cw_header *h = (const zw_cw_header *)(m->file + ZW_CW_HEADER_AT);
+    const zw_cw_section *section = (const zw_cw_section *)(m->file + ZW_CW_META_AT);
+    uint32_t n = h->sections, k = 0;
+    if (n > ZW_CW_MOST_SECTIONS || ZW_CW_META_AT + n * sizeof *section > read)
+        return false;
+    while (k < n && section_number(section[k].name, ZW_CW_PART_IMAGE) != ZW_CW_PART_IMAGE)
+        k++;
+    if (k == n)
+        return false;
+    *at = section[k].offset;
+    *size = section[k].size;
+    return *at >= ZW_CW_META_AT && *at < m->file_size && *size > 0 && *size <= m->file_size - *at &&
+           (*at | *size) % ZW_CW_PAGE == 0;
+}
+
+static int bad_section(zw_error *err, const char *why, uint32_t i)
+{
+    return zw_fail(err, ZW_ERR_FORMAT, "damaged container: %s: %s", why, known[i].name);
+}
+
+/* Finds the sections by their names. What others there are is no affair of this version, but lies in the file. */
 static int directory(zw_module *m, zw_error *err)
 {
-    static const uint8_t sizes[] = {ZW_CW_TABLE_SIZES};
     const zw_cw_header *h = m->h;
-    for (int i = 0; i < ZW_CW_PARTS; i++) {
-        uint64_t off = h->parts[2 * i], size = h->parts[2 * i + 1];
-        if (off < ZW_CW_META_AT || off > m->file_size || size > m->file_size - off)
-            return damaged(err, "a part lies outside the file");
-        m->part[i] = m->file + off;
-        m->part_size[i] = size;
+    const zw_cw_section *section = (const zw_cw_section *)(m->file + ZW_CW_META_AT);
+    bool found[KNOWN] = {false};
+    for (uint32_t k = 0, next = 0; k < h->sections; k++, section++) {
+        uint64_t off = section->offset, size = section->size;
+        if (off > m->file_size || size > m->file_size - off)
+            return damaged(err, "a section lies outside the file");
+        uint32_t i = section_number(section->name, next);
+        if (i == KNOWN)
+            continue;
+        if (found[i])
+            return bad_section(err, "there are two sections of one name", i);
+        found[i] = true;
+        next = i + 1;
+        if (i < ZW_CW_PARTS) {
+            if (off < h->meta_end)
+                return bad_section(err, "a part lies in the metadata", i);
+            m->part[i] = m->file + off;
+            m->part_size[i] = size;
+            continue;
+        }
+        if (off < ZW_CW_META_AT || off > h->meta_end || size > h->meta_end - off || off % 8 != 0 ||
+            size % known[i].record != 0 || size / known[i].record > UINT32_MAX)
+            return bad_section(err, "a table lies outside the metadata", i);
+        m->table[i - ZW_CW_PARTS] = m->file + off;
+        m->count[i - ZW_CW_PARTS] = (uint32_t)(size / known[i].record);
     }
-    uint64_t image = h->parts[2 * ZW_CW_PART_IMAGE], end = image + m->part_size[ZW_CW_PART_IMAGE];
+    for (uint32_t i = 0; i < KNOWN; i++)
+        if (!found[i])
+            return bad_section(err, "a section is missing", i);
+    return ZW_OK;
+}
+
+static uint64_t part_at(const zw_module *m, int part)
+{
+    return (uint64_t)(m->part[part] - m->file);
+}
+
+/* What the parts have to do with one another. */
+static int layout(zw_module *m, zw_error *err)
+{
+    const zw_cw_header *h = m->h;
+    uint64_t image = part_at(m, ZW_CW_PART_IMAGE), size = m->part_size[ZW_CW_PART_IMAGE];
     for (int i = 0; i < ZW_CW_PARTS; i++) /* images stay in the file, where they may change: nothing else may be there */
-        if (i != ZW_CW_PART_IMAGE && image < end && h->parts[2 * i] < end && h->parts[2 * i] + m->part_size[i] > image)
+        if (i != ZW_CW_PART_IMAGE && size > 0 && part_at(m, i) < image + size && part_at(m, i) + m->part_size[i] > image)
             return damaged(err, "a part lies in the memory images");
-    uint64_t aligned = h->parts[2 * ZW_CW_PART_TEXT];
-    if (m->part_size[ZW_CW_PART_IMAGE] > 0)
-        aligned |= h->parts[2 * ZW_CW_PART_IMAGE] | m->part_size[ZW_CW_PART_IMAGE];
-    if (aligned % PAGE != 0 || m->part_size[ZW_CW_PART_TEXT] > INT32_MAX)
+    uint64_t text = part_at(m, ZW_CW_PART_TEXT), constants = m->part_size[ZW_CW_PART_CONST];
+    if ((text | (size > 0 ? image | size : 0)) % ZW_CW_PAGE != 0 || m->part_size[ZW_CW_PART_TEXT] > INT32_MAX)
         return damaged(err, "the code is not aligned");
-    uint64_t meta_size = m->part_size[ZW_CW_PART_META];
-    for (int i = 0; i < ZW_CW_TABLES; i++) {
-        uint32_t off = h->tables[2 * i], count = h->tables[2 * i + 1];
-        if (off > meta_size || count > (meta_size - off) / sizes[i] || off % 8 != 0)
-            return damaged(err, "a table lies outside the metadata");
-        m->table[i] = m->part[ZW_CW_PART_META] + off;
-        m->count[i] = count;
-    }
+    if (constants % ZW_CW_CONST_ALIGN != 0 || part_at(m, ZW_CW_PART_CONST) + constants != text || constants > INT32_MAX)
+        return damaged(err, "the constants do not lie before the code");
     m->nfuncs = ZW_COUNT(m, FUNCTYPES);
     if (h->imported_funcs > m->nfuncs || ZW_COUNT(m, CODE) != m->nfuncs - h->imported_funcs ||
         h->imported_tables > ZW_COUNT(m, TABLES) || h->imported_memories > ZW_COUNT(m, MEMORIES) ||
@@ -274,7 +346,7 @@ static int segments(const zw_module *m, cursors *at, zw_error *err)
     const zw_cw_memories *mem = ZW_ROWS(m, MEMORIES, memories);
     for (uint32_t i = 0; i < ZW_COUNT(m, IMAGES); i++) {
         uint32_t k = im[i].memory;
-        if (k < m->h->imported_memories || k >= ZW_COUNT(m, MEMORIES) || (im[i].at | im[i].size) % PAGE != 0 ||
+        if (k < m->h->imported_memories || k >= ZW_COUNT(m, MEMORIES) || (im[i].at | im[i].size) % ZW_CW_PAGE != 0 ||
             !take(&at->image, im[i].start, im[i].size, m->part_size[ZW_CW_PART_IMAGE]))
             return damaged(err, "a memory image is not valid");
         uint64_t bytes = mem[k].min << mem[k].page_log2;
@@ -314,6 +386,8 @@ int zw_verify(zw_module *m, zw_error *err)
         failed = machine(m, err);
     if (!failed)
         failed = directory(m, err);
+    if (!failed)
+        failed = layout(m, err);
     if (!failed)
         failed = externals(m, err);
     if (!failed)

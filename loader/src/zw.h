@@ -93,7 +93,6 @@ struct zw_module {
     uint32_t ntypes, nfuncs;
     uint32_t *by_name; /* exports, found by the hash of their names: index + 1, or 0; NULL: not needed yet */
     uint64_t by_name_size;
-    uint32_t crc_as_read; /* of what bulk_crc covers, before relocation; only when there are relocations */
 };
 
 /* The records of a table: ROWS(module, CODE, code)[i].off */
@@ -200,9 +199,8 @@ const char *zw_cpu_level(uint64_t have);
 
 /* verify.c */
 int zw_verify(zw_module *m, zw_error *err);
-
-/* reloc.c */
-int zw_relocate(zw_module *m, zw_error *err);
+/* Before anything is verified: whether whole pages of memory images are there, and where; `read` bytes of the file are known. */
+bool zw_find_image(const zw_module *m, size_t read, uint64_t *at, uint64_t *size);
 
 /* types_read.c */
 int zw_types_intern(zw_module *m, zw_error *err);
@@ -222,7 +220,6 @@ bool zw_valtype_known(uint32_t word, uint32_t ntypes);
 
 /* map.c */
 void zw_module_unmap(zw_module *m); /* and closes what it holds */
-uint32_t zw_bulk_crc(const zw_module *m);
 int zw_find_site(const zw_module *m, uint64_t off); /* trap code or 0 */
 zw_module *zw_find_module(zw_store *store, uint64_t pc);
 const char *zw_func_name(const zw_module *m, uint32_t i); /* of its own functions; NULL: none is known */

@@ -32,20 +32,21 @@ static void put32(uint8_t *p, size_t n, size_t at, uint32_t v)
 
 static void mutate(uint8_t *p, size_t n, size_t meta_end)
 {
-    size_t tables = ZW_CW_HEADER_AT + offsetof(zw_cw_header, tables), parts = ZW_CW_HEADER_AT + offsetof(zw_cw_header, parts);
+    enum { SECTIONS = ZW_CW_PARTS + ZW_CW_TABLES, ROW = sizeof(zw_cw_section) };
     for (uint64_t k = 1 + rnd(4); k > 0; k--) {
         switch (rnd(6)) {
         case 0:
             p[rnd(meta_end < n ? meta_end : n)] ^= (uint8_t)(1 << rnd(8));
             break;
-        case 1:
-            put32(p, n, tables + 4 * rnd(2 * ZW_CW_TABLES), word());
+        case 1: /* where a section lies, or how large it is */
+            put32(p, n, ZW_CW_META_AT + ROW * rnd(SECTIONS) + 16 + 4 * rnd(4), word());
             break;
-        case 2:
-            put32(p, n, parts + 4 * rnd(4 * ZW_CW_PARTS), word());
+        case 2: /* its name is another one's */
+            if (n >= ZW_CW_META_AT + ROW * SECTIONS)
+                memcpy(p + ZW_CW_META_AT + ROW * rnd(SECTIONS), p + ZW_CW_META_AT + ROW * rnd(SECTIONS), rnd(2) ? 16 : 1);
             break;
         case 3:
-            put32(p, n, ZW_CW_HEADER_AT + 16 + 4 * rnd(48), word());
+            put32(p, n, ZW_CW_HEADER_AT + 16 + 4 * rnd((sizeof(zw_cw_header) - 16) / 4), word());
             break;
         case 4:
             p[rnd(n)] = (uint8_t)rnd(256);
@@ -59,14 +60,13 @@ static void mutate(uint8_t *p, size_t n, size_t meta_end)
 
 static void seal(uint8_t *p, size_t n)
 {
-    uint64_t off, size;
-    memcpy(&off, p + ZW_CW_HEADER_AT + offsetof(zw_cw_header, parts) + 16, 8);
-    memcpy(&size, p + ZW_CW_HEADER_AT + offsetof(zw_cw_header, parts) + 24, 8);
-    if (off != ZW_CW_META_AT || size > n - off)
+    uint64_t end;
+    memcpy(&end, p + ZW_CW_HEADER_AT + offsetof(zw_cw_header, meta_end), 8);
+    if (end < ZW_CW_META_AT || end > n)
         return;
     size_t crc_at = ZW_CW_HEADER_AT + offsetof(zw_cw_header, meta_crc);
     uint32_t crc = zw_crc32(0, p, crc_at);
-    put32(p, n, crc_at, zw_crc32(crc, p + crc_at + 8, off + size - crc_at - 8));
+    put32(p, n, crc_at, zw_crc32(crc, p + crc_at + 8, end - crc_at - 8));
 }
 
 static int32_t callback(void *env, zw_instance *inst, zw_value *cells)
@@ -109,8 +109,8 @@ int main(int argc, char **argv)
     long count = strtol(argv[3], NULL, 10), loaded = 0, made = 0;
     if (size < ZW_CW_META_AT)
         return 2;
-    uint64_t meta_size;
-    memcpy(&meta_size, original + ZW_CW_HEADER_AT + offsetof(zw_cw_header, parts) + 24, 8);
+    uint64_t meta_end;
+    memcpy(&meta_end, original + ZW_CW_HEADER_AT + offsetof(zw_cw_header, meta_end), 8);
     double slowest = 0;
     for (long i = 0; i < count; i++) {
         size_t n = rnd(8) ? size : rnd(size);
@@ -118,7 +118,7 @@ int main(int argc, char **argv)
         memcpy(p, original, n);
         if (n >= ZW_CW_META_AT) {
             if (i > 0)
-                mutate(p, n, ZW_CW_META_AT + meta_size);
+                mutate(p, n, meta_end);
             if (rnd(8))
                 seal(p, n);
         }

@@ -165,7 +165,7 @@ def _constant_offset(seg: DataSegment) -> int:
 
 def _images(w: cwasm.Writer, module: Module) -> set[int]:
     """Write an image of every memory whose initial contents are known and dense; return those memories."""
-    page = cwasm.PAGE_SIZES[w.fields["machine"]]
+    page = w.page()
     images = bytearray()
     done: set[int] = set()
     for index in range(module.num_imported_memories, len(module.memories)):
