@@ -23,8 +23,9 @@ ROOT = Path(__file__).resolve().parent.parent
 SRC = ROOT / "loader" / "src"
 
 # Files of the executable alone; all others make up the library.
-PROGRAM = ("main.c", "say.c", "options.c", "habits.c", "input.c", "provide.c", "run.c", "listen.c", "perfmap.c",
-           "invoke.c", "values.c", "compiler.c")
+PROGRAM = ("main.c", "say.c", "options.c", "habits.c", "input.c", "provide.c", "run.c", "listen_posix.c",
+           "perfmap_posix.c", "invoke.c", "values.c", "compiler.c", "system_posix.c", "system_linux.c",
+           "system_darwin.c", "system_windows.c")
 
 WARN = ["-std=c11", "-Wall", "-Wextra", "-Werror"]
 CODE = ["-O2", "-fno-omit-frame-pointer", "-ffunction-sections", "-fdata-sections", "-fno-strict-aliasing", "-fwrapv",

@@ -1,24 +1,11 @@
 /* Finds zwasmc and starts it. */
-#define _GNU_SOURCE
-#include <errno.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
-#include <sys/stat.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include "program.h"
 
-enum { PATH_MOST = 4096, LOOKED_MOST = 1024 };
-
-static int usable(const char *path)
-{
-    struct stat st;
-    return stat(path, &st) == 0 && S_ISREG(st.st_mode) && access(path, X_OK) == 0;
-}
+enum { PATH_MOST = 4096, LOOKED_MOST = 1024, ROOM = 16 }; /* ROOM: for the name of the compiler */
 
 static void note(char *looked, const char *place)
 {
@@ -34,34 +21,31 @@ static int find(char *out, char *looked)
     const char *given = getenv("ZWASMC");
     if (given != NULL && *given != '\0') {
         note(looked, given);
-        if (usable(given) && strlen(given) < PATH_MOST) {
+        if (system_executable(given) && strlen(given) < PATH_MOST) {
             strcpy(out, given);
             return 1;
         }
     }
-    ssize_t n = readlink("/proc/self/exe", out, PATH_MOST - 16);
-    if (n > 0) {
-        out[n] = '\0';
-        char *slash = strrchr(out, '/');
-        if (slash != NULL) {
-            *slash = '\0';
-            note(looked, out);
-            strcpy(slash, "/zwasmc");
-            if (usable(out))
-                return 1;
-        }
+    char *slash = system_own_path(out, PATH_MOST - ROOM) > 0 ? strrchr(out, '/') : NULL;
+    if (slash != NULL) {
+        *slash = '\0';
+        note(looked, out);
+        sprintf(slash, "/zwasmc%s", system_program_suffix);
+        if (system_executable(out))
+            return 1;
     }
     note(looked, "PATH");
     const char *path = getenv("PATH");
     while (path != NULL && *path != '\0') {
-        size_t len = strcspn(path, ":");
-        if (len > 0 && len < PATH_MOST - 16) {
+        const char *end = strchr(path, system_list_separator);
+        size_t len = end != NULL ? (size_t)(end - path) : strlen(path);
+        if (len > 0 && len < PATH_MOST - ROOM) {
             memcpy(out, path, len);
-            strcpy(out + len, "/zwasmc");
-            if (usable(out))
+            sprintf(out + len, "/zwasmc%s", system_program_suffix);
+            if (system_executable(out))
                 return 1;
         }
-        path += len + (path[len] == ':');
+        path += len + (end != NULL);
     }
     return 0;
 }
@@ -74,9 +58,7 @@ int compiler_exec(char **argv)
         return EXIT_CANNOT;
     }
     argv[0] = path;
-    execv(path, argv);
-    say_error(path, "%s", strerror(errno));
-    return EXIT_CANNOT;
+    return system_replace(path, argv);
 }
 
 int compiler_run(const char *path, int input, int output)
@@ -88,36 +70,28 @@ int compiler_run(const char *path, int input, int output)
                   path != NULL ? path : "-");
         return EXIT_CANNOT;
     }
-    pid_t child = fork();
-    if (child == 0) {
-        prctl(PR_SET_PDEATHSIG, SIGKILL); /* who started it ends at a timeout, and nobody wants the result */
-        const char **argv = must(calloc(opt.ncompiler + 12, sizeof *argv));
-        static const char *const always[] = {"compile", "-o", "-", "--cpu=native"}; /* what the user says comes later */
-        size_t n = 1;
-        argv[0] = program;
-        for (size_t i = 0; i < sizeof always / sizeof *always; i++)
-            argv[n++] = always[i];
-        for (size_t i = 0; i < opt.ncompiler; i++)
-            argv[n++] = opt.compiler[i];
-        if (opt.timeout_us != 0)
-            argv[n++] = "--interruptible";
-        if (opt.verbose)
-            argv[n++] = "-v";
-        argv[n++] = "--"; /* the name may begin with a dash */
-        argv[n++] = path != NULL ? path : "-";
-        if (lseek(input, 0, SEEK_SET) == 0 && dup2(input, STDIN_FILENO) >= 0 && dup2(output, STDOUT_FILENO) >= 0)
-            execv(program, (char **)argv);
-        _exit(127);
-    }
-    int status = 0;
-    while (child > 0 && waitpid(child, &status, 0) < 0 && errno == EINTR)
-        ;
-    if (child > 0 && WIFEXITED(status) && WEXITSTATUS(status) == EXIT_USAGE)
+    const char **argv = must(calloc(opt.ncompiler + 12, sizeof *argv));
+    static const char *const always[] = {"compile", "-o", "-", "--cpu=native"}; /* what the user says comes later */
+    size_t n = 1;
+    argv[0] = program;
+    for (size_t i = 0; i < sizeof always / sizeof *always; i++)
+        argv[n++] = always[i];
+    for (size_t i = 0; i < opt.ncompiler; i++)
+        argv[n++] = opt.compiler[i];
+    if (opt.timeout_us != 0)
+        argv[n++] = "--interruptible";
+    if (opt.verbose)
+        argv[n++] = "-v";
+    argv[n++] = "--"; /* the name may begin with a dash */
+    argv[n++] = path != NULL ? path : "-";
+    int status = system_run(program, (char **)argv, input, output);
+    free(argv);
+    if (status == EXIT_USAGE)
         opt.refused = EXIT_USAGE;
-    if (child > 0 && WIFEXITED(status) && WEXITSTATUS(status) != 127)
-        return WEXITSTATUS(status) == 0 ? 0 : EXIT_CANNOT; /* the compiler said why */
-    if (child > 0 && WIFSIGNALED(status))
-        say_error(program, "was ended by signal %d", WTERMSIG(status));
+    if (status >= 0)
+        return status == 0 ? 0 : EXIT_CANNOT; /* the compiler said why */
+    if (status < SYSTEM_CANNOT)
+        say_error(program, "was ended by signal %d", SYSTEM_CANNOT - status);
     else
         say_error(program, "cannot be started");
     return EXIT_CANNOT;

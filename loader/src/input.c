@@ -1,19 +1,17 @@
 /* Files to run: opened, told apart by their first bytes, compiled where they are modules. */
 #define _GNU_SOURCE
 #include <errno.h>
-#include <fcntl.h>
 #include <string.h>
 #include <strings.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
+#include "os.h"
 #include "program.h"
 
 /* Copies what is left of a stream into memory that has a descriptor. */
 static int slurp(int from)
 {
-    int fd = memfd_create("zwasm", MFD_CLOEXEC);
+    int fd = system_nameless();
     char buffer[65536];
     ssize_t n;
     while (fd >= 0 && (n = read(from, buffer, sizeof buffer)) != 0) {
@@ -38,22 +36,22 @@ static int open_input(const char **file, int *named)
         *file = "<stdin>";
         return slurp(STDIN_FILENO);
     }
-    int fd = open(*file, O_RDONLY | O_CLOEXEC);
-    struct stat st;
-    if (fd < 0 || fstat(fd, &st) != 0)
+    int fd = system_open(*file);
+    zw_os_file found;
+    if (fd < 0 || zw_os_file_get(fd, &found) != 0)
         return -1;
-    if (S_ISDIR(st.st_mode)) {
+    if (found.directory) {
         errno = EISDIR;
         return -1;
     }
-    *named = S_ISREG(st.st_mode);
+    *named = found.regular;
     return *named ? fd : slurp(fd);
 }
 
 /* What the compiler makes of a module. */
 static int compiled(const char *file, int fd, int named)
 {
-    int out = memfd_create("zwasm", MFD_CLOEXEC);
+    int out = system_nameless();
     if (out < 0) {
         say_error(file, "%s", strerror(errno));
         return -1;
@@ -66,18 +64,18 @@ static int compiled(const char *file, int fd, int named)
 }
 
 /* How long a `#!` line at the start is, which is for the system: it names what runs the file. */
-static off_t script_line(int fd)
+static int64_t script_line(int fd)
 {
     char start[4096];
-    ssize_t n = pread(fd, start, sizeof start, 0);
+    int64_t n = zw_os_read_at(fd, start, sizeof start, 0);
     const char *end = n > 0 ? memchr(start, '\n', (size_t)n) : NULL;
     return end == NULL ? 0 : end + 1 - start;
 }
 
 /* Closes `fd`; a descriptor of what follows its first `line` bytes, from where it can be mapped. */
-static int after(const char *file, int fd, off_t line)
+static int after(const char *file, int fd, int64_t line)
 {
-    int rest = lseek(fd, line, SEEK_SET) == line ? slurp(fd) : -1;
+    int rest = lseek(fd, (off_t)line, SEEK_SET) == line ? slurp(fd) : -1;
     if (rest < 0)
         say_error(file, "%s", strerror(errno));
     close(fd);
@@ -111,11 +109,11 @@ int open_container(const char **file)
         return -1;
     }
     char magic[64];
-    off_t line = 0;
-    ssize_t n = pread(fd, magic, sizeof magic, line);
+    int64_t line = 0;
+    int64_t n = zw_os_read_at(fd, magic, sizeof magic, 0);
     if (n >= 2 && memcmp(magic, "#!", 2) == 0) {
         line = script_line(fd);
-        n = pread(fd, magic, sizeof magic, line);
+        n = zw_os_read_at(fd, magic, sizeof magic, (uint64_t)line);
     }
     int result = -1;
     if (n >= 4 && memcmp(magic, "\177ELF", 4) == 0) {

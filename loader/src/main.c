@@ -1,9 +1,6 @@
 /* zwasm: the command. `run` is here; everything that needs the compiler is zwasmc's. */
-#include <link.h>
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <unistd.h>
 
 #include "program.h"
@@ -82,29 +79,11 @@ static int help_of(const char *word, char **argv)
     return EXIT_USAGE;
 }
 
-extern const char __ehdr_start[] __attribute__((visibility("hidden"))); /* the program's own ELF header, from the linker */
-
-/* Addresses that were relocated are constant from now on.  A dynamic linker does this; static executables have none. */
-static void seal(void)
-{
-    const char *start = __ehdr_start;
-    const ElfW(Ehdr) *header = (const void *)start;
-    const ElfW(Phdr) *p = (const void *)(start + header->e_phoff), *end = p + header->e_phnum;
-    for (uint64_t first = 0; p < end; p++) {
-        if (p->p_type == PT_LOAD && p->p_offset == 0)
-            first = p->p_vaddr;
-        uint64_t at = (uint64_t)(uintptr_t)start + p->p_vaddr - first, page = at & ~(uint64_t)0xfff;
-        if (p->p_type == PT_GNU_RELRO)
-            mprotect((void *)(uintptr_t)page, ((at + p->p_memsz) & ~(uint64_t)0xfff) - page, PROT_READ);
-    }
-}
-
 int main(int argc, char **argv)
 {
-    seal();
+    system_start();
     static const char version[] = "zwasm " ZW_VERSION " (" ZW_LINKED ")\n";
     int at = 1, used;
-    signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is an error of the write */
     while (at < argc && (used = common_option(argc - at, argv + at)) != 0) {
         if (used < 0)
             return EXIT_USAGE;

@@ -8,8 +8,6 @@
 
 #include "program.h"
 
-extern char **environ;
-
 struct options opt = {.max_memory = UINT64_MAX, .refused = EXIT_CANNOT};
 
 void *must(void *p)
@@ -59,7 +57,7 @@ static void add_word(const char ***list, size_t *n, const char *word)
 static void add_env(const char *text)
 {
     size_t key = strcspn(text, "=");
-    for (char **e = environ; text[key] == '\0' && *e != NULL; e++)
+    for (char **e = system_environment(); text[key] == '\0' && *e != NULL; e++)
         if (strncmp(*e, text, key) == 0 && (*e)[key] == '=')
             text = *e;
     if (text[key] == '\0')
@@ -77,10 +75,11 @@ static void add_env(const char *text)
 static void inherit_env(void)
 {
     size_t n = 0, total = opt.nenv;
-    for (char **e = environ; *e != NULL; e++)
+    char **environment = system_environment();
+    for (char **e = environment; *e != NULL; e++)
         total++;
     const char **all = must(malloc((total + 1) * sizeof *all));
-    for (char **e = environ; *e != NULL; e++) {
+    for (char **e = environment; *e != NULL; e++) {
         size_t key = strcspn(*e, "="), i = 0;
         while (i < opt.nenv && strncmp(opt.env[i], *e, key + 1) != 0)
             i++;

@@ -40,7 +40,7 @@ static inline uint64_t zw_os_pages(uint64_t bytes)
 typedef struct zw_os_file {
     uint64_t size;
     int64_t changed, changed_ns; /* when its content was, in seconds and nanoseconds */
-    bool regular;
+    bool regular, directory;
 } zw_os_file;
 int zw_os_file_get(int fd, zw_os_file *out);
 int64_t zw_os_read_at(int fd, void *to, size_t bytes, uint64_t at); /* how many, 0: the file ends there; -1 */

@@ -10,8 +10,8 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <sys/ucontext.h>
 #include <time.h>
-#include <ucontext.h>
 #include <unistd.h>
 
 #include "arch.h"
@@ -73,7 +73,8 @@ int zw_os_file_get(int fd, zw_os_file *out)
     *out = (zw_os_file){.size = (uint64_t)st.st_size,
                         .changed = st.ZW_STAT_CHANGED.tv_sec,
                         .changed_ns = st.ZW_STAT_CHANGED.tv_nsec,
-                        .regular = S_ISREG(st.st_mode)};
+                        .regular = S_ISREG(st.st_mode),
+                        .directory = S_ISDIR(st.st_mode)};
     return 0;
 }
 

@@ -82,15 +82,32 @@ int preload_all(zw_store *store, zw_wasi *wasi, zw_instance **loaded, int *statu
 /* Instantiates `m` with exports of what is loaded, WASI, and what --unknown-imports says; NULL: ended with *status. */
 zw_instance *provide(zw_store *store, zw_module *m, zw_wasi *wasi, zw_instance *const *loaded, int *status);
 
+/* system_*.c: what the program asks of a system beyond os.h */
+void system_start(void);            /* before anything else */
+void system_streams(void);          /* a standard stream that is closed becomes the null device */
+char **system_environment(void);
+int system_open(const char *path);  /* for reading; not for children; a descriptor or -1 */
+int system_nameless(void);          /* a file without a name, in memory where there is such; a descriptor or -1 */
+void system_wait_to_write(int fd);
+double system_peak_memory(void);    /* most that was in use, in MiB; 0: not known */
+void system_alarm(uint64_t microseconds, void (*ring)(void)); /* async-signal-safe; called again and again after that time */
+int system_executable(const char *path);
+size_t system_own_path(char *out, size_t size); /* length, 0: not known */
+extern const char system_list_separator, system_program_suffix[];
+int system_replace(const char *program, char **argv); /* by another program; returns only on failure, after saying why */
+enum { SYSTEM_CANNOT = -1 };
+/* Runs a program to its end, with what follows its streams: its exit status, SYSTEM_CANNOT, or less: minus 1, minus the signal. */
+int system_run(const char *program, char **argv, int input, int output);
+
 /* compiler.c */
 int compiler_exec(char **argv); /* argv[0] is replaced; returns only on failure */
 /* Compiles the module at `path`, or (NULL) the one in `input`; 0: output holds the container. */
 int compiler_run(const char *path, int input, int output);
 
-/* perfmap.c */
+/* perfmap_posix.c */
 int write_perfmap(const zw_module *m); /* adds the functions of a module; exit status */
 
-/* listen.c */
+/* listen_posix.c */
 enum { LISTEN_USAGE = -2, LISTEN_FAILED = -1 };
 int listen_on(const char *address, const char **why); /* a socket that listens at HOST:PORT, or LISTEN_* and the reason */
 void listening_at(int fd, char *text, size_t size);   /* its address: the port is the system's choice when 0 was asked for */

@@ -1,16 +1,14 @@
 /* zwasm run: loading, WASI, and the exit status. */
 #define _GNU_SOURCE
 #include <errno.h>
-#include <fcntl.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/time.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "os.h"
 #include "program.h"
 
 static zw_store *alarmed;
@@ -19,50 +17,27 @@ static char too_late[LINE_MOST];
 static size_t too_late_size;
 
 /* Guests stop and say where; there is nothing to say of a module that is not there yet. */
-static void on_alarm(int sig)
+static void on_alarm(void)
 {
-    (void)sig;
-    if (!loading)
+    if (!loading) {
         zw_store_interrupt(alarmed, 1);
-    else if (write(STDERR_FILENO, too_late, too_late_size) != 0)
-        _exit(EXIT_TRAP); /* and with this process the compiler */
+        return;
+    }
+    zw_os_say(too_late, too_late_size);
+    _exit(EXIT_TRAP); /* and with this process the compiler */
 }
 
-/* Repeats, so that a blocking call that was about to start is interrupted too. */
 static void set_timer(zw_store *store)
 {
-    struct sigaction sa;
-    memset(&sa, 0, sizeof sa);
-    sa.sa_handler = on_alarm;
-    sa.sa_flags = SA_ONSTACK;
     alarmed = store;
     too_late_size = error_line(too_late, strcmp(opt.file, "-") == 0 ? "<stdin>" : opt.file, "trap: interrupt");
-    sigaction(SIGALRM, &sa, NULL);
-    struct itimerval timer = {.it_interval = {.tv_usec = 20000}};
-    timer.it_value.tv_sec = (time_t)(opt.timeout_us / 1000000);
-    timer.it_value.tv_usec = (suseconds_t)(opt.timeout_us % 1000000);
-    setitimer(ITIMER_REAL, &timer, NULL);
+    system_alarm(opt.timeout_us, on_alarm);
 }
 
 /* Milliseconds of a clock that only moves on. */
 static double now(void)
 {
-    struct timespec t = {0, 0};
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
-}
-
-/* Most memory that was in use, in MiB; what getrusage tells begins with the peak of the process that started this one. */
-static double peak_memory(void)
-{
-    unsigned long kib = 0;
-    char line[128];
-    FILE *status = fopen("/proc/self/status", "re");
-    while (status != NULL && fgets(line, sizeof line, status) != NULL && sscanf(line, "VmHWM: %lu", &kib) != 1) {
-    }
-    if (status != NULL)
-        fclose(status);
-    return (double)kib / 1024;
+    return (double)zw_os_now() / 1e6;
 }
 
 /* Sockets in the order of their options; NULL after saying why not, with the exit status in *status. */
@@ -175,7 +150,9 @@ zw_module *load(zw_store *store, const char **file)
         return NULL;
     double start = opt.verbose ? now() : 0;
     zw_module *m = zw_module_load_fd(store, fd, &err);
-    off_t size = opt.verbose ? lseek(fd, 0, SEEK_END) : 0;
+    zw_os_file loaded = {.size = 0};
+    if (opt.verbose)
+        zw_os_file_get(fd, &loaded);
     close(fd);
     bool sound = m != NULL && (!opt.check || zw_module_check(m, &err) == ZW_OK);
     loading = 0;
@@ -191,16 +168,8 @@ zw_module *load(zw_store *store, const char **file)
     if (opt.perfmap && write_perfmap(m))
         return NULL;
     if (opt.verbose)
-        say("%s: %lld bytes loaded in %.2f ms", *file, (long long)size, now() - start);
+        say("%s: %llu bytes loaded in %.2f ms", *file, (unsigned long long)loaded.size, now() - start);
     return m;
-}
-
-/* A stream that is closed is the null device: no file that is opened takes its number. */
-static void open_streams(void)
-{
-    for (int fd = 0; fd < 3; fd++)
-        if (fcntl(fd, F_GETFD) < 0)
-            (void)!open("/dev/null", O_RDWR); /* the lowest number that is free */
 }
 
 int run_command(int argc, char **argv)
@@ -214,7 +183,7 @@ int run_command(int argc, char **argv)
     }
     if (opt.interpreter)
         return interpret(argc, argv);
-    open_streams();
+    system_streams();
     argc -= used;
     argv += used;
     if (strcmp(opt.file, "-") == 0 && opt.argv0 == NULL)
@@ -240,6 +209,6 @@ int run_command(int argc, char **argv)
     if (inst != NULL)
         status = run_guest(store, m, inst, argc, argv);
     if (opt.verbose)
-        say("%s: ran for %.2f ms; at most %.1f MiB of memory were in use", opt.file, now() - start, peak_memory());
+        say("%s: ran for %.2f ms; at most %.1f MiB of memory were in use", opt.file, now() - start, system_peak_memory());
     return status; /* the system takes everything back */
 }

@@ -1,7 +1,6 @@
 /* What the executable prints: errors in one line, and text of a guest without what would drive a terminal. */
 #define _GNU_SOURCE
 #include <errno.h>
-#include <poll.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -135,7 +134,7 @@ int print(const char *text, size_t length)
         if (n < 0 && errno == EINTR)
             continue;
         if (n < 0 && errno == EAGAIN) {
-            poll(&(struct pollfd){.fd = STDOUT_FILENO, .events = POLLOUT}, 1, -1);
+            system_wait_to_write(STDOUT_FILENO);
             continue;
         }
         if (n < 0)
