@@ -1,14 +1,21 @@
-"""One filetest: a module in text form, and what the compiler makes of it, in comments of the same file.
+"""One filetest: a module, or functions of a module as ZIR, and what the compiler makes of them.
 
+    ;; What the file shows.
     ;; options: cpu=v2 interruptible
     (module …)
+
     ;; [zir]
     ;; function 0
     …
+    ;; [select]
+    …
     ;; [alloc]
     …
-    ;; [asm]
+    ;; [asm x86_64]
     …
+
+In a ``.zir`` file the functions follow the module as ``zir/text.py`` prints them, in the order of their bodies: they
+take the place of what lowering makes of these.
 
 ``pytest --bless`` rewrites the sections of every file that differs.
 """
@@ -16,28 +23,24 @@
 from __future__ import annotations
 
 import re
-import struct
 from pathlib import Path
 from typing import Any
 
-import capstone
 import wasmtime
 
-from zwasm_formats.abi import trap_message
-from zwasmc.machine.x86_64 import regs, rows
+from zwasm_formats.cwasm_read import parse
+from zwasmc.cli_dump import WORDS, Dump
 from zwasmc.pipeline import Options, Pipeline
-from zwasmc.regalloc.text import format_allocation
-from zwasmc.sink.code import KIND_BITS, KIND_MASK, MARK_TRAP, MachineCode
-from zwasmc.zir.text import format_func
+from zwasmc.zir.func import Func
+from zwasmc.zir.read import Reader, functions_of
 
-SECTIONS = ("zir", "alloc", "asm")
-REGISTERS = [*regs.NAMES, *[f"r{n}" for n in range(16, 32)], *[f"xmm{n}" for n in range(32)]]
-ROWS = {number: name[2:].lower() for name, number in vars(rows).items() if name.startswith("R_")}
+MACHINES = ("x86_64",)
+SECTION = re.compile(r"^;; \[(?:zir|select|alloc|asm \w+)\]$", re.M)
 
 
 def source(text: str) -> str:
     """Return a file without its sections."""
-    return re.split(rf"^;; \[(?:{'|'.join(SECTIONS)})\]$", text, maxsplit=1, flags=re.M)[0].rstrip() + "\n"
+    return SECTION.split(text, maxsplit=1)[0].rstrip() + "\n"
 
 
 def options(text: str) -> dict[str, Any]:
@@ -53,64 +56,44 @@ def options(text: str) -> dict[str, Any]:
     return result
 
 
+def split(text: str) -> tuple[str, list[list[tuple[int, str]]]]:
+    """Return the module of a file in the text format, and its functions in ZIR as numbered lines."""
+    written = source(text)
+    at = re.search(r"^function \d", written, re.M)
+    if not at:
+        return written, []
+    module = written[: at.start()]
+    return module, functions_of("\n" * module.count("\n") + written[at.start() :])
+
+
+def compiled(text: str, machine: str, given: dict[str, Any]) -> Dump:
+    """Compile a file for a machine, all checkers on."""
+    module, functions = split(text)
+    wasm = bytes(wasmtime.wat2wasm(module))
+    pipeline = Pipeline(Options(target=f"{machine}-linux", verify=True, **given))
+    dump = Dump(WORDS, pipeline.read(wasm), machine)
+    pipeline.observer = dump.observe
+
+    def made(number: int, f: Func) -> None:
+        Reader(functions[number]).read(f)
+
+    if functions:
+        pipeline.source = made
+    dump.code(parse(pipeline.container(wasm)))
+    return dump
+
+
 def sections(text: str) -> dict[str, str]:
     """Compile a file and return what its sections should hold."""
-    zir: list[str] = []
-    alloc: list[str] = []
-    names = [ROWS.get(number, "") for number in range(max(ROWS) + 1)]
-    constraints = rows.machine_rows()
-
-    def observe(f: Any, sel: Any, al: Any) -> None:
-        zir.append(format_func(f))
-        alloc.append(format_allocation(f, sel, al, constraints, REGISTERS, names))
-
-    pipeline = Pipeline(Options(verify=True, **options(text)))
-    pipeline.observer = observe
-    module = pipeline.read(bytes(wasmtime.wat2wasm(source(text))))
-    code = pipeline.compile_functions(module)
-    asm = [disassembly(code, module.num_imported_funcs, number) for number in range(int(code.nfuncs))]
-    return {"zir": "\n".join(zir), "alloc": "\n".join(alloc), "asm": "\n".join(asm)}
-
-
-def disassembly(compiled: MachineCode, first: int, number: int) -> str:
-    """Return the instructions of a defined function, with labels, names of functions, constants and traps.
-
-    ``first``: the number of imported functions.
-    """
-    starts = {int(compiled.func_off[k]): f"function {first + k}" for k in range(int(compiled.nfuncs))}
-    start = int(compiled.func_off[number])
-    end = start + int(compiled.func_size[number])
-    marks = [(int(compiled.mark_off[k]), int(compiled.mark_what[k])) for k in range(int(compiled.nmarks))]
-    traps = {at: what >> KIND_BITS for at, what in marks if what & KIND_MASK == MARK_TRAP}
-    engine = capstone.Cs(capstone.CS_ARCH_X86, capstone.CS_MODE_64)
-    code = list(engine.disasm_lite(compiled.text[start:end], start))
-    assert sum(size for _, size, _, _ in code) == end - start, "undecodable instruction"
-    jumps = [int(operand, 16) for _, _, name, operand in code if name[0] == "j" and operand.startswith("0x")]
-    targets = sorted({at for at in jumps if start < at < end})
-    labels = {at: f".{k}" for k, at in enumerate(targets)}
-    lines = [f"function {first + number}"]
-    for at, size, name, operands in code:
-        if at in labels:
-            lines.append(f"{labels[at]}:")
-        if re.fullmatch(r"0x[0-9a-f]+|\d", operands) and name[0] in "jc":
-            operands = labels.get(int(operands, 16)) or starts.get(int(operands, 16), "elsewhere")
-        relative = re.search(r"\[rip ([+-]) (0x[0-9a-f]+|\d+)\]", operands)
-        if relative:
-            target = at + size + int(relative[1] + str(int(relative[2], 0)))
-            what = "table" if name == "lea" else constant(compiled.text, target, operands)
-            operands = operands.replace(relative[0], f"[{what}]")
-        note = f"  ; trap: {trap_message(traps[at])}" if at in traps else ""
-        lines.append(f"  {name} {operands}".rstrip() + note)
-    return "\n".join(lines) + "\n"
-
-
-def constant(text: bytes, at: int, operands: str) -> str:
-    """Return the constant at an address of the text, in as many digits as the instruction reads."""
-    if "xmmword" in operands:
-        low, high = struct.unpack_from("<QQ", text, at)
-        return f"{high:#x}:{low:016x}"
-    size = "I" if "dword" in operands else "Q"
-    return f"{struct.unpack_from(f'<{size}', text, at)[0]:#x}"
+    found: dict[str, str] = {}
+    for machine in MACHINES:
+        dump = compiled(text, machine, options(text))
+        for word in WORDS:
+            name = f"asm {machine}" if word == "asm" else word
+            if word == "asm" or word not in found:
+                found[name] = "\n".join([dump.texts[index, word] for index in sorted(dump.wanted[word])])
+    assert ".byte" not in "".join(found.values()), "an instruction that capstone does not know"
+    return found
 
 
 def expected(text: str) -> str:

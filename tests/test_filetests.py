@@ -9,10 +9,10 @@ import pytest
 import filetest
 from support import ROOT
 
-FILES = sorted((ROOT / "tests" / "filetests").glob("*.wat"))
+FILES = sorted(path for path in (ROOT / "tests" / "filetests").iterdir() if path.suffix in (".wat", ".zir"))
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_file(path: Path, request: pytest.FixtureRequest) -> None:
     found, wanted = filetest.blessed(path, request.config.getoption("bless"))
     assert found == wanted

@@ -24,7 +24,7 @@ from zwasmc.zir.check import check
 from zwasmc.zir.func import Func
 from zwasmc.zir.lower import Lowering, LowerOptions
 from zwasmc.zir.ops import USE_A, USE_B, USE_C, ZIR_USES, is_memory_access
-from zwasmc.zir.read import TextError, read, read_functions
+from zwasmc.zir.read import TextError, functions_of, read
 from zwasmc.zir.text import format_func
 
 VARIANTS: list[dict[str, Any]] = [
@@ -117,7 +117,7 @@ def test_numbers_of_values_are_free() -> None:
     text = "function 3\n\nblock0(v9:i32):\n  v70:i32 = i32.const -1  ; any\n  v2:i32 = i32.add v9, v70\n  return v2\n"
     want = "function 3\nblock0(v0:i32):\n  v1:i32 = i32.const 4294967295\n  v2:i32 = i32.add v0, v1\n  return v2\n"
     assert format_func(read(text)) == want
-    assert [f.index for f in read_functions(f"; two\n{text}\n{want}")] == [3, 3]
+    assert [lines[0] for lines in functions_of(f"; two\n{text}{want}")] == [(2, "function 3"), (8, "function 3")]
 
 
 HEAD = "function 0\nblock0(v0:i32, v1:i64):\n"

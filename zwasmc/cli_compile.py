@@ -32,6 +32,7 @@ from zwasmc.errors import CompileError, ProcessLost
 from zwasmc.targets import CPUS, DEFAULT_CPU, DEFAULT_TARGET, UnknownTarget, resolve
 
 if TYPE_CHECKING:
+    from zwasmc.pipeline import Pipeline
     from zwasmc.wasm.features import Features
 
 
@@ -112,6 +113,40 @@ def check_outputs(source: str, destination: str, depfile: str | None) -> None:
             raise Refused(f"--depfile {shown(depfile)}: is the {what}", 2)
 
 
+def check_dumps(dumps: tuple[str, ...], output: str | None, depfile: str | None) -> None:
+    """Refuse words that ``--dump`` does not know, and what can't be had together with it."""
+    from zwasmc.cli_dump import check_wishes
+
+    try:
+        check_wishes(dumps)
+    except ValueError as error:
+        raise Refused(f"--dump {error}", 2) from error
+    if output == "-":
+        raise Refused("--dump: its text and OUT can't both go to standard output", 2)
+    if depfile is not None and output is None:
+        raise Refused("--depfile: with --dump it needs -o", 2)
+
+
+def dump(pipeline: Pipeline, source: str, wasm: bytes, dumps: tuple[str, ...]) -> Callable[[bytes], str]:
+    """Have a pipeline keep what is to be dumped; return what makes the text when there is a container."""
+    from zwasm_formats.cwasm_read import parse
+    from zwasmc.cli_dump import Dump
+
+    try:
+        kept = Dump(dumps, pipeline.read(wasm), pipeline.options.target.machine.name())
+    except ValueError as error:
+        raise refused(source, f"--dump {error}", 2) from error
+    if kept.passes:
+        pipeline.observer = kept.observe
+        pipeline.jobs = 1  # what other processes see is lost
+
+    def text(container: bytes) -> str:
+        kept.code(parse(container))
+        return kept.text()
+
+    return text
+
+
 @contextmanager
 def memory_for(source: str, wasm: bytes, limit: int | None) -> Iterator[None]:
     """Limit the memory that is taken for a module, by default to a multiple of its size; say so when it is used up."""
@@ -164,6 +199,14 @@ def print_times(times: dict[str, float], elapsed: float, size: int) -> None:
 )
 @memory_option
 @click.option("--depfile", metavar="FILE", help="Write a Makefile rule for OUT.")
+@click.option(
+    "--dump",
+    "dumps",
+    multiple=True,
+    metavar="WHAT[:FUNC]",
+    help="Print what becomes of functions (index or name, else all): zir, select, alloc or asm; repeatable."
+    " Nothing is written without -o.",
+)
 @common_options
 def compile_command(
     source: str,
@@ -179,6 +222,7 @@ def compile_command(
     jobs: int,
     most_compile_memory: int | None,
     depfile: str | None,
+    dumps: tuple[str, ...],
 ) -> None:
     """Compile a WebAssembly module to a native container.
 
@@ -190,6 +234,8 @@ def compile_command(
         raise Refused(str(error), 2) from error
     features = features_from(feature_items)
     destination = output if output is not None else default_output(source)
+    if dumps:
+        check_dumps(dumps, output, depfile)
     with naming(destination):
         check_outputs(source, destination, depfile)
     wasm = read_module_bytes(source)
@@ -215,18 +261,22 @@ def compile_command(
     begun = time.perf_counter()
     try:
         with memory_for(source, wasm, most_compile_memory), progress(f"compiling {shown(source)}") as pipeline.progress:
+            dumped = dump(pipeline, source, wasm, dumps) if dumps else None
             container = pipeline.container(wasm)
+            text = dumped(container) if dumped is not None else ""
     except CompileError as error:
         raise refused_module(source, wasm, error) from error
     except ProcessLost as error:
         raise refused(source, error) from error
     elapsed = time.perf_counter() - begun
-    files: dict[str, bytes | str] = {destination: container}
+    files: dict[str, bytes | str] = {destination: container} if output is not None or not dumps else {}
     if depfile is not None:
         from zwasmc.cli_depfile import depfile_text
 
         files[depfile] = depfile_text(destination, source)
     write_outputs(files)
+    if dumps:
+        click.echo(text, nl=False)
     if timed:
         print_times(pipeline.times, elapsed, len(wasm))
     seconds = time.perf_counter() - start

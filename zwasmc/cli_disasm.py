@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -22,32 +22,51 @@ ENGINES = {
 """Capstone's names of each machine that containers are made for, by its number in ELF."""
 
 
-def chosen(source: str, container: Container, wanted: str) -> list[int]:
-    """Return the numbers of the defined functions that ``wanted`` means: an index, a name, or '' for all."""
-    first = container.fields["imported_funcs"]
-    count = len(container.table("code"))
-    if not wanted:
-        return list(range(count))
+def numbers_of(wanted: str, first: int, names: list[str], exports: list[tuple[str, int]]) -> list[int]:
+    """Return the numbers of the defined functions that ``wanted`` means: an index, or a name.
+
+    ``first`` is the index of the first defined function, ``names`` are those of all, ``exports`` (name, index).  A
+    LookupError says that there is none.
+    """
     if wanted.isdecimal():
-        if first <= int(wanted) < first + count:
-            return [int(wanted) - first]
-        raise refused(source, f"no defined function {wanted}; they are {first}..{first + count - 1}")
-    found = [number for number, name in enumerate(container.func_names()) if name == wanted]
-    found = found or [index - first for name, kind, index in container.exports() if kind == 0 and name == wanted]
+        number = int(wanted[:20]) - first
+        if not 0 <= number < len(names):
+            there = f"they are {first}..{first + len(names) - 1}" if names else "there is none"
+            raise LookupError(f"no defined function {wanted}; {there}")
+        return [number]
+    found = [number for number, name in enumerate(names) if name == wanted]
+    found = found or [index - first for name, index in exports if name == wanted]
     if not found or found[0] < 0:
-        raise refused(source, f"no defined function is named {wanted!r}")
+        raise LookupError(f"no defined function is named {wanted!r}")
     return found
 
 
-def disassemble(source: str, container: Container, wanted: str) -> None:
-    """Print machine code with the module offsets it comes from and the traps it may raise."""
+def chosen(source: str, container: Container, wanted: str) -> list[int]:
+    """Return the numbers of the defined functions that ``wanted`` means: an index, a name, or '' for all."""
+    names = container.func_names()
+    if not wanted:
+        return list(range(len(names)))
+    exports = [(name, index) for name, kind, index in container.exports() if kind == 0]
+    try:
+        return numbers_of(wanted, container.fields["imported_funcs"], names, exports)
+    except LookupError as error:
+        raise refused(source, str(error)) from error
+
+
+def disassembler(machine: int) -> Any:
+    """Return capstone's engine for a machine, an ELF number."""
     import capstone
 
-    machine = container.fields["machine"]
     if machine not in ENGINES:
         raise FormatError(f"code for machine {machine}, which is not known")
     engine = capstone.Cs(*(getattr(capstone, name) for name in ENGINES[machine]))
     engine.skipdata = True
+    return engine
+
+
+def disassemble(source: str, container: Container, wanted: str) -> None:
+    """Print machine code with the module offsets it comes from and the traps it may raise."""
+    engine = disassembler(container.fields["machine"])
     text = container.part("text")
     code = container.table("code")
     names = container.func_names()

@@ -40,6 +40,8 @@ from zwasmc.zir.lower import Lowering, LowerOptions
 MEMORY_PLANS = ("guard", "checked")
 
 Observer = Callable[[Func, Selection, Allocation], None]
+Source = Callable[[int, Func], None]
+"""Called with the number of a body, and where its function belongs."""
 
 
 @final
@@ -97,6 +99,8 @@ class Pipeline:
         self.times: dict[str, float] = {}
         self.observer: Observer | None = None
         """Called with every function before it is emitted, for dumps."""
+        self.source: Source | None = None
+        """Makes the functions instead of lowering, for tests of the passes after it."""
         self.progress: Progress | None = None
         self.stamp = perf_counter()
 
@@ -197,7 +201,10 @@ class Pipeline:
         timed = self.timed
         verify = options.verify
         for index in range(first, end):
-            lowering.lower(index, f)
+            if self.source is None:
+                lowering.lower(index, f)
+            else:
+                self.source(index, f)
             if timed:
                 self.lap("lower")
             if verify:

@@ -65,55 +65,110 @@
 ;;   v1:i32 = i32.load offset=8 v0
 ;;   return v1
 
+;; [select]
+;; function 0
+;; block0(v0:i32):
+;;   v1:i32 = load i32.load v0, disp=12
+;;   return v1
+;;
+;; function 1
+;; block0(v0:i32):
+;;   v1:i32 = const_int 4
+;;   v2:i32 = add_ri i32 v0, 4
+;;   v3:i32 = load i32.load v2
+;;   return v3
+;;
+;; function 2
+;; block0(v0:i32, v1:i32):
+;;   v2:i32 = add_rr i32 v0, v1
+;;   v3:i32 = load i32.load v2
+;;   return v3
+;;
+;; function 3
+;; block0(v0:i32):
+;;   v1:i32 = const_int 2
+;;   v2:i32 = shift_ri shl.i32 v0, 2
+;;   v3:i32 = load i32.load v2, disp=4
+;;   return v3
+;;
+;; function 4
+;; block0(v0:i32):
+;;   v1:i32 = const_int 65535
+;;   v2:i32 = extend u16.i32 v0
+;;   v3:i32 = const_int 64
+;;   v4:i32 = add_ri i32 v2, 64
+;;   v5:i32 = load i32.load v4
+;;   return v5
+;;
+;; function 5
+;; block0(v0:i32):
+;;   v1:i32 = const_int 255
+;;   v2:i32 = extend u8.i32 v0
+;;   v3:i32 = const_int 2
+;;   v4:i32 = shift_ri shl.i32 v2, 2
+;;   v5:i32 = load i32.load v4
+;;   return v5
+;;
+;; function 6
+;; block0(v0:i32):
+;;   v1:i32 = load i32.load v0, disp=2147483648
+;;   return v1
+;;
+;; function 7
+;; block0:
+;;   v0:i32 = const_int 1024
+;;   v1:i32 = load i32.load disp=1032
+;;   return v1
+
 ;; [alloc]
 ;; function 0 cells=0
 ;; block0(v0 rdi):
-;;   v1 rax = load v0 rdi
+;;   v1 rax = load i32.load v0 rdi, disp=12
 ;;   return
 ;;
 ;; function 1 cells=0
 ;; block0(v0 rdi):
-;;   v2 rax = add_ri v0 rdi
-;;   v3 rax = load v2 rax
+;;   v2 rax = add_ri i32 v0 rdi, 4
+;;   v3 rax = load i32.load v2 rax
 ;;   return
 ;;
 ;; function 2 cells=0
 ;; block0(v0 rdi, v1 rsi):
-;;   v2 rax = add_rr v0 rdi, v1 rsi
-;;   v3 rax = load v2 rax
+;;   v2 rax = add_rr i32 v0 rdi, v1 rsi
+;;   v3 rax = load i32.load v2 rax
 ;;   return
 ;;
 ;; function 3 cells=0
 ;; block0(v0 rdi):
-;;   v2 rax = shift_ri v0 rdi
-;;   v3 rax = load v2 rax
+;;   v2 rax = shift_ri shl.i32 v0 rdi, 2
+;;   v3 rax = load i32.load v2 rax, disp=4
 ;;   return
 ;;
 ;; function 4 cells=0
 ;; block0(v0 rdi):
-;;   v2 rax = extend v0 rdi
-;;   v4 rax = add_ri v2 rax
-;;   v5 rax = load v4 rax
+;;   v2 rax = extend u16.i32 v0 rdi
+;;   v4 rax = add_ri i32 v2 rax, 64
+;;   v5 rax = load i32.load v4 rax
 ;;   return
 ;;
 ;; function 5 cells=0
 ;; block0(v0 rdi):
-;;   v2 rax = extend v0 rdi
-;;   v4 rax = shift_ri v2 rax
-;;   v5 rax = load v4 rax
+;;   v2 rax = extend u8.i32 v0 rdi
+;;   v4 rax = shift_ri shl.i32 v2 rax, 2
+;;   v5 rax = load i32.load v4 rax
 ;;   return
 ;;
 ;; function 6 cells=0
 ;; block0(v0 rdi):
-;;   v1 rax = load v0 rdi
+;;   v1 rax = load i32.load v0 rdi, disp=2147483648
 ;;   return
 ;;
 ;; function 7 cells=0
 ;; block0:
-;;   v1 rax = load
+;;   v1 rax = load i32.load disp=1032
 ;;   return
 
-;; [asm]
+;; [asm x86_64]
 ;; function 0
 ;;   push rbp
 ;;   mov rbp, rsp

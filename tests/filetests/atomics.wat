@@ -65,59 +65,111 @@
 ;;   aligned 8 v0
 ;;   unreachable trap=20
 
+;; [select]
+;; function 0
+;; block0(v0:i32):
+;;   aligned v0, align=4
+;;   v2:i32 = load i32.load v0, disp=12
+;;   return v2
+;;
+;; function 1
+;; block0(v0:i32, v1:i64):
+;;   aligned v0, align=8, disp=3
+;;   store i64.store v0, v1, disp=3
+;;   return
+;;
+;; function 2
+;; block0(v0:i32, v1:i32):
+;;   aligned v0, align=4
+;;   alu_mr add.i32 v0, v1; covers v3 i32.load, v4 i32.add
+;;   return
+;;
+;; function 3
+;; block0(v0:i32, v1:i32):
+;;   aligned v0, align=2
+;;   v3:i32 = load i32.load16_u v0
+;;   v4:i32 = alu_rr or.i32 v1, v3
+;;   store i32.store16 v0, v4
+;;   v6:i32 = load i32.load16_u v0
+;;   store i32.store16 v0, v3
+;;   return v6
+;;
+;; function 4
+;; block0(v0:i64):
+;;   v1:i32 = const_int 9
+;;   v2:i64 = const_int 7
+;;   v3:i64 = load i64.load8_u disp=9, memory=1
+;;   v4:i64 = const_int 255
+;;   v5:i64 = extend u8.i32 v0
+;;   v7:i64 = select e.i64 v3, v5, v2, v3; covers v6 i64.eq
+;;   store i64.store8 v7, disp=9, memory=1
+;;   return v3
+;;
+;; function 5
+;; block0(v0:i32):
+;;   aligned v0, align=4
+;;   v2:i32 = load i32.load v0
+;;   v3:i32 = const_int 0
+;;   return v3
+;;
+;; function 6
+;; block0(v0:i32):
+;;   aligned v0, align=8
+;;   trap expected shared memory
+
 ;; [alloc]
 ;; function 0 cells=0
 ;; block0(v0 rdi):
-;;   aligned v0 rdi
-;;   v2 rax = load v0 rdi
+;;   aligned v0 rdi, align=4
+;;   v2 rax = load i32.load v0 rdi, disp=12
 ;;   return
 ;;
 ;; function 1 cells=0
 ;; block0(v0 rdi, v1 rsi):
-;;   aligned v0 rdi
-;;   store v0 rdi, v1 rsi
+;;   aligned v0 rdi, align=8, disp=3
+;;   store i64.store v0 rdi, v1 rsi, disp=3
 ;;   return
 ;;
 ;; function 2 cells=0
 ;; block0(v0 rdi, v1 rsi):
-;;   aligned v0 rdi
-;;   alu_mr v0 rdi, v1 rsi
+;;   aligned v0 rdi, align=4
+;;   alu_mr add.i32 v0 rdi, v1 rsi
 ;;   return
 ;;
 ;; function 3 cells=0
 ;; block0(v0 rdi, v1 rsi):
-;;   aligned v0 rdi
-;;   v3 rax = load v0 rdi
-;;   v4 rsi = alu_rr v1 rsi, v3 rax
-;;   store v0 rdi, v4 rsi
-;;   v6 rcx = load v0 rdi
-;;   store v0 rdi, v3 rax
+;;   aligned v0 rdi, align=2
+;;   v3 rax = load i32.load16_u v0 rdi
+;;   v4 rsi = alu_rr or.i32 v1 rsi, v3 rax
+;;   store i32.store16 v0 rdi, v4 rsi
+;;   v6 rcx = load i32.load16_u v0 rdi
+;;   store i32.store16 v0 rdi, v3 rax
 ;;     rax <- rcx v6
 ;;   return
 ;;
 ;; function 4 cells=0
 ;; block0(v0 rdi):
-;;   v3 rax = load
-;;   v5 rcx = extend v0 rdi
+;;   v3 rax = load i64.load8_u disp=9, memory=1
+;;   v5 rcx = extend u8.i32 v0 rdi
 ;;     rdx <- remat v2
 ;;     rbx <- rax v3
-;;   v7 rbx = select v3 rax, v5 rcx, v2 rdx, v3 rbx
-;;   store v7 rbx
+;;   v7 rbx = select e.i64 v3 rax, v5 rcx, v2 rdx, v3 rbx
+;;   store i64.store8 v7 rbx, disp=9, memory=1
 ;;   return
 ;;
 ;; function 5 cells=0
 ;; block0(v0 rdi):
-;;   aligned v0 rdi
-;;   v2 rax = load v0 rdi
+;;   aligned v0 rdi, align=4
+;;   v2 rax = load i32.load v0 rdi
 ;;     rax <- remat v3
 ;;   return
 ;;
 ;; function 6 cells=0
 ;; block0(v0 rdi):
-;;   aligned v0 rdi
-;;   trap
+;;   aligned v0 rdi, align=8
+;;   trap expected shared memory
 
-;; [asm]
+;; [asm x86_64]
 ;; function 0
 ;;   push rbp
 ;;   mov rbp, rsp

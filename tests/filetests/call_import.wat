@@ -14,17 +14,25 @@
 ;;   v4:i64 = i64.add v2, v3
 ;;   return v4
 
+;; [select]
+;; function 1
+;; block0(v0:i32):
+;;   v1:f32 = const_float 0x3f800000
+;;   v2:i64 = call function 0 (v0, v1)
+;;   v4:i64 = alu_rm add.i64 v2, v0; covers v3 i64.load
+;;   return v4
+
 ;; [alloc]
 ;; function 1 cells=1
 ;; block0(v0 rdi):
 ;;     [0] <- rdi v0
 ;;     xmm0 <- remat v1
-;;   v2 rax = call
+;;   v2 rax = call function 0
 ;;     rdi <- [0] v0
-;;   v4 rax = alu_rm v2 rax, v0 rdi
+;;   v4 rax = alu_rm add.i64 v2 rax, v0 rdi
 ;;   return
 
-;; [asm]
+;; [asm x86_64]
 ;; function 1
 ;;   push rbp
 ;;   mov rbp, rsp

@@ -13,16 +13,23 @@
 ;;   v3:i32 = i32.load v2
 ;;   return v3
 
+;; [select]
+;; function 0
+;; block0(v0:i32, v1:i32):
+;;   v2:i32 = call_indirect v0, type=0, table=0 (v1)
+;;   v3:i32 = load i32.load v2
+;;   return v3
+
 ;; [alloc]
 ;; function 0 cells=0
 ;; block0(v0 rdi, v1 rsi):
 ;;     r10 <- rdi v0
 ;;     rdi <- rsi v1
-;;   v2 rax = call_indirect v0 r10
-;;   v3 rax = load v2 rax
+;;   v2 rax = call_indirect v0 r10, type=0, table=0
+;;   v3 rax = load i32.load v2 rax
 ;;   return
 
-;; [asm]
+;; [asm x86_64]
 ;; function 0
 ;;   push rbp
 ;;   mov rbp, rsp

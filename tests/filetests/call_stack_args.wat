@@ -47,12 +47,47 @@
 ;;   v3:i32 = i32.add v1, v2
 ;;   return v3
 
+;; [select]
+;; function 0
+;; block0(v0:i32, v1:i32, v2:i32, v3:i32, v4:i32, v5:i32, v6:i32, v7:i32, v8:i32, v9:i64):
+;;   v10:i64 = extend copy.i32 v8
+;;   v11:i64 = add_rr i64 v9, v10
+;;   return v11
+;;
+;; function 1
+;; block0(v0:i32):
+;;   v1:i32 = const_int 0
+;;   v2:i32 = const_int 1
+;;   v3:i32 = const_int 2
+;;   v4:i32 = const_int 3
+;;   v5:i32 = const_int 4
+;;   v6:i32 = const_int 5
+;;   v7:i32 = const_int 6
+;;   v8:i32 = const_int 7
+;;   v9:i64 = const_int 9
+;;   v10:i64 = call function 0 (v1, v2, v3, v4, v5, v6, v7, v8, v0, v9)
+;;   return v10
+;;
+;; function 2
+;; block0(v0:i32):
+;;   v1:i64 = const_int 2
+;;   v2:f64 = const_float 0x4008000000000000
+;;   v3:i32 = const_int 4
+;;   return v0, v1, v2, v3
+;;
+;; function 3
+;; block0(v0:i32):
+;;   v1:i32 = call function 2 (v0)
+;;   v2:i32 = result 3 of v1
+;;   v3:i32 = add_rr i32 v1, v2
+;;   return v3
+
 ;; [alloc]
 ;; function 0 cells=0
 ;; block0(v0 -, v1 -, v2 -, v3 -, v4 -, v5 -, v6 -, v7 -, v8 in 0, v9 in 1):
-;;   v10 rax = extend v8 in 0
+;;   v10 rax = extend copy.i32 v8 in 0
 ;;     rcx <- in 1 v9
-;;   v11 rax = add_rr v9 rcx, v10 rax
+;;   v11 rax = add_rr i64 v9 rcx, v10 rax
 ;;   return
 ;;
 ;; function 1 cells=0
@@ -68,7 +103,7 @@
 ;;     rdi <- remat v1
 ;;     r11 <- remat v9
 ;;     out 1 <- r11 v9
-;;   v10 rax = call
+;;   v10 rax = call function 0
 ;;   return
 ;;
 ;; function 2 cells=0
@@ -82,14 +117,14 @@
 ;;
 ;; function 3 cells=0
 ;; block0(v0 rdi):
-;;   v1 rax = call
+;;   v1 rax = call function 2
 ;;     rcx <- out 0 v2
 ;;   v2 rcx
-;;   v3 rax = add_rr v1 rax, v2 rcx
+;;   v3 rax = add_rr i32 v1 rax, v2 rcx
 ;;   return
 
-;; [asm]
-;; function 0
+;; [asm x86_64]
+;; function 0 many
 ;;   push rbp
 ;;   mov rbp, rsp
 ;;   mov eax, dword ptr [rbp + 0x10]
@@ -115,13 +150,13 @@
 ;;   xor edi, edi
 ;;   mov r11d, 9
 ;;   mov qword ptr [rsp + 8], r11
-;;   call function 0
+;;   call function 0 many
 ;;   pop rbp
 ;;   ret
 ;; .0:
 ;;   ud2  ; trap: call stack exhausted
 ;;
-;; function 2
+;; function 2 four
 ;;   push rbp
 ;;   mov rbp, rsp
 ;;   mov eax, edi
@@ -138,7 +173,7 @@
 ;;   cmp rsp, qword ptr [r14 + 0x10]
 ;;   jb .0
 ;;   sub rsp, 0x10
-;;   call function 2
+;;   call function 2 four
 ;;   mov ecx, dword ptr [rsp]
 ;;   add rsp, 0x10
 ;;   add eax, ecx

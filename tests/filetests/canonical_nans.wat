@@ -16,19 +16,31 @@
 ;;   v1:f32 = f32.abs v0
 ;;   return v1
 
+;; [select]
+;; function 0
+;; block0(v0:f64, v1:f64):
+;;   v2:f64 = fbin f64.add v0, v1
+;;   v3:f64 = fcanon f64 v2
+;;   return v3
+;;
+;; function 1
+;; block0(v0:f32):
+;;   v1:f32 = fabsneg f32.abs v0
+;;   return v1
+
 ;; [alloc]
 ;; function 0 cells=0
 ;; block0(v0 xmm0, v1 xmm1):
-;;   v2 xmm0 = fbin v0 xmm0, v1 xmm1
-;;   v3 xmm0 = fcanon v2 xmm0
+;;   v2 xmm0 = fbin f64.add v0 xmm0, v1 xmm1
+;;   v3 xmm0 = fcanon f64 v2 xmm0
 ;;   return
 ;;
 ;; function 1 cells=0
 ;; block0(v0 xmm0):
-;;   v1 xmm0 = fabsneg v0 xmm0
+;;   v1 xmm0 = fabsneg f32.abs v0 xmm0
 ;;   return
 
-;; [asm]
+;; [asm x86_64]
 ;; function 0
 ;;   push rbp
 ;;   mov rbp, rsp

@@ -72,6 +72,74 @@
 ;;   v2:i32 = i32.ge_u v0, v1
 ;;   return v2
 
+;; [select]
+;; function 0
+;; block0:
+;;   return
+;;
+;; function 1
+;; block0(v0:i32, v1:i32):
+;;   cmp_br l.i32 v0, v1; covers v2 i32.lt_s
+;;   -> block1, block2
+;; block1:
+;;   call function 0
+;;   jump
+;;   -> block2
+;; block2:
+;;   return
+;;
+;; function 2
+;; block0(v0:i64):
+;;   v1:i64 = const_int 100
+;;   cmp_br_i a.i64 v0, 100; covers v2 i64.gt_u
+;;   -> block1, block2
+;; block1:
+;;   call function 0
+;;   jump
+;;   -> block2
+;; block2:
+;;   return
+;;
+;; function 3
+;; block0(v0:i32):
+;;   v1:i32 = const_int 4
+;;   test_br_i ne.i32 v0, 4; covers v2 i32.and
+;;   -> block1, block2
+;; block1:
+;;   call function 0
+;;   jump
+;;   -> block2
+;; block2:
+;;   return
+;;
+;; function 4
+;; block0(v0:i32):
+;;   test_br ne.i32 v0
+;;   -> block2, block1
+;; block1:
+;;   call function 0
+;;   jump
+;;   -> block2
+;; block2:
+;;   return
+;;
+;; function 5
+;; block0(v0:i32):
+;;   v2:i32 = const_int 47
+;;   cmp_br_mi e.u8 v0, 47; covers v1 i32.load8_u, v3 i32.eq
+;;   -> block1, block2
+;; block1:
+;;   call function 0
+;;   jump
+;;   -> block2
+;; block2:
+;;   return
+;;
+;; function 6
+;; block0(v0:i32, v1:i32):
+;;   v2:i32 = cmp_set ae.i32 v0, v1
+;;   return v2
+
 ;; [alloc]
 ;; function 0 cells=0
 ;; block0:
@@ -79,11 +147,11 @@
 ;;
 ;; function 1 cells=0
 ;; block0(v0 rdi, v1 rsi):
-;;   cmp_br v0 rdi, v1 rsi
+;;   cmp_br l.i32 v0 rdi, v1 rsi
 ;;   -> block1
 ;;   -> block2
 ;; block1:
-;;   call
+;;   call function 0
 ;;   jump
 ;;   -> block2
 ;; block2:
@@ -91,11 +159,11 @@
 ;;
 ;; function 2 cells=0
 ;; block0(v0 rdi):
-;;   cmp_br_i v0 rdi
+;;   cmp_br_i a.i64 v0 rdi, 100
 ;;   -> block1
 ;;   -> block2
 ;; block1:
-;;   call
+;;   call function 0
 ;;   jump
 ;;   -> block2
 ;; block2:
@@ -103,11 +171,11 @@
 ;;
 ;; function 3 cells=0
 ;; block0(v0 rdi):
-;;   test_br_i v0 rdi
+;;   test_br_i ne.i32 v0 rdi, 4
 ;;   -> block1
 ;;   -> block2
 ;; block1:
-;;   call
+;;   call function 0
 ;;   jump
 ;;   -> block2
 ;; block2:
@@ -115,11 +183,11 @@
 ;;
 ;; function 4 cells=0
 ;; block0(v0 rdi):
-;;   test_br v0 rdi
+;;   test_br ne.i32 v0 rdi
 ;;   -> block2
 ;;   -> block1
 ;; block1:
-;;   call
+;;   call function 0
 ;;   jump
 ;;   -> block2
 ;; block2:
@@ -127,11 +195,11 @@
 ;;
 ;; function 5 cells=0
 ;; block0(v0 rdi):
-;;   cmp_br_mi v0 rdi
+;;   cmp_br_mi e.u8 v0 rdi, 47
 ;;   -> block1
 ;;   -> block2
 ;; block1:
-;;   call
+;;   call function 0
 ;;   jump
 ;;   -> block2
 ;; block2:
@@ -139,11 +207,11 @@
 ;;
 ;; function 6 cells=0
 ;; block0(v0 rdi, v1 rsi):
-;;   v2 rax = cmp_set v0 rdi, v1 rsi
+;;   v2 rax = cmp_set ae.i32 v0 rdi, v1 rsi
 ;;   return
 
-;; [asm]
-;; function 0
+;; [asm x86_64]
+;; function 0 f
 ;;   push rbp
 ;;   mov rbp, rsp
 ;;   pop rbp
@@ -156,7 +224,7 @@
 ;;   jb .1
 ;;   cmp edi, esi
 ;;   jge .0
-;;   call function 0
+;;   call function 0 f
 ;; .0:
 ;;   pop rbp
 ;;   ret
@@ -170,7 +238,7 @@
 ;;   jb .1
 ;;   cmp rdi, 0x64
 ;;   jbe .0
-;;   call function 0
+;;   call function 0 f
 ;; .0:
 ;;   pop rbp
 ;;   ret
@@ -184,7 +252,7 @@
 ;;   jb .1
 ;;   test dil, 4
 ;;   je .0
-;;   call function 0
+;;   call function 0 f
 ;; .0:
 ;;   pop rbp
 ;;   ret
@@ -198,7 +266,7 @@
 ;;   jb .1
 ;;   test edi, edi
 ;;   jne .0
-;;   call function 0
+;;   call function 0 f
 ;; .0:
 ;;   pop rbp
 ;;   ret
@@ -212,7 +280,7 @@
 ;;   jb .1
 ;;   cmp byte ptr [r15 + rdi], 0x2f  ; trap: out of bounds memory access
 ;;   jne .0
-;;   call function 0
+;;   call function 0 f
 ;; .0:
 ;;   pop rbp
 ;;   ret

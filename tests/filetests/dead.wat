@@ -27,10 +27,28 @@
 ;; block2:
 ;;   return v5
 
+;; [select]
+;; function 0
+;; block0(v0:i32, v1:i32):
+;;   v2:i32 = load i32.load v0
+;;   return v1
+;;
+;; function 1
+;; block0(v0:i32, v1:i32):
+;;   jump
+;;   -> block1
+;; block1(v3:i32):
+;;   v4:i32 = const_int 4294967295
+;;   v5:i32 = add_ri i32 v3, -1
+;;   test_br ne.i32 v5
+;;   -> block1, block2
+;; block2:
+;;   return v5
+
 ;; [alloc]
 ;; function 0 cells=0
 ;; block0(v0 rdi, v1 rsi):
-;;   v2 rax = load v0 rdi
+;;   v2 rax = load i32.load v0 rdi
 ;;     rax <- rsi v1
 ;;   return
 ;;
@@ -39,15 +57,15 @@
 ;;   jump
 ;;   -> block1
 ;; block1(v3 rdi):
-;;   v5 rdi = add_ri v3 rdi
-;;   test_br v5 rdi
+;;   v5 rdi = add_ri i32 v3 rdi, -1
+;;   test_br ne.i32 v5 rdi
 ;;   -> block1
 ;;   -> block2
 ;; block2:
 ;;     rax <- rdi v5
 ;;   return
 
-;; [asm]
+;; [asm x86_64]
 ;; function 0
 ;;   push rbp
 ;;   mov rbp, rsp

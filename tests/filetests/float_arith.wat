@@ -52,40 +52,81 @@
 ;;   v0:f64 = f64.const 0x4004000000000000
 ;;   return v0
 
+;; [select]
+;; function 0
+;; block0(v0:f64, v1:f64):
+;;   v2:f64 = fbin f64.div v0, v1
+;;   return v2
+;;
+;; function 1
+;; block0(v0:f64, v1:i32):
+;;   v3:f64 = fbin_m f64.mul v0, v1, disp=8; covers v2 f64.load
+;;   return v3
+;;
+;; function 2
+;; block0(v0:f32, v1:f32):
+;;   v2:f32 = fminmax f32.min v0, v1
+;;   return v2
+;;
+;; function 3
+;; block0(v0:f64):
+;;   v1:f64 = fabsneg f64.neg v0
+;;   return v1
+;;
+;; function 4
+;; block0(v0:f64, v1:f64):
+;;   v2:f64 = fcopysign f64.copysign v0, v1
+;;   return v2
+;;
+;; function 5
+;; block0(v0:f32):
+;;   v1:f32 = funary f32.nearest v0
+;;   return v1
+;;
+;; function 6
+;; block0(v0:f64):
+;;   v1:f64 = funary f64.sqrt v0
+;;   return v1
+;;
+;; function 7
+;; block0:
+;;   v0:f64 = const_float 0x4004000000000000
+;;   return v0
+
 ;; [alloc]
 ;; function 0 cells=0
 ;; block0(v0 xmm0, v1 xmm1):
-;;   v2 xmm0 = fbin v0 xmm0, v1 xmm1
+;;   v2 xmm0 = fbin f64.div v0 xmm0, v1 xmm1
 ;;   return
 ;;
 ;; function 1 cells=0
 ;; block0(v0 xmm0, v1 rdi):
-;;   v3 xmm0 = fbin_m v0 xmm0, v1 rdi
+;;   v3 xmm0 = fbin_m f64.mul v0 xmm0, v1 rdi, disp=8
 ;;   return
 ;;
 ;; function 2 cells=0
 ;; block0(v0 xmm0, v1 xmm1):
-;;   v2 xmm0 = fminmax v0 xmm0, v1 xmm1
+;;   v2 xmm0 = fminmax f32.min v0 xmm0, v1 xmm1
 ;;   return
 ;;
 ;; function 3 cells=0
 ;; block0(v0 xmm0):
-;;   v1 xmm0 = fabsneg v0 xmm0
+;;   v1 xmm0 = fabsneg f64.neg v0 xmm0
 ;;   return
 ;;
 ;; function 4 cells=0
 ;; block0(v0 xmm0, v1 xmm1):
-;;   v2 xmm0 = fcopysign v0 xmm0, v1 xmm1
+;;   v2 xmm0 = fcopysign f64.copysign v0 xmm0, v1 xmm1
 ;;   return
 ;;
 ;; function 5 cells=0
 ;; block0(v0 xmm0):
-;;   v1 xmm0 = funary v0 xmm0
+;;   v1 xmm0 = funary f32.nearest v0 xmm0
 ;;   return
 ;;
 ;; function 6 cells=0
 ;; block0(v0 xmm0):
-;;   v1 xmm0 = funary v0 xmm0
+;;   v1 xmm0 = funary f64.sqrt v0 xmm0
 ;;   return
 ;;
 ;; function 7 cells=0
@@ -93,7 +134,7 @@
 ;;     xmm0 <- remat v0
 ;;   return
 
-;; [asm]
+;; [asm x86_64]
 ;; function 0
 ;;   push rbp
 ;;   mov rbp, rsp

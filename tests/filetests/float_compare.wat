@@ -29,20 +29,46 @@
 ;; block3(v8:i32):
 ;;   return v8
 
+;; [select]
+;; function 0
+;; block0(v0:f64, v1:f64):
+;;   v2:i32 = fcmp_set f64.lt v0, v1
+;;   return v2
+;;
+;; function 1
+;; block0(v0:f64, v1:f64):
+;;   v2:i32 = fcmp_set f64.eq v0, v1
+;;   return v2
+;;
+;; function 2
+;; block0(v0:f32, v1:f32):
+;;   fcmp_br f32.ne v0, v1; covers v2 f32.ne
+;;   -> block1, block2
+;; block1:
+;;   v4:i32 = const_int 10
+;;   jump
+;;   -> block3
+;; block2:
+;;   v6:i32 = const_int 20
+;;   jump
+;;   -> block3
+;; block3(v8:i32):
+;;   return v8
+
 ;; [alloc]
 ;; function 0 cells=0
 ;; block0(v0 xmm0, v1 xmm1):
-;;   v2 rax = fcmp_set v0 xmm0, v1 xmm1
+;;   v2 rax = fcmp_set f64.lt v0 xmm0, v1 xmm1
 ;;   return
 ;;
 ;; function 1 cells=0
 ;; block0(v0 xmm0, v1 xmm1):
-;;   v2 rax = fcmp_set v0 xmm0, v1 xmm1
+;;   v2 rax = fcmp_set f64.eq v0 xmm0, v1 xmm1
 ;;   return
 ;;
 ;; function 2 cells=0
 ;; block0(v0 xmm0, v1 xmm1):
-;;   fcmp_br v0 xmm0, v1 xmm1
+;;   fcmp_br f32.ne v0 xmm0, v1 xmm1
 ;;   -> block1
 ;;   -> block2
 ;; block1:
@@ -54,7 +80,7 @@
 ;; block3(v8 rax):
 ;;   return
 
-;; [asm]
+;; [asm x86_64]
 ;; function 0
 ;;   push rbp
 ;;   mov rbp, rsp

@@ -38,38 +38,69 @@
 ;;   v1:f64 = f64.promote_f32 v0
 ;;   return v1
 
+;; [select]
+;; function 0
+;; block0(v0:f64):
+;;   v1:i32 = float_to_int i32.trunc_f64_s v0
+;;   return v1
+;;
+;; function 1
+;; block0(v0:f32):
+;;   v1:i64 = float_to_int i64.trunc_sat_f32_u v0
+;;   return v1
+;;
+;; function 2
+;; block0(v0:i64):
+;;   v1:f64 = uint64_to_float f64.convert_i64_u v0
+;;   return v1
+;;
+;; function 3
+;; block0(v0:i32):
+;;   v1:f32 = int_to_float f32.convert_i32_u v0
+;;   return v1
+;;
+;; function 4
+;; block0(v0:f32):
+;;   v1:i32 = reinterpret i32.reinterpret_f32 v0
+;;   return v1
+;;
+;; function 5
+;; block0(v0:f32):
+;;   v1:f64 = float_to_float f64.promote_f32 v0
+;;   return v1
+
 ;; [alloc]
 ;; function 0 cells=0
 ;; block0(v0 xmm0):
-;;   v1 rax = float_to_int v0 xmm0
+;;   v1 rax = float_to_int i32.trunc_f64_s v0 xmm0
 ;;   return
 ;;
 ;; function 1 cells=0
 ;; block0(v0 xmm0):
-;;   v1 rax = float_to_int v0 xmm0
+;;   v1 rax = float_to_int i64.trunc_sat_f32_u v0 xmm0
 ;;   return
 ;;
 ;; function 2 cells=0
 ;; block0(v0 rdi):
-;;   v1 xmm0 = uint64_to_float v0 rdi; with rax
+;;   v1 xmm0 = uint64_to_float f64.convert_i64_u v0 rdi; with rax
 ;;   return
 ;;
 ;; function 3 cells=0
 ;; block0(v0 rdi):
-;;   v1 xmm0 = int_to_float v0 rdi
+;;   v1 xmm0 = int_to_float f32.convert_i32_u v0 rdi
 ;;   return
 ;;
 ;; function 4 cells=0
 ;; block0(v0 xmm0):
-;;   v1 rax = reinterpret v0 xmm0
+;;   v1 rax = reinterpret i32.reinterpret_f32 v0 xmm0
 ;;   return
 ;;
 ;; function 5 cells=0
 ;; block0(v0 xmm0):
-;;   v1 xmm0 = float_to_float v0 xmm0
+;;   v1 xmm0 = float_to_float f64.promote_f32 v0 xmm0
 ;;   return
 
-;; [asm]
+;; [asm x86_64]
 ;; function 0
 ;;   push rbp
 ;;   mov rbp, rsp

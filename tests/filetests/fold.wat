@@ -43,6 +43,40 @@
 ;;   v2:i32 = i32.add v0, v1
 ;;   return v2
 
+;; [select]
+;; function 0
+;; block0:
+;;   v0:i32 = const_int 42
+;;   return v0
+;;
+;; function 1
+;; block0(v0:i32):
+;;   return v0
+;;
+;; function 2
+;; block0(v0:i32):
+;;   v1:i32 = const_int 0
+;;   return v1
+;;
+;; function 3
+;; block0(v0:i32, v1:i32):
+;;   v2:i32 = add_rr i32 v0, v1
+;;   v3:i32 = const_int 3
+;;   v4:i32 = lea i32 v2, v2, scale=2
+;;   v5:i32 = alu_rr xor.i32 v2, v4
+;;   return v5
+;;
+;; function 4
+;; block0(v0:i32, v1:i32):
+;;   v2:i32 = cmp_set ge.i32 v0, v1
+;;   return v2
+;;
+;; function 5
+;; block0(v0:i32):
+;;   v1:i32 = const_int 7
+;;   v2:i32 = add_ri i32 v0, 7
+;;   return v2
+
 ;; [alloc]
 ;; function 0 cells=0
 ;; block0:
@@ -61,22 +95,22 @@
 ;;
 ;; function 3 cells=0
 ;; block0(v0 rdi, v1 rsi):
-;;   v2 rax = add_rr v0 rdi, v1 rsi
-;;   v4 rcx = lea v2 rax, v2 rax
-;;   v5 rax = alu_rr v2 rax, v4 rcx
+;;   v2 rax = add_rr i32 v0 rdi, v1 rsi
+;;   v4 rcx = lea i32 v2 rax, v2 rax, scale=2
+;;   v5 rax = alu_rr xor.i32 v2 rax, v4 rcx
 ;;   return
 ;;
 ;; function 4 cells=0
 ;; block0(v0 rdi, v1 rsi):
-;;   v2 rax = cmp_set v0 rdi, v1 rsi
+;;   v2 rax = cmp_set ge.i32 v0 rdi, v1 rsi
 ;;   return
 ;;
 ;; function 5 cells=0
 ;; block0(v0 rdi):
-;;   v2 rax = add_ri v0 rdi
+;;   v2 rax = add_ri i32 v0 rdi, 7
 ;;   return
 
-;; [asm]
+;; [asm x86_64]
 ;; function 0
 ;;   push rbp
 ;;   mov rbp, rsp

@@ -22,22 +22,39 @@
 ;;   v6:i32 = i32.xor v2, v5
 ;;   return v6
 
+;; [select]
+;; function 0
+;; block0:
+;;   v0:i32 = const_int 40
+;;   v1:i32 = const_int 2
+;;   v2:i32 = add_ri i32 v0, 2
+;;   return v2
+;;
+;; function 1
+;; block0(v0:i32, v1:i32):
+;;   v2:i32 = add_rr i32 v0, v1
+;;   v3:i32 = add_rr i32 v0, v1
+;;   v4:i32 = const_int 3
+;;   v5:i32 = lea i32 v3, v3, scale=2
+;;   v6:i32 = alu_rr xor.i32 v2, v5
+;;   return v6
+
 ;; [alloc]
 ;; function 0 cells=0
 ;; block0:
 ;;     rax <- remat v0
-;;   v2 rax = add_ri v0 rax
+;;   v2 rax = add_ri i32 v0 rax, 2
 ;;   return
 ;;
 ;; function 1 cells=0
 ;; block0(v0 rdi, v1 rsi):
-;;   v2 rax = add_rr v0 rdi, v1 rsi
-;;   v3 rcx = add_rr v0 rdi, v1 rsi
-;;   v5 rcx = lea v3 rcx, v3 rcx
-;;   v6 rax = alu_rr v2 rax, v5 rcx
+;;   v2 rax = add_rr i32 v0 rdi, v1 rsi
+;;   v3 rcx = add_rr i32 v0 rdi, v1 rsi
+;;   v5 rcx = lea i32 v3 rcx, v3 rcx, scale=2
+;;   v6 rax = alu_rr xor.i32 v2 rax, v5 rcx
 ;;   return
 
-;; [asm]
+;; [asm x86_64]
 ;; function 0
 ;;   push rbp
 ;;   mov rbp, rsp

@@ -48,44 +48,81 @@
 ;;   v2:i32 = table.grow v0, v1
 ;;   return v2
 
+;; [select]
+;; function 0
+;; block0:
+;;   v0:i64 = global_get index 1
+;;   v1:i64 = const_int 1
+;;   v2:i64 = add_ri i64 v0, 1
+;;   global_set v2, index 1
+;;   return v2
+;;
+;; function 1
+;; block0(v0:i32):
+;;   global_set v0, index 0
+;;   v2:i32 = global_get index 2
+;;   return v2
+;;
+;; function 2
+;; block0(v0:i32, v1:ref):
+;;   table_set v0, v1, index 0
+;;   return
+;;
+;; function 3
+;; block0(v0:i32):
+;;   v1:ref = table_get v0, index 0
+;;   v2:i32 = test_set e.i64 v1
+;;   return v2
+;;
+;; function 4
+;; block0:
+;;   v0:i32 = table_size index 0
+;;   return v0
+;;
+;; function 5
+;; block0(v0:ref):
+;;   v1:i32 = const_int 1
+;;   v2:i32 = libcall table.grow v0, v1
+;;   return v2
+
 ;; [alloc]
 ;; function 0 cells=0
 ;; block0:
-;;   v0 rax = global_get
-;;   v2 rax = add_ri v0 rax
-;;   global_set v2 rax
+;;   v0 rax = global_get index 1
+;;   v2 rax = add_ri i64 v0 rax, 1
+;;   global_set v2 rax, index 1
 ;;   return
 ;;
 ;; function 1 cells=0
 ;; block0(v0 rdi):
-;;   global_set v0 rdi
-;;   v2 rax = global_get
+;;   global_set v0 rdi, index 0
+;;   v2 rax = global_get index 2
 ;;   return
 ;;
 ;; function 2 cells=0
 ;; block0(v0 rdi, v1 rsi):
-;;   table_set v0 rdi, v1 rsi
+;;   table_set v0 rdi, v1 rsi, index 0
 ;;   return
 ;;
 ;; function 3 cells=0
 ;; block0(v0 rdi):
-;;   v1 rax = table_get v0 rdi
-;;   v2 rax = test_set v1 rax
+;;   v1 rax = table_get v0 rdi, index 0
+;;   v2 rax = test_set e.i64 v1 rax
 ;;   return
 ;;
 ;; function 4 cells=0
 ;; block0:
-;;   v0 rax = table_size
+;;   v0 rax = table_size index 0
 ;;   return
 ;;
 ;; function 5 cells=0
 ;; block0(v0 rdi):
 ;;     rdx <- rdi v0
 ;;     rcx <- remat v1
-;;   v2 rax = libcall v0 rdx, v1 rcx
+;;   v2 rax = libcall table.grow v0 rdx, v1 rcx
 ;;   return
 
-;; [asm]
+;; [asm x86_64]
 ;; function 0
 ;;   push rbp
 ;;   mov rbp, rsp

@@ -56,52 +56,99 @@
 ;;   v2:i32 = i32.sub v1, v0
 ;;   return v2
 
+;; [select]
+;; function 0
+;; block0(v0:i32, v1:i32):
+;;   v2:i32 = add_rr i32 v0, v1
+;;   return v2
+;;
+;; function 1
+;; block0(v0:i64, v1:i64):
+;;   v2:i64 = sub_rr i64 v0, v1
+;;   return v2
+;;
+;; function 2
+;; block0(v0:i64):
+;;   v1:i64 = const_int -5
+;;   v2:i64 = add_ri i64 v0, -5
+;;   return v2
+;;
+;; function 3
+;; block0(v0:i64):
+;;   v1:i64 = const_int 81985529216486895
+;;   v2:i64 = add_rr i64 v0, v1
+;;   return v2
+;;
+;; function 4
+;; block0(v0:i32):
+;;   v1:i32 = const_int 65280
+;;   v2:i32 = alu_ri and.i32 v0, 65280
+;;   return v2
+;;
+;; function 5
+;; block0(v0:i32):
+;;   v1:i32 = const_int 24
+;;   v2:i32 = mul_ri i32 v0, 24
+;;   return v2
+;;
+;; function 6
+;; block0(v0:i32):
+;;   v1:i32 = const_int 3
+;;   v2:i32 = shift_ri shl.i32 v0, 3
+;;   return v2
+;;
+;; function 7
+;; block0(v0:i32):
+;;   v1:i32 = const_int 0
+;;   v2:i32 = neg i32 v0
+;;   return v2
+
 ;; [alloc]
 ;; function 0 cells=0
 ;; block0(v0 rdi, v1 rsi):
-;;   v2 rax = add_rr v0 rdi, v1 rsi
+;;   v2 rax = add_rr i32 v0 rdi, v1 rsi
 ;;   return
 ;;
 ;; function 1 cells=0
 ;; block0(v0 rdi, v1 rsi):
-;;   v2 rdi = sub_rr v0 rdi, v1 rsi
+;;   v2 rdi = sub_rr i64 v0 rdi, v1 rsi
 ;;     rax <- rdi v2
 ;;   return
 ;;
 ;; function 2 cells=0
 ;; block0(v0 rdi):
-;;   v2 rax = add_ri v0 rdi
+;;   v2 rax = add_ri i64 v0 rdi, -5
 ;;   return
 ;;
 ;; function 3 cells=0
 ;; block0(v0 rdi):
 ;;     rax <- remat v1
-;;   v2 rax = add_rr v0 rdi, v1 rax
+;;   v2 rax = add_rr i64 v0 rdi, v1 rax
 ;;   return
 ;;
 ;; function 4 cells=0
 ;; block0(v0 rdi):
-;;   v2 rdi = alu_ri v0 rdi
+;;   v2 rdi = alu_ri and.i32 v0 rdi, 65280
 ;;     rax <- rdi v2
 ;;   return
 ;;
 ;; function 5 cells=0
 ;; block0(v0 rdi):
-;;   v2 rax = mul_ri v0 rdi
+;;   v2 rax = mul_ri i32 v0 rdi, 24
 ;;   return
 ;;
 ;; function 6 cells=0
 ;; block0(v0 rdi):
-;;   v2 rax = shift_ri v0 rdi
+;;   v2 rax = shift_ri shl.i32 v0 rdi, 3
 ;;   return
 ;;
 ;; function 7 cells=0
 ;; block0(v0 rdi):
-;;   v2 rdi = neg v0 rdi
+;;   v2 rdi = neg i32 v0 rdi
 ;;     rax <- rdi v2
 ;;   return
 
-;; [asm]
+;; [asm x86_64]
 ;; function 0
 ;;   push rbp
 ;;   mov rbp, rsp

@@ -50,48 +50,89 @@
 ;;   v1:i32 = i32.wrap_i64 v0
 ;;   return v1
 
+;; [select]
+;; function 0
+;; block0(v0:i32):
+;;   v1:i32 = bitcount clz.i32 v0
+;;   return v1
+;;
+;; function 1
+;; block0(v0:i64):
+;;   v1:i64 = bitcount ctz.i64 v0
+;;   return v1
+;;
+;; function 2
+;; block0(v0:i64):
+;;   v1:i64 = bitcount popcnt.i64 v0
+;;   return v1
+;;
+;; function 3
+;; block0(v0:i32):
+;;   v1:i32 = extend s8.i32 v0
+;;   return v1
+;;
+;; function 4
+;; block0(v0:i64):
+;;   v1:i64 = extend s16.i64 v0
+;;   return v1
+;;
+;; function 5
+;; block0(v0:i32):
+;;   v1:i64 = extend s32.i64 v0
+;;   return v1
+;;
+;; function 6
+;; block0(v0:i32):
+;;   v1:i64 = extend copy.i32 v0
+;;   return v1
+;;
+;; function 7
+;; block0(v0:i64):
+;;   v1:i32 = extend u32.i32 v0
+;;   return v1
+
 ;; [alloc]
 ;; function 0 cells=0
 ;; block0(v0 rdi):
-;;   v1 rax = bitcount v0 rdi
+;;   v1 rax = bitcount clz.i32 v0 rdi
 ;;   return
 ;;
 ;; function 1 cells=0
 ;; block0(v0 rdi):
-;;   v1 rax = bitcount v0 rdi
+;;   v1 rax = bitcount ctz.i64 v0 rdi
 ;;   return
 ;;
 ;; function 2 cells=0
 ;; block0(v0 rdi):
-;;   v1 rax = bitcount v0 rdi
+;;   v1 rax = bitcount popcnt.i64 v0 rdi
 ;;   return
 ;;
 ;; function 3 cells=0
 ;; block0(v0 rdi):
-;;   v1 rax = extend v0 rdi
+;;   v1 rax = extend s8.i32 v0 rdi
 ;;   return
 ;;
 ;; function 4 cells=0
 ;; block0(v0 rdi):
-;;   v1 rax = extend v0 rdi
+;;   v1 rax = extend s16.i64 v0 rdi
 ;;   return
 ;;
 ;; function 5 cells=0
 ;; block0(v0 rdi):
-;;   v1 rax = extend v0 rdi
+;;   v1 rax = extend s32.i64 v0 rdi
 ;;   return
 ;;
 ;; function 6 cells=0
 ;; block0(v0 rdi):
-;;   v1 rax = extend v0 rdi
+;;   v1 rax = extend copy.i32 v0 rdi
 ;;   return
 ;;
 ;; function 7 cells=0
 ;; block0(v0 rdi):
-;;   v1 rax = extend v0 rdi
+;;   v1 rax = extend u32.i32 v0 rdi
 ;;   return
 
-;; [asm]
+;; [asm x86_64]
 ;; function 0
 ;;   push rbp
 ;;   mov rbp, rsp

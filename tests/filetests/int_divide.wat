@@ -71,68 +71,130 @@
 ;;   v2:i32 = i32.div_u v0, v1
 ;;   return v2
 
+;; [select]
+;; function 0
+;; block0(v0:i32, v1:i32):
+;;   v2:i32 = div i32.signed.zero.overflow v0, v1
+;;   return v2
+;;
+;; function 1
+;; block0(v0:i64, v1:i64):
+;;   v2:i64 = rem i64.signed.zero.overflow v0, v1
+;;   return v2
+;;
+;; function 2
+;; block0(v0:i32, v1:i32):
+;;   v2:i32 = div i32.zero v0, v1
+;;   return v2
+;;
+;; function 3
+;; block0(v0:i32):
+;;   v1:i64 = extend copy.i32 v0
+;;   v2:i64 = const_int 3435973837
+;;   v3:i64 = mul_rr i64 v1, v2
+;;   v4:i64 = const_int 35
+;;   v5:i64 = shift_ri shr.i64 v3, 35
+;;   v6:i32 = extend u32.i32 v5
+;;   return v6
+;;
+;; function 4
+;; block0(v0:i32):
+;;   v1:i64 = extend s32.i64 v0
+;;   v2:i64 = const_int 2454267027
+;;   v3:i64 = mul_rr i64 v1, v2
+;;   v4:i64 = const_int 34
+;;   v5:i64 = shift_ri sar.i64 v3, 34
+;;   v6:i32 = extend u32.i32 v5
+;;   v7:i32 = const_int 31
+;;   v8:i32 = shift_ri sar.i32 v0, 31
+;;   v9:i32 = sub_rr i32 v6, v8
+;;   return v9
+;;
+;; function 5
+;; block0(v0:i32):
+;;   v1:i32 = const_int 15
+;;   v2:i32 = alu_ri and.i32 v0, 15
+;;   return v2
+;;
+;; function 6
+;; block0(v0:i64):
+;;   v1:i64 = const_int 63
+;;   v2:i64 = shift_ri sar.i64 v0, 63
+;;   v3:i64 = const_int 61
+;;   v4:i64 = shift_ri shr.i64 v2, 61
+;;   v5:i64 = add_rr i64 v0, v4
+;;   v6:i64 = const_int 3
+;;   v7:i64 = shift_ri sar.i64 v5, 3
+;;   return v7
+;;
+;; function 7
+;; block0(v0:i32):
+;;   v1:i32 = const_int 0
+;;   v2:i32 = div i32.zero v0, v1
+;;   return v2
+
 ;; [alloc]
 ;; function 0 cells=0
 ;; block0(v0 rdi, v1 rsi):
 ;;     rax <- rdi v0
-;;   v2 rax = div v0 rax, v1 rsi
+;;   v2 rax = div i32.signed.zero.overflow v0 rax, v1 rsi
 ;;   return
 ;;
 ;; function 1 cells=0
 ;; block0(v0 rdi, v1 rsi):
 ;;     rax <- rdi v0
-;;   v2 rdx = rem v0 rax, v1 rsi
+;;   v2 rdx = rem i64.signed.zero.overflow v0 rax, v1 rsi
 ;;     rax <- rdx v2
 ;;   return
 ;;
 ;; function 2 cells=0
 ;; block0(v0 rdi, v1 rsi):
 ;;     rax <- rdi v0
-;;   v2 rax = div v0 rax, v1 rsi
+;;   v2 rax = div i32.zero v0 rax, v1 rsi
 ;;   return
 ;;
 ;; function 3 cells=0
 ;; block0(v0 rdi):
-;;   v1 rax = extend v0 rdi
+;;   v1 rax = extend copy.i32 v0 rdi
 ;;     rcx <- remat v2
-;;   v3 rax = mul_rr v1 rax, v2 rcx
-;;   v5 rax = shift_ri v3 rax
-;;   v6 rax = extend v5 rax
+;;   v3 rax = mul_rr i64 v1 rax, v2 rcx
+;;   v5 rax = shift_ri shr.i64 v3 rax, 35
+;;   v6 rax = extend u32.i32 v5 rax
 ;;   return
 ;;
 ;; function 4 cells=0
 ;; block0(v0 rdi):
-;;   v1 rax = extend v0 rdi
+;;   v1 rax = extend s32.i64 v0 rdi
 ;;     rcx <- remat v2
-;;   v3 rax = mul_rr v1 rax, v2 rcx
-;;   v5 rax = shift_ri v3 rax
-;;   v6 rax = extend v5 rax
-;;   v8 rcx = shift_ri v0 rdi
-;;   v9 rax = sub_rr v6 rax, v8 rcx
+;;   v3 rax = mul_rr i64 v1 rax, v2 rcx
+;;   v5 rax = shift_ri sar.i64 v3 rax, 34
+;;   v6 rax = extend u32.i32 v5 rax
+;;   v8 rcx = shift_ri sar.i32 v0 rdi, 31
+;;   v9 rax = sub_rr i32 v6 rax, v8 rcx
 ;;   return
 ;;
 ;; function 5 cells=0
 ;; block0(v0 rdi):
-;;   v2 rdi = alu_ri v0 rdi
+;;   v2 rdi = alu_ri and.i32 v0 rdi, 15
 ;;     rax <- rdi v2
 ;;   return
 ;;
 ;; function 6 cells=0
 ;; block0(v0 rdi):
-;;   v2 rax = shift_ri v0 rdi
-;;   v4 rax = shift_ri v2 rax
-;;   v5 rax = add_rr v0 rdi, v4 rax
-;;   v7 rax = shift_ri v5 rax
+;;   v2 rax = shift_ri sar.i64 v0 rdi, 63
+;;   v4 rax = shift_ri shr.i64 v2 rax, 61
+;;   v5 rax = add_rr i64 v0 rdi, v4 rax
+;;   v7 rax = shift_ri sar.i64 v5 rax, 3
 ;;   return
 ;;
 ;; function 7 cells=0
 ;; block0(v0 rdi):
 ;;     rax <- rdi v0
 ;;     rcx <- remat v1
-;;   v2 rax = div v0 rax, v1 rcx
+;;   v2 rax = div i32.zero v0 rax, v1 rcx
 ;;   return
 
-;; [asm]
+;; [asm x86_64]
 ;; function 0
 ;;   push rbp
 ;;   mov rbp, rsp

@@ -36,36 +36,66 @@
 ;;   v2:i64 = i64.rotr v0, v1
 ;;   return v2
 
+;; [select]
+;; function 0
+;; block0(v0:i32):
+;;   v1:i32 = const_int 3
+;;   v2:i32 = shift_ri shl.i32 v0, 3
+;;   return v2
+;;
+;; function 1
+;; block0(v0:i32, v1:i32):
+;;   v2:i32 = shift_rx shl.i32 v0, v1
+;;   return v2
+;;
+;; function 2
+;; block0(v0:i64, v1:i64):
+;;   v2:i64 = const_int 63
+;;   v3:i64 = alu_ri and.i64 v1, 63
+;;   v4:i64 = shift_rx sar.i64 v0, v3
+;;   return v4
+;;
+;; function 3
+;; block0(v0:i32, v1:i32):
+;;   v2:i32 = shift_cl rol.i32 v0, v1
+;;   return v2
+;;
+;; function 4
+;; block0(v0:i64):
+;;   v1:i64 = const_int 7
+;;   v2:i64 = shift_ri ror.i64 v0, 7
+;;   return v2
+
 ;; [alloc]
 ;; function 0 cells=0
 ;; block0(v0 rdi):
-;;   v2 rax = shift_ri v0 rdi
+;;   v2 rax = shift_ri shl.i32 v0 rdi, 3
 ;;   return
 ;;
 ;; function 1 cells=0
 ;; block0(v0 rdi, v1 rsi):
-;;   v2 rax = shift_rx v0 rdi, v1 rsi
+;;   v2 rax = shift_rx shl.i32 v0 rdi, v1 rsi
 ;;   return
 ;;
 ;; function 2 cells=0
 ;; block0(v0 rdi, v1 rsi):
-;;   v3 rsi = alu_ri v1 rsi
-;;   v4 rax = shift_rx v0 rdi, v3 rsi
+;;   v3 rsi = alu_ri and.i64 v1 rsi, 63
+;;   v4 rax = shift_rx sar.i64 v0 rdi, v3 rsi
 ;;   return
 ;;
 ;; function 3 cells=0
 ;; block0(v0 rdi, v1 rsi):
 ;;     rcx <- rsi v1
-;;   v2 rdi = shift_cl v0 rdi, v1 rcx
+;;   v2 rdi = shift_cl rol.i32 v0 rdi, v1 rcx
 ;;     rax <- rdi v2
 ;;   return
 ;;
 ;; function 4 cells=0
 ;; block0(v0 rdi):
-;;   v2 rax = shift_ri v0 rdi
+;;   v2 rax = shift_ri ror.i64 v0 rdi, 7
 ;;   return
 
-;; [asm]
+;; [asm x86_64]
 ;; function 0
 ;;   push rbp
 ;;   mov rbp, rsp

@@ -40,45 +40,77 @@
 ;;   v3:f64 = f64.mul v2, v0
 ;;   return v3
 
+;; [select]
+;; function 0
+;; block0(v0:i32, v1:i32):
+;;   v2:i32 = shift_cl shl.i32 v0, v1
+;;   return v2
+;;
+;; function 1
+;; block0(v0:i64, v1:i64):
+;;   v2:i64 = shift_cl shr.i64 v0, v1
+;;   return v2
+;;
+;; function 2
+;; block0(v0:i64, v1:i64):
+;;   v2:i64 = shift_cl ror.i64 v0, v1
+;;   return v2
+;;
+;; function 3
+;; block0(v0:i32):
+;;   v1:i32 = bitcount clz.i32 v0
+;;   return v1
+;;
+;; function 4
+;; block0(v0:i64):
+;;   v1:i64 = bitcount ctz.i64 v0
+;;   return v1
+;;
+;; function 5
+;; block0(v0:f64, v1:f64):
+;;   v2:f64 = fbin f64.add v0, v1
+;;   v3:f64 = fbin f64.mul v2, v0
+;;   return v3
+
 ;; [alloc]
 ;; function 0 cells=0
 ;; block0(v0 rdi, v1 rsi):
 ;;     rcx <- rsi v1
-;;   v2 rdi = shift_cl v0 rdi, v1 rcx
+;;   v2 rdi = shift_cl shl.i32 v0 rdi, v1 rcx
 ;;     rax <- rdi v2
 ;;   return
 ;;
 ;; function 1 cells=0
 ;; block0(v0 rdi, v1 rsi):
 ;;     rcx <- rsi v1
-;;   v2 rdi = shift_cl v0 rdi, v1 rcx
+;;   v2 rdi = shift_cl shr.i64 v0 rdi, v1 rcx
 ;;     rax <- rdi v2
 ;;   return
 ;;
 ;; function 2 cells=0
 ;; block0(v0 rdi, v1 rsi):
 ;;     rcx <- rsi v1
-;;   v2 rdi = shift_cl v0 rdi, v1 rcx
+;;   v2 rdi = shift_cl ror.i64 v0 rdi, v1 rcx
 ;;     rax <- rdi v2
 ;;   return
 ;;
 ;; function 3 cells=0
 ;; block0(v0 rdi):
-;;   v1 rax = bitcount v0 rdi
+;;   v1 rax = bitcount clz.i32 v0 rdi
 ;;   return
 ;;
 ;; function 4 cells=0
 ;; block0(v0 rdi):
-;;   v1 rax = bitcount v0 rdi
+;;   v1 rax = bitcount ctz.i64 v0 rdi
 ;;   return
 ;;
 ;; function 5 cells=0
 ;; block0(v0 xmm0, v1 xmm1):
-;;   v2 xmm1 = fbin v0 xmm0, v1 xmm1
-;;   v3 xmm0 = fbin v2 xmm1, v0 xmm0
+;;   v2 xmm1 = fbin f64.add v0 xmm0, v1 xmm1
+;;   v3 xmm0 = fbin f64.mul v2 xmm1, v0 xmm0
 ;;   return
 
-;; [asm]
+;; [asm x86_64]
 ;; function 0
 ;;   push rbp
 ;;   mov rbp, rsp

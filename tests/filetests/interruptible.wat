@@ -18,6 +18,20 @@
 ;; block2:
 ;;   return v5
 
+;; [select]
+;; function 0
+;; block0(v0:i32):
+;;   jump
+;;   -> block1
+;; block1(v2:i32):
+;;   poll
+;;   v4:i32 = const_int 4294967295
+;;   v5:i32 = add_ri i32 v2, -1
+;;   test_br ne.i32 v5
+;;   -> block1, block2
+;; block2:
+;;   return v5
+
 ;; [alloc]
 ;; function 0 cells=0
 ;; block0(v0 rdi):
@@ -25,15 +39,15 @@
 ;;   -> block1
 ;; block1(v2 rdi):
 ;;   poll
-;;   v5 rdi = add_ri v2 rdi
-;;   test_br v5 rdi
+;;   v5 rdi = add_ri i32 v2 rdi, -1
+;;   test_br ne.i32 v5 rdi
 ;;   -> block1
 ;;   -> block2
 ;; block2:
 ;;     rax <- rdi v5
 ;;   return
 
-;; [asm]
+;; [asm x86_64]
 ;; function 0
 ;;   push rbp
 ;;   mov rbp, rsp

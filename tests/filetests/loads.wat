@@ -48,42 +48,78 @@
 ;;   v3:i32 = i32.lt_u v1, v2
 ;;   return v3
 
+;; [select]
+;; function 0
+;; block0(v0:i32):
+;;   v1:i32 = load i32.load8_s v0
+;;   return v1
+;;
+;; function 1
+;; block0(v0:i32):
+;;   v1:i64 = load i64.load16_u v0, disp=2
+;;   return v1
+;;
+;; function 2
+;; block0(v0:i32):
+;;   v1:i64 = load i64.load32_s v0
+;;   return v1
+;;
+;; function 3
+;; block0(v0:i32, v1:i32):
+;;   v3:i32 = alu_rm add.i32 v1, v0; covers v2 i32.load
+;;   return v3
+;;
+;; function 4
+;; block0(v0:i32, v1:i32):
+;;   v2:i32 = load i32.load v0
+;;   v3:i32 = const_int 1
+;;   store_i i32.store v1, 1
+;;   v5:i32 = add_rr i32 v1, v2
+;;   return v5
+;;
+;; function 5
+;; block0(v0:i32):
+;;   v1:i32 = load i32.load v0
+;;   v2:i32 = const_int 9
+;;   v3:i32 = cmp_set_i b.i32 v1, 9
+;;   return v3
+
 ;; [alloc]
 ;; function 0 cells=0
 ;; block0(v0 rdi):
-;;   v1 rax = load v0 rdi
+;;   v1 rax = load i32.load8_s v0 rdi
 ;;   return
 ;;
 ;; function 1 cells=0
 ;; block0(v0 rdi):
-;;   v1 rax = load v0 rdi
+;;   v1 rax = load i64.load16_u v0 rdi, disp=2
 ;;   return
 ;;
 ;; function 2 cells=0
 ;; block0(v0 rdi):
-;;   v1 rax = load v0 rdi
+;;   v1 rax = load i64.load32_s v0 rdi
 ;;   return
 ;;
 ;; function 3 cells=0
 ;; block0(v0 rdi, v1 rsi):
-;;   v3 rsi = alu_rm v1 rsi, v0 rdi
+;;   v3 rsi = alu_rm add.i32 v1 rsi, v0 rdi
 ;;     rax <- rsi v3
 ;;   return
 ;;
 ;; function 4 cells=0
 ;; block0(v0 rdi, v1 rsi):
-;;   v2 rax = load v0 rdi
-;;   store_i v1 rsi
-;;   v5 rax = add_rr v1 rsi, v2 rax
+;;   v2 rax = load i32.load v0 rdi
+;;   store_i i32.store v1 rsi, 1
+;;   v5 rax = add_rr i32 v1 rsi, v2 rax
 ;;   return
 ;;
 ;; function 5 cells=0
 ;; block0(v0 rdi):
-;;   v1 rax = load v0 rdi
-;;   v3 rax = cmp_set_i v1 rax
+;;   v1 rax = load i32.load v0 rdi
+;;   v3 rax = cmp_set_i b.i32 v1 rax, 9
 ;;   return
 
-;; [asm]
+;; [asm x86_64]
 ;; function 0
 ;;   push rbp
 ;;   mov rbp, rsp

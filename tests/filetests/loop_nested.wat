@@ -38,6 +38,33 @@
 ;; block4:
 ;;   return v14
 
+;; [select]
+;; function 0
+;; block0(v0:i32):
+;;   v1:i32 = const_int 0
+;;   v2:f64 = const_float 0x0
+;;   jump
+;;   -> block1
+;; block1(v4:f64, v5:i32):
+;;   jump
+;;   -> block2
+;; block2(v7:f64, v8:i32):
+;;   v9:i32 = mul_rr i32 v0, v5
+;;   v10:i32 = add_rr i32 v8, v9
+;;   v11:i32 = const_int 3
+;;   v12:i32 = shift_ri shl.i32 v10, 3
+;;   v14:f64 = fbin_m f64.add v7, v12; covers v13 f64.load
+;;   v15:i32 = const_int 1
+;;   v16:i32 = add_ri i32 v8, 1
+;;   cmp_br b.i32 v16, v0; covers v17 i32.lt_u
+;;   -> block2, block3
+;; block3:
+;;   v19:i32 = add_ri i32 v5, 1
+;;   cmp_br b.i32 v19, v0; covers v20 i32.lt_u
+;;   -> block1, block4
+;; block4:
+;;   return v14
+
 ;; [alloc]
 ;; function 0 cells=0
 ;; block0(v0 rdi):
@@ -48,23 +75,23 @@
 ;;   -> block2: rcx <- remat v1
 ;; block2(v7 xmm0, v8 rcx):
 ;;     rdx <- rdi v0
-;;   v9 rdx = mul_rr v0 rdx, v5 rax
-;;   v10 rdx = add_rr v8 rcx, v9 rdx
-;;   v12 rdx = shift_ri v10 rdx
-;;   v14 xmm0 = fbin_m v7 xmm0, v12 rdx
-;;   v16 rcx = add_ri v8 rcx
-;;   cmp_br v16 rcx, v0 rdi
+;;   v9 rdx = mul_rr i32 v0 rdx, v5 rax
+;;   v10 rdx = add_rr i32 v8 rcx, v9 rdx
+;;   v12 rdx = shift_ri shl.i32 v10 rdx, 3
+;;   v14 xmm0 = fbin_m f64.add v7 xmm0, v12 rdx
+;;   v16 rcx = add_ri i32 v8 rcx, 1
+;;   cmp_br b.i32 v16 rcx, v0 rdi
 ;;   -> block2
 ;;   -> block3
 ;; block3:
-;;   v19 rax = add_ri v5 rax
-;;   cmp_br v19 rax, v0 rdi
+;;   v19 rax = add_ri i32 v5 rax, 1
+;;   cmp_br b.i32 v19 rax, v0 rdi
 ;;   -> block1
 ;;   -> block4
 ;; block4:
 ;;   return
 
-;; [asm]
+;; [asm x86_64]
 ;; function 0
 ;;   push rbp
 ;;   mov rbp, rsp

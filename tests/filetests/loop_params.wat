@@ -47,18 +47,52 @@
 ;;   v10:i32 = i32.sub v5, v4
 ;;   return v10
 
+;; [select]
+;; function 0
+;; block0(v0:i32, v1:i32, v2:i32):
+;;   v3:i64 = const_int 0
+;;   jump
+;;   -> block1
+;; block1(v5:i64, v6:i32, v7:i32):
+;;   v8:i64 = load i64.load32_u v6
+;;   v9:i64 = add_rr i64 v5, v8
+;;   store i32.store v6, v2
+;;   v11:i32 = const_int 4
+;;   v12:i32 = add_ri i32 v6, 4
+;;   v13:i32 = const_int 4294967295
+;;   v14:i32 = add_ri i32 v7, -1
+;;   test_br ne.i32 v14
+;;   -> block1, block2
+;; block2:
+;;   return v9
+;;
+;; function 1
+;; block0(v0:i32):
+;;   v1:i32 = const_int 0
+;;   v2:i32 = const_int 1
+;;   jump
+;;   -> block1
+;; block1(v4:i32, v5:i32, v6:i32):
+;;   v7:i32 = const_int 4294967295
+;;   v8:i32 = add_ri i32 v6, -1
+;;   test_br ne.i32 v8
+;;   -> block1, block2
+;; block2:
+;;   v10:i32 = sub_rr i32 v5, v4
+;;   return v10
+
 ;; [alloc]
 ;; function 0 cells=0
 ;; block0(v0 rdi, v1 rsi, v2 rdx):
 ;;   jump
 ;;   -> block1: rax <- remat v3
 ;; block1(v5 rax, v6 rdi, v7 rsi):
-;;   v8 rcx = load v6 rdi
-;;   v9 rax = add_rr v5 rax, v8 rcx
-;;   store v6 rdi, v2 rdx
-;;   v12 rdi = add_ri v6 rdi
-;;   v14 rsi = add_ri v7 rsi
-;;   test_br v14 rsi
+;;   v8 rcx = load i64.load32_u v6 rdi
+;;   v9 rax = add_rr i64 v5 rax, v8 rcx
+;;   store i32.store v6 rdi, v2 rdx
+;;   v12 rdi = add_ri i32 v6 rdi, 4
+;;   v14 rsi = add_ri i32 v7 rsi, -1
+;;   test_br ne.i32 v14 rsi
 ;;   -> block1
 ;;   -> block2
 ;; block2:
@@ -69,16 +103,16 @@
 ;;   jump
 ;;   -> block1: rax <- remat v1, rcx <- remat v2
 ;; block1(v4 rax, v5 rcx, v6 rdi):
-;;   v8 rdi = add_ri v6 rdi
-;;   test_br v8 rdi
+;;   v8 rdi = add_ri i32 v6 rdi, -1
+;;   test_br ne.i32 v8 rdi
 ;;   -> block1: r11 <- rax v4, rax <- rcx v5, rcx <- r11 v4
 ;;   -> block2
 ;; block2:
-;;   v10 rcx = sub_rr v5 rcx, v4 rax
+;;   v10 rcx = sub_rr i32 v5 rcx, v4 rax
 ;;     rax <- rcx v10
 ;;   return
 
-;; [asm]
+;; [asm x86_64]
 ;; function 0
 ;;   push rbp
 ;;   mov rbp, rsp

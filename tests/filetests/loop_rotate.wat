@@ -26,26 +26,45 @@
 ;; block3:
 ;;   return v3
 
+;; [select]
+;; function 0
+;; block0(v0:i32):
+;;   v1:i32 = const_int 0
+;;   jump
+;;   -> block1
+;; block1(v3:i32, v4:i32):
+;;   cmp_br ae.i32 v4, v0; covers v5 i32.ge_u
+;;   -> block3, block2
+;; block2:
+;;   v7:i32 = mul_rr i32 v4, v4
+;;   v8:i32 = add_rr i32 v3, v7
+;;   v9:i32 = const_int 1
+;;   v10:i32 = add_ri i32 v4, 1
+;;   jump
+;;   -> block1
+;; block3:
+;;   return v3
+
 ;; [alloc]
 ;; function 0 cells=0
 ;; block0(v0 rdi):
 ;;   jump
 ;;   -> block1: rax <- remat v1, rcx <- remat v1
 ;; block1(v3 rax, v4 rcx):
-;;   cmp_br v4 rcx, v0 rdi
+;;   cmp_br ae.i32 v4 rcx, v0 rdi
 ;;   -> block3
 ;;   -> block2
 ;; block2:
 ;;     rdx <- rcx v4
-;;   v7 rdx = mul_rr v4 rdx, v4 rcx
-;;   v8 rax = add_rr v3 rax, v7 rdx
-;;   v10 rcx = add_ri v4 rcx
+;;   v7 rdx = mul_rr i32 v4 rdx, v4 rcx
+;;   v8 rax = add_rr i32 v3 rax, v7 rdx
+;;   v10 rcx = add_ri i32 v4 rcx, 1
 ;;   jump
 ;;   -> block1
 ;; block3:
 ;;   return
 
-;; [asm]
+;; [asm x86_64]
 ;; function 0
 ;;   push rbp
 ;;   mov rbp, rsp

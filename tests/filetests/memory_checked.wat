@@ -28,27 +28,47 @@
 ;;   v4:i32 = i32.add v2, v3
 ;;   return v4
 
+;; [select]
+;; function 0
+;; block0(v0:i32):
+;;   bounds v0, extent=16
+;;   v2:i32 = load i32.load v0, disp=12
+;;   return v2
+;;
+;; function 1
+;; block0(v0:i32, v1:i64):
+;;   bounds v0, extent=8
+;;   store i64.store v0, v1
+;;   return
+;;
+;; function 2
+;; block0(v0:i32):
+;;   bounds v0, extent=12
+;;   v2:i32 = load i32.load v0, disp=8
+;;   v4:i32 = alu_rm add.i32 v2, v0, disp=4; covers v3 i32.load
+;;   return v4
+
 ;; [alloc]
 ;; function 0 cells=0
 ;; block0(v0 rdi):
-;;   bounds v0 rdi; with rax
-;;   v2 rax = load v0 rdi
+;;   bounds v0 rdi, extent=16; with rax
+;;   v2 rax = load i32.load v0 rdi, disp=12
 ;;   return
 ;;
 ;; function 1 cells=0
 ;; block0(v0 rdi, v1 rsi):
-;;   bounds v0 rdi; with rax
-;;   store v0 rdi, v1 rsi
+;;   bounds v0 rdi, extent=8; with rax
+;;   store i64.store v0 rdi, v1 rsi
 ;;   return
 ;;
 ;; function 2 cells=0
 ;; block0(v0 rdi):
-;;   bounds v0 rdi; with rax
-;;   v2 rax = load v0 rdi
-;;   v4 rax = alu_rm v2 rax, v0 rdi
+;;   bounds v0 rdi, extent=12; with rax
+;;   v2 rax = load i32.load v0 rdi, disp=8
+;;   v4 rax = alu_rm add.i32 v2 rax, v0 rdi, disp=4
 ;;   return
 
-;; [asm]
+;; [asm x86_64]
 ;; function 0
 ;;   push rbp
 ;;   mov rbp, rsp

@@ -38,16 +38,45 @@
 ;;   v1:i32 = i32.load v0 memory=1
 ;;   return v1
 
+;; [select]
+;; function 0
+;; block0:
+;;   v0:i32 = memory_size index 0
+;;   return v0
+;;
+;; function 1
+;; block0(v0:i32):
+;;   v1:i32 = libcall memory.grow v0
+;;   return v1
+;;
+;; function 2
+;; block0(v0:i32, v1:i32, v2:i32):
+;;   libcall_void memory.copy v0, v1, v2
+;;   return
+;;
+;; function 3
+;; block0(v0:i32):
+;;   v1:i32 = const_int 0
+;;   v2:i32 = const_int 3
+;;   libcall_void memory.init v0, v1, v2
+;;   libcall_void data.drop
+;;   return
+;;
+;; function 4
+;; block0(v0:i32):
+;;   v1:i32 = load i32.load v0, memory=1
+;;   return v1
+
 ;; [alloc]
 ;; function 0 cells=0
 ;; block0:
-;;   v0 rax = memory_size
+;;   v0 rax = memory_size index 0
 ;;   return
 ;;
 ;; function 1 cells=0
 ;; block0(v0 rdi):
 ;;     rdx <- rdi v0
-;;   v1 rax = libcall v0 rdx
+;;   v1 rax = libcall memory.grow v0 rdx
 ;;   return
 ;;
 ;; function 2 cells=1
@@ -56,7 +85,7 @@
 ;;     rsi <- rdi v0
 ;;     rcx <- rdx v2
 ;;     rdx <- [0] v1
-;;   libcall_void v0 rsi, v1 rdx, v2 rcx
+;;   libcall_void memory.copy v0 rsi, v1 rdx, v2 rcx
 ;;   return
 ;;
 ;; function 3 cells=0
@@ -64,16 +93,16 @@
 ;;     rsi <- rdi v0
 ;;     rdx <- remat v1
 ;;     rcx <- remat v2
-;;   libcall_void v0 rsi, v1 rdx, v2 rcx
-;;   libcall_void
+;;   libcall_void memory.init v0 rsi, v1 rdx, v2 rcx
+;;   libcall_void data.drop
 ;;   return
 ;;
 ;; function 4 cells=0
 ;; block0(v0 rdi):
-;;   v1 rax = load v0 rdi
+;;   v1 rax = load i32.load v0 rdi, memory=1
 ;;   return
 
-;; [asm]
+;; [asm x86_64]
 ;; function 0
 ;;   push rbp
 ;;   mov rbp, rsp

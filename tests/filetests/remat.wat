@@ -29,6 +29,24 @@
 ;;   table.set v8, v6
 ;;   return
 
+;; [select]
+;; function 0
+;; block0(v0:i64):
+;;   return
+;;
+;; function 1
+;; block0(v0:i32):
+;;   v1:i64 = const_int 1234605616436508552
+;;   store i64.store v0, v1
+;;   call function 0 (v1)
+;;   store i64.store v0, v1, disp=8
+;;   v5:i32 = const_int 0
+;;   v6:ref = ref_func index 0
+;;   table_set v5, v6, index 0
+;;   v8:i32 = const_int 1
+;;   table_set v8, v6, index 0
+;;   return
+
 ;; [alloc]
 ;; function 0 cells=0
 ;; block0(v0 -):
@@ -38,21 +56,21 @@
 ;; block0(v0 rdi):
 ;;     [0] <- rdi v0
 ;;     rax <- remat v1
-;;   store v0 rdi, v1 rax
+;;   store i64.store v0 rdi, v1 rax
 ;;     rdi <- rax v1
-;;   call
+;;   call function 0
 ;;     rdi <- [0] v0
 ;;     rax <- remat v1
-;;   store v0 rdi, v1 rax
-;;   v6 rax = ref_func
+;;   store i64.store v0 rdi, v1 rax, disp=8
+;;   v6 rax = ref_func index 0
 ;;     rcx <- remat v5
-;;   table_set v5 rcx, v6 rax
+;;   table_set v5 rcx, v6 rax, index 0
 ;;     rcx <- remat v8
-;;   table_set v8 rcx, v6 rax
+;;   table_set v8 rcx, v6 rax, index 0
 ;;   return
 
-;; [asm]
-;; function 0
+;; [asm x86_64]
+;; function 0 f
 ;;   push rbp
 ;;   mov rbp, rsp
 ;;   pop rbp
@@ -68,7 +86,7 @@
 ;;   movabs rax, 0x1122334455667788
 ;;   mov qword ptr [r15 + rdi], rax  ; trap: out of bounds memory access
 ;;   mov rdi, rax
-;;   call function 0
+;;   call function 0 f
 ;;   mov edi, dword ptr [rbp - 8]
 ;;   movabs rax, 0x1122334455667788
 ;;   mov qword ptr [r15 + rdi + 8], rax  ; trap: out of bounds memory access

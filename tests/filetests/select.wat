@@ -37,29 +37,59 @@
 ;;   v3:i32 = select v1, v2, v0
 ;;   return v3
 
+;; [select]
+;; function 0
+;; block0(v0:i32, v1:i32):
+;;   v3:i32 = select l.i32 v0, v1, v0, v1; covers v2 i32.lt_s
+;;   return v3
+;;
+;; function 1
+;; block0(v0:i64, v1:i64, v2:i32):
+;;   v3:i64 = select_test ne.i32 v2, v0, v1
+;;   return v3
+;;
+;; function 2
+;; block0(v0:i32, v1:i32, v2:i32):
+;;   v3:i32 = const_int 8
+;;   v4:i32 = alu_ri and.i32 v2, 8
+;;   v5:i32 = select_test ne.i32 v4, v0, v1
+;;   return v5
+;;
+;; function 3
+;; block0(v0:f64, v1:f64, v2:i32):
+;;   v3:f64 = select_test ne.i32 v2, v0, v1
+;;   return v3
+;;
+;; function 4
+;; block0(v0:i32):
+;;   v1:i32 = const_int 3
+;;   v2:i32 = const_int 5
+;;   v3:i32 = select_test ne.i32 v0, v1, v2
+;;   return v3
+
 ;; [alloc]
 ;; function 0 cells=0
 ;; block0(v0 rdi, v1 rsi):
-;;   v3 rsi = select v0 rdi, v1 rsi, v0 rdi, v1 rsi
+;;   v3 rsi = select l.i32 v0 rdi, v1 rsi, v0 rdi, v1 rsi
 ;;     rax <- rsi v3
 ;;   return
 ;;
 ;; function 1 cells=0
 ;; block0(v0 rdi, v1 rsi, v2 rdx):
-;;   v3 rsi = select_test v2 rdx, v0 rdi, v1 rsi
+;;   v3 rsi = select_test ne.i32 v2 rdx, v0 rdi, v1 rsi
 ;;     rax <- rsi v3
 ;;   return
 ;;
 ;; function 2 cells=0
 ;; block0(v0 rdi, v1 rsi, v2 rdx):
-;;   v4 rdx = alu_ri v2 rdx
-;;   v5 rsi = select_test v4 rdx, v0 rdi, v1 rsi
+;;   v4 rdx = alu_ri and.i32 v2 rdx, 8
+;;   v5 rsi = select_test ne.i32 v4 rdx, v0 rdi, v1 rsi
 ;;     rax <- rsi v5
 ;;   return
 ;;
 ;; function 3 cells=0
 ;; block0(v0 xmm0, v1 xmm1, v2 rdi):
-;;   v3 xmm1 = select_test v2 rdi, v0 xmm0, v1 xmm1
+;;   v3 xmm1 = select_test ne.i32 v2 rdi, v0 xmm0, v1 xmm1
 ;;     xmm0 <- xmm1 v3
 ;;   return
 ;;
@@ -67,11 +97,11 @@
 ;; block0(v0 rdi):
 ;;     rax <- remat v1
 ;;     rcx <- remat v2
-;;   v3 rcx = select_test v0 rdi, v1 rax, v2 rcx
+;;   v3 rcx = select_test ne.i32 v0 rdi, v1 rax, v2 rcx
 ;;     rax <- rcx v3
 ;;   return
 
-;; [asm]
+;; [asm x86_64]
 ;; function 0
 ;;   push rbp
 ;;   mov rbp, rsp

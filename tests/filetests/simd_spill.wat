@@ -12,18 +12,25 @@
 ;;   call 0 (v1)
 ;;   return v0
 
+;; [select]
+;; function 1
+;; block0(v0:v128, v1:i32):
+;;   call function 0 (v1)
+;;   call function 0 (v1)
+;;   return v0
+
 ;; [alloc]
 ;; function 1 cells=3
 ;; block0(v0 xmm0, v1 rdi):
 ;;     [0] <- xmm0 v0
 ;;     [2] <- rdi v1
-;;   call
+;;   call function 0
 ;;     rdi <- [2] v1
-;;   call
+;;   call function 0
 ;;     xmm0 <- [0] v0
 ;;   return
 
-;; [asm]
+;; [asm x86_64]
 ;; function 1
 ;;   push rbp
 ;;   mov rbp, rsp

@@ -63,19 +63,63 @@
 ;;   v5:i32 = i8x16.bitmask v4
 ;;   return v3, v5
 
+;; [select]
+;; function 0
+;; block0(v0:i32, v1:i32):
+;;   v2:v128 = const_vector 0x00000000000000000000000000000000
+;;   jump
+;;   -> block1
+;; block1(v4:v128, v5:i32):
+;;   v6:v128 = vload v128.load v5, disp=16
+;;   v7:v128 = vsplat i32x4.splat v1
+;;   v8:v128 = v2 i32x4.mul v6, v7
+;;   v9:v128 = v2 i32x4.add v4, v8
+;;   v10:i32 = const_int 4294967280
+;;   v11:i32 = add_ri i32 v5, -16
+;;   v12:v128 = const_vector 0x00000009000000090000000900000009
+;;   v13:v128 = v2 i32x4.gt_s v9, v12
+;;   vtest_br v128.any_true v13; covers v14 v128.any_true
+;;   -> block2, block1
+;; block2:
+;;   return v9
+;;
+;; function 1
+;; block0(v0:v128, v1:v128, v2:i32):
+;;   v3:v128 = vshuffle i8x16.shuffle v0, v1, 0 16 1 17 2 18 3 19 4 20 5 21 6 22 7 23
+;;   v4:v128 = vshift i16x8.shl v1, v2
+;;   v5:v128 = const_vector 0x00000000000000000000000000000000
+;;   v6:v128 = v2 i8x16.lt_u v0, v5
+;;   v7:v128 = v3 v128.bitselect v3, v4, v6
+;;   return v7
+;;
+;; function 2
+;; block0(v0:i32, v1:v128, v2:f32):
+;;   v3:v128 = vsplat f32x4.splat v2
+;;   v4:v128 = v2e f32x4.min v1, v3
+;;   v5:v128 = vreplace f32x4.replace_lane v4, v2, lane=1
+;;   vstore_lane v128.store16_lane v0, v5, disp=2, lane=5
+;;   return
+;;
+;; function 3
+;; block0(v0:v128, v1:v128, v2:v128):
+;;   v3:v128 = vfma f32x4.relaxed_madd v0, v1, v2
+;;   v4:v128 = v1t i8x16.popcnt v0
+;;   v5:i32 = vtest i8x16.bitmask v4
+;;   return v3, v5
+
 ;; [alloc]
 ;; function 0 cells=0
 ;; block0(v0 rdi, v1 rsi):
 ;;   jump
 ;;   -> block1: xmm0 <- remat v12, xmm1 <- remat v2
 ;; block1(v4 xmm1, v5 rdi):
-;;   v6 xmm2 = vload v5 rdi
-;;   v7 xmm3 = vsplat v1 rsi
-;;   v8 xmm2 = v2 v6 xmm2, v7 xmm3
-;;   v9 xmm1 = v2 v4 xmm1, v8 xmm2
-;;   v11 rdi = add_ri v5 rdi
-;;   v13 xmm2 = v2 v9 xmm1, v12 xmm0
-;;   vtest_br v13 xmm2
+;;   v6 xmm2 = vload v128.load v5 rdi, disp=16
+;;   v7 xmm3 = vsplat i32x4.splat v1 rsi
+;;   v8 xmm2 = v2 i32x4.mul v6 xmm2, v7 xmm3
+;;   v9 xmm1 = v2 i32x4.add v4 xmm1, v8 xmm2
+;;   v11 rdi = add_ri i32 v5 rdi, -16
+;;   v13 xmm2 = v2 i32x4.gt_s v9 xmm1, v12 xmm0
+;;   vtest_br v128.any_true v13 xmm2
 ;;   -> block2
 ;;   -> block1
 ;; block2:
@@ -84,31 +128,31 @@
 ;;
 ;; function 1 cells=0
 ;; block0(v0 xmm0, v1 xmm1, v2 rdi):
-;;   v3 xmm2 = vshuffle v0 xmm0, v1 xmm1
-;;   v4 xmm1 = vshift v1 xmm1, v2 rdi
+;;   v3 xmm2 = vshuffle i8x16.shuffle v0 xmm0, v1 xmm1, 0 16 1 17 2 18 3 19 4 20 5 21 6 22 7 23
+;;   v4 xmm1 = vshift i16x8.shl v1 xmm1, v2 rdi
 ;;     xmm3 <- remat v5
-;;   v6 xmm0 = v2 v0 xmm0, v5 xmm3
-;;   v7 xmm0 = v3 v3 xmm2, v4 xmm1, v6 xmm0
+;;   v6 xmm0 = v2 i8x16.lt_u v0 xmm0, v5 xmm3
+;;   v7 xmm0 = v3 v128.bitselect v3 xmm2, v4 xmm1, v6 xmm0
 ;;   return
 ;;
 ;; function 2 cells=0
 ;; block0(v0 rdi, v1 xmm0, v2 xmm1):
-;;   v3 xmm2 = vsplat v2 xmm1
-;;   v4 xmm3 = v2e v1 xmm0, v3 xmm2
-;;   v5 xmm0 = vreplace v4 xmm3, v2 xmm1
-;;   vstore_lane v0 rdi, v5 xmm0
+;;   v3 xmm2 = vsplat f32x4.splat v2 xmm1
+;;   v4 xmm3 = v2e f32x4.min v1 xmm0, v3 xmm2
+;;   v5 xmm0 = vreplace f32x4.replace_lane v4 xmm3, v2 xmm1, lane=1
+;;   vstore_lane v128.store16_lane v0 rdi, v5 xmm0, disp=2, lane=5
 ;;   return
 ;;
 ;; function 3 cells=2
 ;; block0(v0 xmm0, v1 xmm1, v2 xmm2):
 ;;     [0] <- xmm0 v0
-;;   v3 xmm0 = vfma v0 xmm0, v1 xmm1, v2 xmm2
+;;   v3 xmm0 = vfma f32x4.relaxed_madd v0 xmm0, v1 xmm1, v2 xmm2
 ;;     xmm1 <- [0] v0
-;;   v4 xmm3 = v1t v0 xmm1; with xmm2
-;;   v5 rax = vtest v4 xmm3
+;;   v4 xmm3 = v1t i8x16.popcnt v0 xmm1; with xmm2
+;;   v5 rax = vtest i8x16.bitmask v4 xmm3
 ;;   return
 
-;; [asm]
+;; [asm x86_64]
 ;; function 0
 ;;   push rbp
 ;;   mov rbp, rsp

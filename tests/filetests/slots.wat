@@ -28,30 +28,53 @@
 ;;   v15:i64 = slot.get 2
 ;;   return v15
 
-;; [alloc]
-;; function 0 cells=0
-;; block0(v0 rdi, v1 rsi):
-;;   slot_set v0 rdi
-;;   slot_set v1 rsi
-;;   slot_zero
+;; [select]
+;; function 0
+;; block0(v0:i32, v1:i64):
+;;   slot_set v0, index 0
+;;   slot_set v1, index 1
+;;   slot_zero 2, count=1
 ;;   jump
 ;;   -> block1
 ;; block1:
-;;   v6 rax = slot_get
-;;   v7 rcx = slot_get
-;;   v8 rax = add_rr v6 rax, v7 rcx
-;;   slot_set v8 rax
-;;   v10 rax = slot_get
-;;   v12 rax = add_ri v10 rax
-;;   slot_set v12 rax
-;;   test_br v12 rax
+;;   v6:i64 = slot_get index 2
+;;   v7:i64 = slot_get index 1
+;;   v8:i64 = add_rr i64 v6, v7
+;;   slot_set v8, index 2
+;;   v10:i32 = slot_get index 0
+;;   v11:i32 = const_int 4294967295
+;;   v12:i32 = add_ri i32 v10, -1
+;;   slot_set v12, index 0
+;;   test_br ne.i32 v12
+;;   -> block1, block2
+;; block2:
+;;   v15:i64 = slot_get index 2
+;;   return v15
+
+;; [alloc]
+;; function 0 cells=0
+;; block0(v0 rdi, v1 rsi):
+;;   slot_set v0 rdi, index 0
+;;   slot_set v1 rsi, index 1
+;;   slot_zero 2, count=1
+;;   jump
+;;   -> block1
+;; block1:
+;;   v6 rax = slot_get index 2
+;;   v7 rcx = slot_get index 1
+;;   v8 rax = add_rr i64 v6 rax, v7 rcx
+;;   slot_set v8 rax, index 2
+;;   v10 rax = slot_get index 0
+;;   v12 rax = add_ri i32 v10 rax, -1
+;;   slot_set v12 rax, index 0
+;;   test_br ne.i32 v12 rax
 ;;   -> block1
 ;;   -> block2
 ;; block2:
-;;   v15 rax = slot_get
+;;   v15 rax = slot_get index 2
 ;;   return
 
-;; [asm]
+;; [asm x86_64]
 ;; function 0
 ;;   push rbp
 ;;   mov rbp, rsp

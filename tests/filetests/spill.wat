@@ -32,31 +32,50 @@
 ;;   v14:i32 = i32.add v10, v13
 ;;   return v14
 
+;; [select]
+;; function 0
+;; block0(v0:i32):
+;;   v1:i32 = load i32.load v0
+;;   v2:i32 = load i32.load v0, disp=4
+;;   v3:i32 = load i32.load v0, disp=8
+;;   v4:i32 = load i32.load v0, disp=12
+;;   v5:i32 = load i32.load v0, disp=16
+;;   v6:i32 = mul_rr i32 v1, v2
+;;   store i32.store v0, v6, disp=20
+;;   v8:i32 = sub_rr i32 v1, v2
+;;   v9:i32 = sub_rr i32 v3, v4
+;;   v10:i32 = mul_rr i32 v8, v9
+;;   v11:i32 = sub_rr i32 v5, v1
+;;   v12:i32 = sub_rr i32 v2, v3
+;;   v13:i32 = mul_rr i32 v11, v12
+;;   v14:i32 = add_rr i32 v10, v13
+;;   return v14
+
 ;; [alloc]
 ;; function 0 cells=3
 ;; block0(v0 rdi):
-;;   v1 rax = load v0 rdi
-;;   v2 rcx = load v0 rdi; spilled [0]
-;;   v3 rdx = load v0 rdi; spilled [1]
-;;   v4 rbx = load v0 rdi
-;;   v5 rdx = load v0 rdi; spilled [2]
+;;   v1 rax = load i32.load v0 rdi
+;;   v2 rcx = load i32.load v0 rdi, disp=4; spilled [0]
+;;   v3 rdx = load i32.load v0 rdi, disp=8; spilled [1]
+;;   v4 rbx = load i32.load v0 rdi, disp=12
+;;   v5 rdx = load i32.load v0 rdi, disp=16; spilled [2]
 ;;     rdx <- rax v1
-;;   v6 rdx = mul_rr v1 rdx, v2 rcx
-;;   store v0 rdi, v6 rdx
+;;   v6 rdx = mul_rr i32 v1 rdx, v2 rcx
+;;   store i32.store v0 rdi, v6 rdx, disp=20
 ;;     rdx <- rax v1
-;;   v8 rdx = sub_rr v1 rdx, v2 rcx
+;;   v8 rdx = sub_rr i32 v1 rdx, v2 rcx
 ;;     rcx <- [1] v3
-;;   v9 rcx = sub_rr v3 rcx, v4 rbx
-;;   v10 rdx = mul_rr v8 rdx, v9 rcx
+;;   v9 rcx = sub_rr i32 v3 rcx, v4 rbx
+;;   v10 rdx = mul_rr i32 v8 rdx, v9 rcx
 ;;     rcx <- [2] v5
-;;   v11 rcx = sub_rr v5 rcx, v1 rax
+;;   v11 rcx = sub_rr i32 v5 rcx, v1 rax
 ;;     rax <- [0] v2
-;;   v12 rax = sub_rr v2 rax, v3 [1]
-;;   v13 rcx = mul_rr v11 rcx, v12 rax
-;;   v14 rax = add_rr v10 rdx, v13 rcx
+;;   v12 rax = sub_rr i32 v2 rax, v3 [1]
+;;   v13 rcx = mul_rr i32 v11 rcx, v12 rax
+;;   v14 rax = add_rr i32 v10 rdx, v13 rcx
 ;;   return
 
-;; [asm]
+;; [asm x86_64]
 ;; function 0
 ;;   push rbp
 ;;   mov rbp, rsp

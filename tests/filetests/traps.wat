@@ -30,34 +30,59 @@
 ;;   v3:i32 = i32.const 2
 ;;   return v3
 
+;; [select]
+;; function 0
+;; block0(v0:i32):
+;;   test_br ne.i32 v0
+;;   -> block2, block1
+;; block1:
+;;   trap unreachable
+;; block2:
+;;   v3:i32 = const_int 1
+;;   return v3
+;;
+;; function 1
+;; block0:
+;;   trap unreachable
+;;
+;; function 2
+;; block0(v0:i32):
+;;   test_br ne.i32 v0
+;;   -> block1, block2
+;; block1:
+;;   trap unreachable
+;; block2:
+;;   v3:i32 = const_int 2
+;;   return v3
+
 ;; [alloc]
 ;; function 0 cells=0
 ;; block0(v0 rdi):
-;;   test_br v0 rdi
+;;   test_br ne.i32 v0 rdi
 ;;   -> block2
 ;;   -> block1
 ;; block1:
-;;   trap
+;;   trap unreachable
 ;; block2:
 ;;     rax <- remat v3
 ;;   return
 ;;
 ;; function 1 cells=0
 ;; block0:
-;;   trap
+;;   trap unreachable
 ;;
 ;; function 2 cells=0
 ;; block0(v0 rdi):
-;;   test_br v0 rdi
+;;   test_br ne.i32 v0 rdi
 ;;   -> block1
 ;;   -> block2
 ;; block1:
-;;   trap
+;;   trap unreachable
 ;; block2:
 ;;     rax <- remat v3
 ;;   return
 
-;; [asm]
+;; [asm x86_64]
 ;; function 0
 ;;   push rbp
 ;;   mov rbp, rsp

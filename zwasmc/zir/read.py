@@ -164,6 +164,7 @@ class Reader:
     """Reads the lines of one function into a ``Func``."""
 
     def __init__(self, lines: list[tuple[int, str]]) -> None:
+        """``lines``: their numbers and texts, the first one ``function N``."""
         self.ops: Final = _names()
         self.f = Func()
         self.blocks: list[Block] = []
@@ -219,9 +220,9 @@ class Reader:
             raise line.error(f"{name} is defined twice")
         self.values[name] = len(self.values)
 
-    def read(self) -> Func:
-        """Build the function."""
-        f = self.f
+    def read(self, f: Func) -> Func:
+        """Build the function in ``f``."""
+        self.f = f
         f.reset(self.index)
         f.nslots = self.nslots
         open_loops: list[int] = []
@@ -389,8 +390,8 @@ class Reader:
         return 0
 
 
-def read_functions(text: str) -> list[Func]:
-    """Return the functions of a text, in its order; raises ``TextError``."""
+def functions_of(text: str) -> list[list[tuple[int, str]]]:
+    """Return the numbered lines of each function of a text."""
     functions: list[list[tuple[int, str]]] = []
     for k, line in enumerate(text.split("\n")):
         if line.startswith("function"):
@@ -399,12 +400,12 @@ def read_functions(text: str) -> list[Func]:
             functions[-1].append((k + 1, line))
         elif line.partition(";")[0].strip():
             raise TextError(k + 1, "expected 'function N'")
-    return [Reader(lines).read() for lines in functions]
+    return functions
 
 
 def read(text: str) -> Func:
     """Return the one function of a text; raises ``TextError``."""
-    found = read_functions(text)
+    found = functions_of(text)
     if len(found) != 1:
         raise TextError(1, f"expected one function, found {len(found)}")
-    return found[0]
+    return Reader(found[0]).read(Func())
