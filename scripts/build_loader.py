@@ -83,9 +83,12 @@ EVERY_SYSTEM = set().union(*SYSTEMS.values())
 
 def sources(program: bool, system: str = "linux") -> list[Path]:
     """The C files of the executable, or of the library, for one of ``SYSTEMS``."""
-    others = EVERY_SYSTEM - SYSTEMS[system]
-    return [path for path in sorted(SRC.glob("*.c"))
-            if (program or path.name not in PROGRAM) and not others & set(path.stem.split("_"))]
+
+    def fits(path: Path) -> bool:
+        named = EVERY_SYSTEM & set(path.stem.split("_"))
+        return not named or bool(named & SYSTEMS[system])
+
+    return [path for path in sorted(SRC.glob("*.c")) if (program or path.name not in PROGRAM) and fits(path)]
 
 
 def compile_all(cc: list[str], flags: list[str], files: list[Path], out: Path) -> list[Path]:

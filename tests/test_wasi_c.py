@@ -30,6 +30,13 @@ def test_files_and_directories(driver: Path, tmp_path: Path, mode: str) -> None:
     run(driver, "paths", tmp_path, mode)
 
 
+def test_directories_of_systems_without_positions(tmp_path: Path) -> None:
+    """Entries kept from the start of a scan on: what Darwin and Windows do, by the same code."""
+    (tmp_path / "files").mkdir()
+    driver = build(tmp_path, own_cookies=True)
+    run(driver, "paths", tmp_path / "files", "walk")
+
+
 @pytest.mark.parametrize("mode", MODES)
 def test_no_way_out(driver: Path, tmp_path: Path, mode: str) -> None:
     run(driver, "escapes", tmp_path, mode)

@@ -15,6 +15,7 @@ from pathlib import Path
 import wasmtime
 
 from support import ROOT
+from wasi_native import sources
 
 OK, EXIT, INTERRUPTED = 0, 1, 2
 
@@ -89,9 +90,9 @@ class Setup:
 def build(directory: Path) -> ctypes.CDLL:
     """Compile the WASI functions into a shared library and declare their prototypes."""
     out = directory / "libwasi.so"
-    sources = sorted(str(path) for path in (ROOT / "loader" / "src").glob("wasi*.c"))
     include = f"-I{ROOT / 'loader' / 'include'}"
-    subprocess.run(["gcc", "-std=c11", "-O1", "-g", "-shared", "-fPIC", include, "-o", str(out), *sources], check=True)
+    flags = ["-std=c11", "-O1", "-g", "-shared", "-fPIC", include]
+    subprocess.run(["gcc", *flags, "-o", str(out), *sources()], check=True)
     lib = ctypes.CDLL(str(out))
     lib.zw_wasi_new.restype = ctypes.c_void_p
     lib.zw_wasi_new.argtypes = [ctypes.POINTER(Config), ctypes.POINTER(ctypes.c_int)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import runpy
 import shutil
 import subprocess
 from pathlib import Path
@@ -22,18 +23,23 @@ SANITIZED = [
 INCLUDE = f"-I{ROOT / 'loader' / 'include'}"
 
 
-def sources() -> list[str]:
-    """Return the C files of the WASI functions."""
-    return sorted(str(path) for path in (ROOT / "loader" / "src").glob("wasi*.c"))
+LISTINGS = ["wasi_host_darwin_list.c", "wasi_host_darwin_windows_cookies.c"]
 
 
-def build(directory: Path) -> Path:
-    """Build the driver in ``directory``; return its path."""
+def sources(system: str = "linux") -> list[str]:
+    """Return the C files of the WASI functions for one system."""
+    script = runpy.run_path(str(ROOT / "scripts" / "build_loader.py"))
+    return [str(path) for path in script["sources"](program=False, system=system) if path.name.startswith("wasi")]
+
+
+def build(directory: Path, *, own_cookies: bool = False) -> Path:
+    """Build the driver in ``directory``; return its path. ``own_cookies``: directories are read as on Darwin."""
     if shutil.which("gcc") is None:
         missing("gcc", "install a C compiler")
     out = directory / "driver"
     tests = sorted(str(path) for path in (ROOT / "tests" / "native").glob("wasi_*.c"))
-    command = ["gcc", *SANITIZED, INCLUDE, "-o", str(out), *tests, *sources(), "-lpthread"]
+    more = ["-DZW_OWN_COOKIES", *(str(ROOT / "loader" / "src" / name) for name in LISTINGS)] if own_cookies else []
+    command = ["gcc", *SANITIZED, INCLUDE, "-o", str(out), *tests, *sources(), *more, "-lpthread"]
     built = subprocess.run(command, capture_output=True, text=True)
     assert built.returncode == 0, built.stderr
     return out

@@ -2,36 +2,11 @@
 #ifndef ZW_WASI_IMPL_H
 #define ZW_WASI_IMPL_H
 
-#ifndef _GNU_SOURCE
-#define _GNU_SOURCE 1
-#endif
-
 #include <stdbool.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <sys/types.h>
-#include <sys/uio.h>
-#include <time.h>
 
 #include "wasi.h"
-
-/* Error numbers of the specification, in its order. */
-enum {
-    W_SUCCESS, W_2BIG, W_ACCES, W_ADDRINUSE, W_ADDRNOTAVAIL, W_AFNOSUPPORT, W_AGAIN, W_ALREADY, W_BADF, W_BADMSG, W_BUSY, W_CANCELED,
-    W_CHILD, W_CONNABORTED, W_CONNREFUSED, W_CONNRESET, W_DEADLK, W_DESTADDRREQ, W_DOM, W_DQUOT, W_EXIST, W_FAULT, W_FBIG,
-    W_HOSTUNREACH, W_IDRM, W_ILSEQ, W_INPROGRESS, W_INTR, W_INVAL, W_IO, W_ISCONN, W_ISDIR, W_LOOP, W_MFILE, W_MLINK, W_MSGSIZE,
-    W_MULTIHOP, W_NAMETOOLONG, W_NETDOWN, W_NETRESET, W_NETUNREACH, W_NFILE, W_NOBUFS, W_NODEV, W_NOENT, W_NOEXEC, W_NOLCK,
-    W_NOLINK, W_NOMEM, W_NOMSG, W_NOPROTOOPT, W_NOSPC, W_NOSYS, W_NOTCONN, W_NOTDIR, W_NOTEMPTY, W_NOTRECOVERABLE, W_NOTSOCK,
-    W_NOTSUP, W_NOTTY, W_NXIO, W_OVERFLOW, W_OWNERDEAD, W_PERM, W_PIPE, W_PROTO, W_PROTONOSUPPORT, W_PROTOTYPE, W_RANGE, W_ROFS,
-    W_SPIPE, W_SRCH, W_STALE, W_TIMEDOUT, W_TXTBSY, W_XDEV, W_NOTCAPABLE,
-    W_INTERRUPTED = 0x10000, /* not an error number: the call becomes ZW_WASI_INTERRUPTED */
-    W_EXIT = 0x10001         /* likewise ZW_WASI_EXIT */
-};
-_Static_assert(W_NOTCAPABLE == 76, "the specification has 77 error numbers");
-
-enum { /* file types */
-    FT_UNKNOWN, FT_BLOCK_DEVICE, FT_CHARACTER_DEVICE, FT_DIRECTORY, FT_REGULAR_FILE, FT_SOCKET_DGRAM, FT_SOCKET_STREAM, FT_SYMBOLIC_LINK
-};
+#include "wasi_host.h"
 
 enum { /* rights, as bits */
     R_FD_DATASYNC = 1 << 0, R_FD_READ = 1 << 1, R_FD_SEEK = 1 << 2, R_FD_FDSTAT_SET_FLAGS = 1 << 3, R_FD_SYNC = 1 << 4,
@@ -53,19 +28,14 @@ enum { /* rights, as bits */
     R_WRITING = R_FD_WRITE | R_FD_ALLOCATE | R_FD_FILESTAT_SET_SIZE | R_FD_FILESTAT_SET_TIMES /* none of these in a read-only preopen */
 };
 
-enum { FDFLAG_APPEND = 1, FDFLAG_DSYNC = 2, FDFLAG_NONBLOCK = 4, FDFLAG_RSYNC = 8, FDFLAG_SYNC = 16, FDFLAGS_SYNC = 26, FDFLAGS_ALL = 31 };
 enum { OFLAG_CREAT = 1, OFLAG_DIRECTORY = 2, OFLAG_EXCL = 4, OFLAG_TRUNC = 8, OFLAGS_ALL = 15 };
 enum { FST_ATIM = 1, FST_ATIM_NOW = 2, FST_MTIM = 4, FST_MTIM_NOW = 8, FST_ALL = 15 };
 enum { LOOKUP_FOLLOW = 1 };
 
-enum {
-    ZW_PATH_MAX = 4096, /* bytes of a path, its NUL included */
-    ZW_NAME_MAX = 255,  /* bytes of one name in it */
-    ZW_IOV = 128        /* iovecs passed to the host at once; what is left over is a short read or write */
-};
+enum { ZW_IOV = 128 }; /* iovecs passed to the host at once; what is left over is a short read or write */
 
 typedef struct zw_file {
-    int host;          /* host descriptor; -1: this number is free */
+    zw_handle host;    /* ZW_NO_HANDLE: this number is free */
     uint8_t type;      /* FT_* */
     bool owned;        /* opened by this context, closed with it; else the caller's (standard streams, listening sockets) */
     bool read_only;    /* beneath a read-only preopen */
@@ -79,6 +49,7 @@ typedef struct zw_file {
     uint32_t epoch;    /* of zw_protect_epoch */
     char *preopen;     /* guest name of a preopen, or NULL */
     uint32_t preopen_len;
+    zw_listing *listing; /* of a directory */
 } zw_file;
 
 typedef struct zw_strings { /* arguments or environment: NUL-terminated strings one after the other */
@@ -90,7 +61,7 @@ typedef struct zw_strings { /* arguments or environment: NUL-terminated strings 
 struct zw_wasi {
     zw_file *files;
     uint32_t nfiles;
-    bool openat2;
+    bool resolves; /* the host resolves paths itself */
     zw_strings args;
     zw_strings env;
     const volatile uint64_t *interrupt;
@@ -157,7 +128,6 @@ ZW_WASI_FUNCTIONS_0(ZW_PROTOTYPE)
 
 /* ---- wasi.c ---- */
 
-uint32_t zw_wasi_error(int host_errno);
 bool zw_interrupted(const zw_wasi *w);
 /* NULL: not open. The pointer is valid until the next zw_file_add. */
 zw_file *zw_file_at(zw_wasi *w, uint32_t fd);
@@ -173,28 +143,28 @@ bool zw_file_frozen(zw_file *file);
 
 /* ---- wasi_fd.c ---- */
 
-uint8_t zw_file_type(mode_t mode);
-/* Type of an open host descriptor, and the rights that make sense for it. */
-uint32_t zw_classify(int host, uint8_t *type, uint64_t *rights);
+/* Type of an open file, and the rights that make sense for it. */
+uint32_t zw_classify(zw_handle host, uint8_t *type, uint64_t *rights);
 uint32_t zw_fdflags(const zw_file *f);
-void zw_put_filestat(uint8_t *p, const struct stat *st);
-void zw_put_filestat_0(uint8_t *p, const struct stat *st);
-uint32_t zw_timespecs(uint64_t atim, uint64_t mtim, uint32_t flags, struct timespec ts[2]);
+void zw_put_filestat(uint8_t *p, const zw_stat *st);
+void zw_put_filestat_0(uint8_t *p, const zw_stat *st);
+uint32_t zw_times(uint64_t atim, uint64_t mtim, uint32_t flags, zw_time times[2]);
 
 /* ---- wasi_io.c ---- */
 
 /* Copies the guest's iovecs (the first ZW_IOV non-empty ones), each checked. */
-uint32_t zw_iovecs(const zw_wasi *w, const zw_wasi_mem *m, uint32_t ptr, uint32_t count, struct iovec iov[ZW_IOV], int *n);
-/* Before a read, write or accept that may block: waits so that an interrupt is seen, or W_AGAIN where the guest asked not to wait. */
-uint32_t zw_before_io(zw_wasi *w, const zw_file *f, short events);
-/* After a failed one: W_SUCCESS means try again. */
-uint32_t zw_after_io(zw_wasi *w, const zw_file *f, short events);
+uint32_t zw_iovecs(const zw_wasi *w, const zw_wasi_mem *m, uint32_t ptr, uint32_t count, zw_iov iov[ZW_IOV], int *n);
+/* Before a read, write or accept (ZW_POLL_READ, _WRITE) that may block: waits so that an interrupt is seen, or W_AGAIN where the guest
+ * asked not to wait. */
+uint32_t zw_before_io(zw_wasi *w, const zw_file *f, uint8_t wants);
+/* After one that failed: W_SUCCESS means try again. */
+uint32_t zw_after_io(zw_wasi *w, const zw_file *f, uint8_t wants, uint32_t error);
 
 /* ---- wasi_resolve.c ---- */
 
 /* Where a path leads: a directory beneath the preopen and one name in it. */
 typedef struct zw_place {
-    int dir;       /* host descriptor */
+    zw_handle dir;
     bool opened;   /* dir is ours to close */
     char name[ZW_NAME_MAX + 2];
 } zw_place;
@@ -204,20 +174,19 @@ uint32_t zw_path(const zw_wasi_mem *m, uint32_t ptr, uint32_t len, char out[ZW_P
 /* Resolves all but the last name, and with `follow` symbolic links there too. With keep_slash a slash after the last name stays there (for
  * the host calls that never follow a last name); else it means "follow, and be a directory". A path that ends in a directory step
  * gives that directory and the name ".". */
-uint32_t zw_resolve(zw_wasi *w, int root, const char *path, bool follow, bool keep_slash, zw_place *place);
+uint32_t zw_resolve(zw_wasi *w, zw_handle root, const char *path, bool follow, bool keep_slash, zw_place *place);
 void zw_place_close(zw_place *place);
-/* open(2) beneath root; flags as the host's, O_NOFOLLOW included. */
-uint32_t zw_open_beneath(zw_wasi *w, int root, const char *path, int flags, mode_t mode, int *host);
-/* Is openat2 there, and allowed? */
-bool zw_have_openat2(int dir);
+/* ZW_OPEN_*, beneath root. */
+uint32_t zw_open_beneath(zw_wasi *w, zw_handle root, const char *path, uint32_t how, zw_handle *host);
+uint32_t zw_stat_beneath(zw_wasi *w, zw_handle root, const char *path, bool follow, zw_stat *st);
 
 /* ---- wasi_protect.c ---- */
 
 /* Counts the changes of what is protected; 0: nothing ever was. */
 extern uint32_t zw_protect_epoch;
 /* Whether an open file is protected. */
-bool zw_protected(int host);
+bool zw_protected(zw_handle host);
 /* W_TXTBSY: the name is a protected file's; W_BUSY: it leads to one, which counts if it `moves`: is renamed, removed or replaced. */
-uint32_t zw_name_protected(int dir, const char *name, bool moves);
+uint32_t zw_name_protected(zw_handle dir, const char *name, bool moves);
 
 #endif

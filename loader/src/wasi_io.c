@@ -1,13 +1,7 @@
 /* Reading and writing: fd_read, fd_write, fd_pread, fd_pwrite, and what sockets share with them. */
 #include "wasi_impl.h"
 
-#include <errno.h>
-#include <poll.h>
-#include <pthread.h>
-#include <signal.h>
-#include <unistd.h>
-
-uint32_t zw_iovecs(const zw_wasi *w, const zw_wasi_mem *m, uint32_t ptr, uint32_t count, struct iovec iov[ZW_IOV], int *n) {
+uint32_t zw_iovecs(const zw_wasi *w, const zw_wasi_mem *m, uint32_t ptr, uint32_t count, zw_iov iov[ZW_IOV], int *n) {
     if (!zw_mem_ok(m, ptr, (uint64_t)count * 8))
         return W_FAULT;
     *n = 0;
@@ -19,7 +13,7 @@ uint32_t zw_iovecs(const zw_wasi *w, const zw_wasi_mem *m, uint32_t ptr, uint32_
         if (!zw_mem_ok(m, buf, len))
             return W_FAULT;
         if (len)
-            iov[(*n)++] = (struct iovec){m->base + buf, len};
+            iov[(*n)++] = (zw_iov){m->base + buf, len};
     }
     return W_SUCCESS;
 }
@@ -30,111 +24,95 @@ static bool may_block(const zw_file *f) {
     return f->type != FT_REGULAR_FILE && f->type != FT_DIRECTORY && f->type != FT_BLOCK_DEVICE;
 }
 
+enum { PAUSE = 100000000 }; /* nanoseconds */
+
 /* Until the descriptor is ready; in slices, so that an interrupt is seen even when no signal arrives. */
-static uint32_t wait_ready(zw_wasi *w, const zw_file *f, short events) {
-    struct pollfd p = {.fd = f->host, .events = events};
+static uint32_t wait_ready(zw_wasi *w, const zw_file *f, uint8_t wants) {
+    zw_poll p = {.handle = f->host, .wants = wants};
+    uint32_t ready;
     for (;;) {
         if (zw_interrupted(w))
             return W_INTERRUPTED;
-        int n = poll(&p, 1, w->interrupt ? 100 : -1);
-        if (n > 0)
+        uint32_t error = zw_sys_poll(&p, 1, w->interrupt ? PAUSE : ZW_FOREVER, &ready);
+        if (ready > 0)
             return W_SUCCESS;
-        if (n < 0 && errno != EINTR)
-            return zw_wasi_error(errno);
+        if (error && error != W_INTR)
+            return error;
     }
 }
 
-uint32_t zw_before_io(zw_wasi *w, const zw_file *f, short events) {
+uint32_t zw_before_io(zw_wasi *w, const zw_file *f, uint8_t wants) {
     if (!may_block(f))
         return W_SUCCESS;
     if (f->nonblock) { /* only descriptors that are not ours: where they are, the host's blocking mode is emulated */
-        struct pollfd p = {.fd = f->host, .events = events};
-        return poll(&p, 1, 0) == 0 ? W_AGAIN : W_SUCCESS;
+        zw_poll p = {.handle = f->host, .wants = wants};
+        uint32_t ready;
+        return zw_sys_poll(&p, 1, 0, &ready) == W_SUCCESS && ready == 0 ? W_AGAIN : W_SUCCESS;
     }
     if (w->interrupt && !(f->owned && zw_fdflags(f) & FDFLAG_NONBLOCK))
-        return wait_ready(w, f, events);
+        return wait_ready(w, f, wants);
     return W_SUCCESS;
 }
 
-uint32_t zw_after_io(zw_wasi *w, const zw_file *f, short events) {
-    if (errno == EINTR)
+uint32_t zw_after_io(zw_wasi *w, const zw_file *f, uint8_t wants, uint32_t error) {
+    if (error == W_INTR)
         return zw_interrupted(w) ? W_INTERRUPTED : W_SUCCESS;
-    if (errno == EAGAIN && !(zw_fdflags(f) & FDFLAG_NONBLOCK)) /* the host made it non-blocking, the guest did not */
-        return wait_ready(w, f, events);
-    return zw_wasi_error(errno);
+    if (error == W_AGAIN && !(zw_fdflags(f) & FDFLAG_NONBLOCK)) /* the host made it non-blocking, the guest did not */
+        return wait_ready(w, f, wants);
+    return error;
 }
 
 /* ---- transfers ---- */
 
-/* A pipe without readers is an error number for the guest, never a signal for the host. */
-static ssize_t write_pipe(int host, const struct iovec *iov, int n) {
-    sigset_t pipe, old, pending;
-    sigemptyset(&pipe);
-    sigaddset(&pipe, SIGPIPE);
-    sigpending(&pending);
-    pthread_sigmask(SIG_BLOCK, &pipe, &old);
-    ssize_t done = writev(host, iov, n);
-    int error = errno;
-    if (done < 0 && error == EPIPE && !sigismember(&pending, SIGPIPE)) {
-        const struct timespec now = {0, 0};
-        while (sigtimedwait(&pipe, NULL, &now) < 0 && errno == EINTR)
-            ;
-    }
-    pthread_sigmask(SIG_SETMASK, &old, NULL);
-    errno = error;
-    return done;
-}
-
 enum { AT_POSITION = 1, WRITE = 2 };
 
-static ssize_t once(const zw_wasi *w, const zw_file *f, struct iovec *iov, int n, uint64_t offset, int how) {
+static uint32_t once(const zw_wasi *w, const zw_file *f, zw_iov *iov, int n, uint64_t offset, int how, size_t *done) {
     switch (how) {
-    case 0: return readv(f->host, iov, n);
-    case AT_POSITION: return preadv(f->host, iov, n, (off_t)offset);
-    case WRITE | AT_POSITION: return pwritev(f->host, iov, n, (off_t)offset);
+    case 0: return zw_sys_read(f->host, iov, n, done);
+    case AT_POSITION: return zw_sys_pread(f->host, iov, n, offset, done);
+    case WRITE | AT_POSITION: return zw_sys_pwrite(f->host, iov, n, offset, done);
     default: break;
     }
     if (f->type == FT_REGULAR_FILE || f->type == FT_CHARACTER_DEVICE)
-        return writev(f->host, iov, n);
+        return zw_sys_write(f->host, iov, n, false, done);
     if (f->nonblock || (w->interrupt && !(zw_fdflags(f) & FDFLAG_NONBLOCK))) { /* a ready pipe takes this without blocking */
         n = 1;
-        iov[0].iov_len = iov[0].iov_len < 4096 ? iov[0].iov_len : 4096;
+        iov[0].len = iov[0].len < 4096 ? iov[0].len : 4096;
     }
-    return write_pipe(f->host, iov, n);
+    return zw_sys_write(f->host, iov, n, true, done);
 }
 
-enum { SLICE = 0x1000000, MOST = 0x7ffff000 }; /* bytes; the kernel transfers no more at once */
+enum { SLICE = 0x1000000, MOST = 0x7ffff000 }; /* bytes; Linux transfers no more at once */
 
 /* Files are transferred in slices, between which an interrupt is seen. */
-static ssize_t all(const zw_wasi *w, const zw_file *f, struct iovec *iov, int n, uint64_t offset, int how) {
+static uint32_t all(const zw_wasi *w, const zw_file *f, zw_iov *iov, int n, uint64_t offset, int how, size_t *done) {
     uint64_t total = 0;
     for (int i = 0; i < n; i++)
-        total += iov[i].iov_len;
+        total += iov[i].len;
     if (!w->interrupt || f->type != FT_REGULAR_FILE || total <= SLICE)
-        return once(w, f, iov, n, offset, how);
-    ssize_t done = 0;
-    while (n > 0 && done <= MOST - SLICE) {
-        struct iovec slice = {iov->iov_base, iov->iov_len < SLICE ? iov->iov_len : SLICE};
-        ssize_t k = once(w, f, &slice, 1, offset + (uint64_t)done, how);
-        if (k < 0)
-            return done > 0 ? done : k;
-        done += k;
-        if ((size_t)k < slice.iov_len)
+        return once(w, f, iov, n, offset, how, done);
+    *done = 0;
+    while (n > 0 && *done <= MOST - SLICE) {
+        zw_iov slice = {iov->base, iov->len < SLICE ? iov->len : SLICE};
+        size_t k;
+        uint32_t error = once(w, f, &slice, 1, offset + *done, how, &k);
+        if (error)
+            return *done > 0 ? W_SUCCESS : error;
+        *done += k;
+        if (k < slice.len)
             break;
-        if (zw_interrupted(w)) {
-            errno = EINTR;
-            return -1;
-        }
-        iov->iov_base = (uint8_t *)iov->iov_base + k;
-        iov->iov_len -= (size_t)k;
-        if (iov->iov_len == 0)
+        if (zw_interrupted(w))
+            return W_INTR;
+        iov->base = (uint8_t *)iov->base + k;
+        iov->len -= k;
+        if (iov->len == 0)
             iov++, n--;
     }
-    return done;
+    return W_SUCCESS;
 }
 
 static uint32_t transfer(zw_wasi *w, const zw_wasi_mem *m, const zw_value *a, int how) {
-    struct iovec iov[ZW_IOV];
+    zw_iov iov[ZW_IOV];
     int n;
     uint32_t error, out = zw_arg32(a, how & AT_POSITION ? 4 : 3);
     uint64_t offset = how & AT_POSITION ? zw_arg64(a, 3) : 0;
@@ -155,13 +133,13 @@ static uint32_t transfer(zw_wasi *w, const zw_wasi_mem *m, const zw_value *a, in
         return W_FAULT;
     if (offset > INT64_MAX)
         return W_INVAL;
-    short events = how & WRITE ? POLLOUT : POLLIN;
-    ssize_t done = 0;
+    uint8_t wants = how & WRITE ? ZW_POLL_WRITE : ZW_POLL_READ;
+    size_t done = 0;
     if (n > 0) {
-        if (!(how & AT_POSITION) && (error = zw_before_io(w, f, events)) != W_SUCCESS)
+        if (!(how & AT_POSITION) && (error = zw_before_io(w, f, wants)) != W_SUCCESS)
             return error;
-        while ((done = all(w, f, iov, n, offset, how)) < 0)
-            if ((error = zw_after_io(w, f, events)) != W_SUCCESS)
+        while ((error = all(w, f, iov, n, offset, how, &done)) != W_SUCCESS)
+            if ((error = zw_after_io(w, f, wants, error)) != W_SUCCESS)
                 return error;
     }
     zw_put32(m->base + out, (uint32_t)done);

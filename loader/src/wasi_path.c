@@ -1,16 +1,6 @@
 /* The calls that take a path. */
 #include "wasi_impl.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
-#include <sys/vfs.h>
-#include <unistd.h>
-
-static uint32_t result(int failed) {
-    return failed ? zw_wasi_error(errno) : W_SUCCESS;
-}
-
 /* The directory `fd`, if it may do this; `changes`: not in a read-only preopen. */
 static uint32_t directory_at(zw_wasi *w, uint32_t fd, uint64_t rights, bool changes, zw_file **out) {
     zw_file *f = *out = zw_file_at(w, fd);
@@ -38,16 +28,11 @@ static uint32_t locate(zw_wasi *w, const zw_wasi_mem *m, uint32_t fd, uint64_t r
 
 /* ---- open ---- */
 
-/* Where the memory of this process is a file. */
-static bool in_proc(int host) {
-    struct statfs fs;
-    return fstatfs(host, &fs) != 0 || fs.f_type == 0x9fa0; /* PROC_SUPER_MAGIC */
-}
-
-/* As O_TRUNC does: a file that was empty already has been changed, too. */
-static uint32_t truncate_file(int host) {
-    const struct timespec now[2] = {{.tv_nsec = UTIME_OMIT}, {.tv_nsec = UTIME_NOW}};
-    return result(ftruncate(host, 0) != 0 || futimens(host, now) != 0);
+/* A file that was empty already has been changed, too. */
+static uint32_t truncate_file(zw_handle host) {
+    const zw_time now[2] = {{.how = ZW_TIME_KEPT}, {.how = ZW_TIME_NOW}};
+    uint32_t error = zw_sys_set_size(host, 0);
+    return error ? error : zw_sys_set_times(host, now);
 }
 
 WASI(path_open) {
@@ -85,20 +70,15 @@ WASI(path_open) {
         writes = false;
     }
 
-    int flags = O_CLOEXEC | O_NOCTTY;
-    flags |= writes || truncates ? (reads ? O_RDWR : O_WRONLY) : O_RDONLY;
-    flags |= lookup & LOOKUP_FOLLOW ? 0 : O_NOFOLLOW;
-    flags |= oflags & OFLAG_CREAT ? O_CREAT : 0;
-    flags |= oflags & OFLAG_DIRECTORY ? O_DIRECTORY : 0;
-    flags |= oflags & OFLAG_EXCL && oflags & OFLAG_CREAT ? O_EXCL : 0;
-    flags |= fdflags & FDFLAG_APPEND ? O_APPEND : 0;
-    flags |= fdflags & FDFLAG_DSYNC ? O_DSYNC : 0;
-    flags |= fdflags & (FDFLAG_RSYNC | FDFLAG_SYNC) ? O_SYNC : 0;
-    flags |= fdflags & FDFLAG_NONBLOCK ? O_NONBLOCK : 0;
+    uint32_t how = fdflags << ZW_OPEN_FLAGS;
+    how |= writes || truncates ? (reads ? ZW_OPEN_READ | ZW_OPEN_WRITE : ZW_OPEN_WRITE) : ZW_OPEN_READ;
+    how |= lookup & LOOKUP_FOLLOW ? 0 : ZW_OPEN_NOFOLLOW;
+    how |= oflags & OFLAG_CREAT ? (oflags & OFLAG_EXCL ? ZW_OPEN_CREATE | ZW_OPEN_EXCLUSIVE : ZW_OPEN_CREATE) : 0;
+    how |= oflags & OFLAG_DIRECTORY ? ZW_OPEN_DIRECTORY : 0;
     if (!zw_file_room())
         return W_MFILE;
     zw_file file = {.owned = true, .read_only = dir->read_only, .sync = fdflags & FDFLAGS_SYNC};
-    while ((error = zw_open_beneath(w, dir->host, path, flags, 0666, &file.host)) == W_INTR)
+    while ((error = zw_open_beneath(w, dir->host, path, how, &file.host)) == W_INTR)
         if (zw_interrupted(w))
             return W_INTERRUPTED;
     if (error)
@@ -106,7 +86,7 @@ WASI(path_open) {
     uint64_t rights = 0;
     error = zw_classify(file.host, &file.type, &rights);
     if (!error && (writes || truncates))
-        error = zw_protected(file.host) ? W_TXTBSY : in_proc(file.host) ? W_PERM : W_SUCCESS;
+        error = zw_protected(file.host) ? W_TXTBSY : zw_sys_is_memory(file.host) ? W_PERM : W_SUCCESS;
     if (!error && truncates && file.type == FT_REGULAR_FILE) /* not by opening: it has to be known which file this is */
         error = truncate_file(file.host);
     file.base = base & rights;
@@ -121,25 +101,19 @@ WASI(path_open) {
 
 /* ---- attributes ---- */
 
-static uint32_t filestat(zw_wasi *w, const zw_wasi_mem *m, const zw_value *a, struct stat *st) {
+static uint32_t filestat(zw_wasi *w, const zw_wasi_mem *m, const zw_value *a, zw_stat *st) {
     char path[ZW_PATH_MAX];
     zw_file *dir;
-    int host;
     uint32_t lookup = zw_arg32(a, 1), error = directory_at(w, zw_arg32(a, 0), R_PATH_FILESTAT_GET, false, &dir);
     if (error || (error = zw_path(m, zw_arg32(a, 2), zw_arg32(a, 3), path)) != W_SUCCESS)
         return error;
     if (lookup & ~(uint32_t)LOOKUP_FOLLOW)
         return W_INVAL;
-    error = zw_open_beneath(w, dir->host, path, O_PATH | O_CLOEXEC | (lookup & LOOKUP_FOLLOW ? 0 : O_NOFOLLOW), 0, &host);
-    if (error)
-        return error;
-    error = result(fstat(host, st));
-    close(host);
-    return error;
+    return zw_stat_beneath(w, dir->host, path, (lookup & LOOKUP_FOLLOW) != 0, st);
 }
 
 WASI(path_filestat_get) {
-    struct stat st;
+    zw_stat st;
     uint32_t out = zw_arg32(a, 4);
     if (!zw_mem_ok(m, out, 64))
         return W_FAULT;
@@ -150,7 +124,7 @@ WASI(path_filestat_get) {
 }
 
 WASI(path_filestat_get_0) {
-    struct stat st;
+    zw_stat st;
     uint32_t out = zw_arg32(a, 4);
     if (!zw_mem_ok(m, out, 56))
         return W_FAULT;
@@ -162,8 +136,8 @@ WASI(path_filestat_get_0) {
 
 WASI(path_filestat_set_times) {
     zw_place place;
-    struct timespec ts[2];
-    uint32_t lookup = zw_arg32(a, 1), error = zw_timespecs(zw_arg64(a, 4), zw_arg64(a, 5), zw_arg32(a, 6), ts);
+    zw_time times[2];
+    uint32_t lookup = zw_arg32(a, 1), error = zw_times(zw_arg64(a, 4), zw_arg64(a, 5), zw_arg32(a, 6), times);
     if (!error && lookup & ~(uint32_t)LOOKUP_FOLLOW)
         error = W_INVAL;
     if (error && zw_file_at(w, zw_arg32(a, 0)))
@@ -174,7 +148,7 @@ WASI(path_filestat_set_times) {
         return error;
     error = zw_name_protected(place.dir, place.name, false);
     if (!error)
-        error = result(utimensat(place.dir, place.name, ts, AT_SYMLINK_NOFOLLOW));
+        error = zw_sys_set_times_at(place.dir, place.name, times);
     zw_place_close(&place);
     return error;
 }
@@ -186,7 +160,7 @@ WASI(path_create_directory) {
     uint32_t error = locate(w, m, zw_arg32(a, 0), R_PATH_CREATE_DIRECTORY, CHANGES | KEEP_SLASH, zw_arg32(a, 1), zw_arg32(a, 2), &place);
     if (error)
         return error;
-    error = result(mkdirat(place.dir, place.name, 0777));
+    error = zw_sys_make_directory(place.dir, place.name);
     zw_place_close(&place);
     return error;
 }
@@ -198,7 +172,7 @@ WASI(path_remove_directory) {
         return error;
     error = zw_name_protected(place.dir, place.name, true);
     if (!error)
-        error = result(unlinkat(place.dir, place.name, AT_REMOVEDIR));
+        error = zw_sys_remove(place.dir, place.name, true);
     zw_place_close(&place);
     return error;
 }
@@ -210,7 +184,7 @@ WASI(path_unlink_file) {
         return error;
     error = zw_name_protected(place.dir, place.name, true);
     if (!error)
-        error = result(unlinkat(place.dir, place.name, 0));
+        error = zw_sys_remove(place.dir, place.name, false);
     zw_place_close(&place);
     return error;
 }
@@ -228,7 +202,7 @@ WASI(path_link) { /* a link to a file of a read-only preopen would be a way to w
     if (!error) {
         error = zw_name_protected(from.dir, from.name, false);
         if (!error)
-            error = result(linkat(from.dir, from.name, to.dir, to.name, 0));
+            error = zw_sys_link(from.dir, from.name, to.dir, to.name);
         zw_place_close(&to);
     }
     zw_place_close(&from);
@@ -246,7 +220,7 @@ WASI(path_rename) {
         if (!error)
             error = zw_name_protected(to.dir, to.name, true);
         if (!error)
-            error = result(renameat(from.dir, from.name, to.dir, to.name));
+            error = zw_sys_rename(from.dir, from.name, to.dir, to.name);
         zw_place_close(&to);
     }
     zw_place_close(&from);
@@ -261,7 +235,7 @@ WASI(path_symlink) { /* an absolute target, which the guest could not follow, wo
         return error;
     error = zw_path(m, zw_arg32(a, 0), zw_arg32(a, 1), target);
     if (!error)
-        error = result(symlinkat(target, place.dir, place.name));
+        error = zw_sys_symlink(target, place.dir, place.name);
     zw_place_close(&place);
     return error;
 }
@@ -275,14 +249,16 @@ WASI(path_readlink) {
     uint32_t error = locate(w, m, zw_arg32(a, 0), R_PATH_READLINK, READS, zw_arg32(a, 1), zw_arg32(a, 2), &place);
     if (error)
         return error;
-    ssize_t n = readlinkat(place.dir, place.name, target, sizeof target);
-    error = n >= 0 && target[0] == '/' ? W_PERM : result(n < 0); /* where the host keeps things is not the guest's to see */
+    size_t n;
+    error = zw_sys_readlink(place.dir, place.name, target, sizeof target, &n);
+    if (!error && n > 0 && target[0] == '/') /* where the host keeps things is not the guest's to see */
+        error = W_PERM;
     zw_place_close(&place);
     if (error)
         return error;
-    n = (size_t)n < room ? n : (ssize_t)room;
+    n = n < room ? n : room;
     if (n)
-        memcpy(m->base + buf, target, (size_t)n);
+        memcpy(m->base + buf, target, n);
     zw_put32(m->base + out, (uint32_t)n);
     return W_SUCCESS;
 }

@@ -1,8 +1,6 @@
 /* The process: exit, signals, scheduling. */
 #include "wasi_impl.h"
 
-#include <sched.h>
-
 WASI(proc_exit) {
     w->exit_status = zw_arg32(a, 0);
     return W_EXIT;
@@ -15,6 +13,6 @@ WASI(proc_raise) {
 }
 
 WASI(sched_yield) {
-    sched_yield();
+    zw_sys_yield();
     return W_SUCCESS;
 }

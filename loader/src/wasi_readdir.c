@@ -1,30 +1,7 @@
-/* fd_readdir. A cookie is the host's directory position, which the file system keeps stable while entries come and go. */
+/* fd_readdir. */
 #include "wasi_impl.h"
 
-#include <dirent.h>
-#include <errno.h>
-#include <fcntl.h>
-#include <sys/syscall.h>
-#include <unistd.h>
-
 enum { DIRENT = 24 }; /* bytes of the guest's entry before its name */
-
-/* The kernel's entry: inode, position after it, length, type, name. */
-enum { H_INO = 0, H_OFF = 8, H_RECLEN = 16, H_TYPE = 18, H_NAME = 19 };
-
-static uint8_t entry_type(int dir, const char *name, uint8_t host) {
-    struct stat st;
-    switch (host) {
-    case DT_BLK: return FT_BLOCK_DEVICE;
-    case DT_CHR: return FT_CHARACTER_DEVICE;
-    case DT_DIR: return FT_DIRECTORY;
-    case DT_REG: return FT_REGULAR_FILE;
-    case DT_LNK: return FT_SYMBOLIC_LINK;
-    case DT_SOCK: return FT_SOCKET_STREAM;
-    case DT_FIFO: return FT_UNKNOWN;
-    default: return fstatat(dir, name, &st, AT_SYMLINK_NOFOLLOW) == 0 ? zw_file_type(st.st_mode) : FT_UNKNOWN;
-    }
-}
 
 static void put(uint8_t *out, uint32_t room, uint32_t *used, const void *bytes, uint32_t n) {
     uint32_t fits = n < room - *used ? n : room - *used;
@@ -34,7 +11,6 @@ static void put(uint8_t *out, uint32_t room, uint32_t *used, const void *bytes, 
 
 WASI(fd_readdir) {
     uint32_t error, buf = zw_arg32(a, 1), room = zw_arg32(a, 2), out = zw_arg32(a, 4), used = 0;
-    uint64_t cookie = zw_arg64(a, 3), self = 0;
     zw_file *f = zw_file_at(w, zw_arg32(a, 0));
     if (f && f->type != FT_DIRECTORY)
         return W_NOTDIR;
@@ -43,32 +19,29 @@ WASI(fd_readdir) {
         return error;
     if (!zw_mem_ok(m, buf, room) || !zw_mem_ok(m, out, 4))
         return W_FAULT;
-    struct stat st;
-    if (fstat(f->host, &st) == 0)
-        self = (uint64_t)st.st_ino;
-    if (cookie > INT64_MAX || lseek(f->host, (off_t)cookie, SEEK_SET) < 0)
-        return cookie > INT64_MAX || errno == EINVAL ? W_INVAL : zw_wasi_error(errno);
-    _Alignas(8) char host[4096];
-    while (used < room) {
-        long n = syscall(SYS_getdents64, f->host, host, sizeof host);
+    zw_stat self;
+    if (zw_sys_stat(f->host, &self) != W_SUCCESS)
+        self.ino = 0;
+    zw_scan scan;
+    if ((error = zw_scan_start(&scan, f->host, &f->listing, zw_arg64(a, 3))) != W_SUCCESS)
+        return error;
+    for (bool end = false; used < room;) {
+        error = zw_scan_more(&scan, &end);
         if (zw_interrupted(w))
             return W_INTERRUPTED;
-        if (n < 0) /* not an end: what was read before is lost, but not the error */
-            return zw_wasi_error(errno);
-        if (n == 0)
+        if (error) /* not an end: what was read before is lost, but not the error */
+            return error;
+        if (end)
             break;
-        for (long at = 0; at < n && used < room;) {
-            const uint8_t *h = (const uint8_t *)host + at;
-            const char *name = (const char *)h + H_NAME;
-            uint32_t len = (uint32_t)strlen(name);
+        for (zw_entry e; used < room && zw_scan_next(&scan, &e);) {
+            uint32_t len = (uint32_t)strlen(e.name);
             uint8_t entry[DIRENT] = {0};
-            zw_put64(entry, zw_get64(h + H_OFF));
-            zw_put64(entry + 8, strcmp(name, "..") == 0 ? self : zw_get64(h + H_INO)); /* what lies above is not the guest's to see */
+            zw_put64(entry, e.next);
+            zw_put64(entry + 8, strcmp(e.name, "..") == 0 ? self.ino : e.ino); /* what lies above is not the guest's to see */
             zw_put32(entry + 16, len);
-            entry[20] = entry_type(f->host, name, h[H_TYPE]);
+            entry[20] = e.type;
             put(m->base + buf, room, &used, entry, DIRENT);
-            put(m->base + buf, room, &used, name, len);
-            at += zw_get16(h + H_RECLEN);
+            put(m->base + buf, room, &used, e.name, len);
         }
     }
     zw_put32(m->base + out, used);

@@ -1,14 +1,11 @@
 /* Paths: whatever a guest says, the result lies beneath the directory that it named.
  *
- * Where the kernel has openat2, RESOLVE_BENEATH does it. Elsewhere a walk opens one name after the other, never following a link in
- * the kernel: it reads links itself and resolves them from where it stands, and ".." goes back to a directory that it still
+ * Where the host can do that in one step (openat2 of Linux), it does. Elsewhere a walk opens one name after the other, never following a
+ * link in the host: it reads links itself and resolves them from where it stands, and ".." goes back to a directory that it still
  * holds open, so that nothing moved or swapped meanwhile leads out. The calls at the end of a path never follow its last name. */
 #include "wasi_impl.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <sys/syscall.h>
-#include <unistd.h>
+#include <stdlib.h>
 
 #include "utf8.h"
 
@@ -38,48 +35,29 @@ uint32_t zw_path(const zw_wasi_mem *m, uint32_t ptr, uint32_t len, char out[ZW_P
     return out[0] == '/' ? W_PERM : W_SUCCESS;
 }
 
-/* ---- openat2 ---- */
-
-#ifndef SYS_openat2
-#define SYS_openat2 437
-#endif
-
-enum { BENEATH = 0x08, TRIES = 32 };
-
-static int openat2(int dir, const char *path, int flags, mode_t mode) {
-    struct { uint64_t flags, mode, resolve; } how = {(uint64_t)(unsigned)flags, flags & O_CREAT ? mode : 0, BENEATH};
-    return (int)syscall(SYS_openat2, dir, path, &how, sizeof how);
-}
-
-bool zw_have_openat2(int dir) {
-    int fd = openat2(dir, ".", O_PATH | O_DIRECTORY | O_CLOEXEC, 0);
-    if (fd >= 0)
-        close(fd);
-    return fd >= 0;
-}
-
 /* ---- the walk ---- */
 
-enum { MAX_LINKS = 40, MAX_DEPTH = 1024 };
+enum { MAX_LINKS = 40, MAX_DEPTH = 1024, FIRST_DEPTH = 16, TRIES = 32 };
 
 typedef struct walk {
-    int root;
-    int depth;
-    int dirs[MAX_DEPTH];           /* the directories entered, the current one last */
+    zw_handle root;
+    int depth, room;
+    zw_handle *dirs;                /* the directories entered, the current one last */
     int links;
     char rest[2 * ZW_PATH_MAX + 2]; /* what is still to be resolved */
 } walk;
 
-static int here(const walk *k) {
+static zw_handle here(const walk *k) {
     return k->depth ? k->dirs[k->depth - 1] : k->root;
 }
 
 /* Puts the target of the link `name` before what is left of the path. */
 static uint32_t expand(walk *k, const char *name, const char *left) {
     char target[ZW_PATH_MAX];
-    ssize_t n = readlinkat(here(k), name, target, sizeof target);
-    if (n < 0)
-        return errno == EINVAL ? W_NOTDIR : zw_wasi_error(errno);
+    size_t n;
+    uint32_t error = zw_sys_readlink(here(k), name, target, sizeof target, &n);
+    if (error)
+        return error == W_INVAL ? W_NOTDIR : error;
     if (++k->links > MAX_LINKS)
         return W_LOOP;
     if (n == 0)
@@ -87,10 +65,10 @@ static uint32_t expand(walk *k, const char *name, const char *left) {
     if (target[0] == '/')
         return W_PERM;
     size_t after = strlen(left);
-    if ((size_t)n == sizeof target || (size_t)n + after >= sizeof k->rest)
+    if (n == sizeof target || n + after >= sizeof k->rest)
         return W_NAMETOOLONG;
     memmove(k->rest + n, left, after + 1);
-    memcpy(k->rest, target, (size_t)n);
+    memcpy(k->rest, target, n);
     return W_SUCCESS;
 }
 
@@ -98,10 +76,18 @@ static uint32_t enter(walk *k, const char *name, const char *left, bool *entered
     *entered = false;
     if (k->depth == MAX_DEPTH)
         return W_NAMETOOLONG;
-    int fd = openat(here(k), name, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-    if (fd < 0)
-        return errno == ENOTDIR || errno == ELOOP ? expand(k, name, left) : zw_wasi_error(errno);
-    k->dirs[k->depth++] = fd;
+    if (k->depth == k->room) {
+        int room = k->room ? 2 * k->room : FIRST_DEPTH;
+        zw_handle *dirs = realloc(k->dirs, (size_t)room * sizeof *dirs);
+        if (!dirs)
+            return W_NOMEM;
+        k->dirs = dirs;
+        k->room = room;
+    }
+    uint32_t error = zw_sys_enter(here(k), name, &k->dirs[k->depth]);
+    if (error)
+        return error == W_NOTDIR || error == W_LOOP ? expand(k, name, left) : error;
+    k->depth++;
     *entered = true;
     return W_SUCCESS;
 }
@@ -121,11 +107,11 @@ static uint32_t steps(walk *k, bool follow, bool creates, char name[ZW_NAME_MAX 
         if (strcmp(name, "..") == 0) {
             if (k->depth == 0)
                 return W_PERM;
-            close(k->dirs[--k->depth]);
+            zw_sys_close(k->dirs[--k->depth], true);
         } else if (n > 0 && strcmp(name, ".") != 0) {
             if (*left == 0) { /* the last name, and no slash after it */
-                struct stat st;
-                if (!follow || fstatat(here(k), name, &st, AT_SYMLINK_NOFOLLOW) != 0 || !S_ISLNK(st.st_mode))
+                zw_stat st;
+                if (!follow || zw_sys_stat_at(here(k), name, &st) != W_SUCCESS || st.type != FT_SYMBOLIC_LINK)
                     return W_SUCCESS;
                 error = expand(k, name, left);
                 entered = false;
@@ -146,32 +132,35 @@ static uint32_t steps(walk *k, bool follow, bool creates, char name[ZW_NAME_MAX 
     }
 }
 
-static uint32_t resolve_by_walk(int root, const char *path, bool follow, bool creates, zw_place *place) {
+static uint32_t resolve_by_walk(zw_handle root, const char *path, bool follow, bool creates, zw_place *place) {
     walk k;
     k.root = root;
-    k.depth = k.links = 0;
+    k.depth = k.room = k.links = 0;
+    k.dirs = NULL;
     memcpy(k.rest, path, strlen(path) + 1);
     uint32_t error = steps(&k, follow, creates, place->name);
     int keep = !error && k.depth ? k.depth - 1 : k.depth; /* all are closed but the last, which is the result */
     for (int i = 0; i < keep; i++)
-        close(k.dirs[i]);
-    place->dir = error ? -1 : here(&k);
+        zw_sys_close(k.dirs[i], true);
+    place->dir = error ? ZW_NO_HANDLE : here(&k);
     place->opened = !error && k.depth;
+    free(k.dirs);
     return error;
 }
 
 /* ---- both ---- */
 
-static uint32_t open_by_walk(int root, const char *path, int flags, mode_t mode, int *host) {
-    bool follow = !(flags & O_NOFOLLOW) && (flags & (O_CREAT | O_EXCL)) != (O_CREAT | O_EXCL);
+/* To the end of a path, again when its last name became a link after it was looked at. */
+static uint32_t open_by_walk(zw_handle root, const char *path, uint32_t how, zw_handle *host) {
+    enum { FRESH = ZW_OPEN_CREATE | ZW_OPEN_EXCLUSIVE };
+    bool follow = !(how & ZW_OPEN_NOFOLLOW) && (how & FRESH) != FRESH;
     uint32_t error = W_LOOP;
-    for (int i = 0; i < TRIES; i++) { /* again when the last name became a link after it was looked at */
+    for (int i = 0; i < TRIES; i++) {
         zw_place place;
-        error = resolve_by_walk(root, path, follow, (flags & O_CREAT) != 0, &place);
+        error = resolve_by_walk(root, path, follow, (how & ZW_OPEN_CREATE) != 0, &place);
         if (error)
             return error;
-        *host = openat(place.dir, place.name, flags | O_NOFOLLOW, mode);
-        error = *host < 0 ? zw_wasi_error(errno) : W_SUCCESS;
+        error = zw_sys_open_at(place.dir, place.name, how, host);
         zw_place_close(&place);
         if (error != W_LOOP || !follow)
             return error;
@@ -179,18 +168,42 @@ static uint32_t open_by_walk(int root, const char *path, int flags, mode_t mode,
     return error;
 }
 
-uint32_t zw_open_beneath(zw_wasi *w, int root, const char *path, int flags, mode_t mode, int *host) {
-    for (int i = 0; w->openat2 && i < TRIES; i++) { /* EAGAIN: something was renamed meanwhile, and the kernel is not sure */
-        *host = openat2(root, path, flags, mode);
-        if (*host >= 0)
-            return W_SUCCESS;
-        if (errno != EAGAIN)
-            return errno == EXDEV ? W_PERM : zw_wasi_error(errno);
+static uint32_t stat_by_walk(zw_handle root, const char *path, bool follow, zw_stat *st) {
+    for (int i = 0; i < TRIES; i++) {
+        zw_place place;
+        uint32_t error = resolve_by_walk(root, path, follow, false, &place);
+        if (error)
+            return error;
+        error = zw_sys_stat_at(place.dir, place.name, st);
+        zw_place_close(&place);
+        if (error || !follow || st->type != FT_SYMBOLIC_LINK)
+            return error;
     }
-    return open_by_walk(root, path, flags, mode, host);
+    return W_LOOP;
 }
 
-uint32_t zw_resolve(zw_wasi *w, int root, const char *path, bool follow, bool keep_slash, zw_place *place) {
+uint32_t zw_open_beneath(zw_wasi *w, zw_handle root, const char *path, uint32_t how, zw_handle *host) {
+    for (int i = 0; w->resolves && i < TRIES; i++) {
+        uint32_t error = zw_sys_open_beneath(root, path, how, host);
+        if (error != W_AGAIN)
+            return error;
+    }
+    return open_by_walk(root, path, how, host);
+}
+
+uint32_t zw_stat_beneath(zw_wasi *w, zw_handle root, const char *path, bool follow, zw_stat *st) {
+    if (!w->resolves)
+        return stat_by_walk(root, path, follow, st);
+    zw_handle host;
+    uint32_t error = zw_open_beneath(w, root, path, follow ? ZW_OPEN_LOOK : ZW_OPEN_LOOK | ZW_OPEN_NOFOLLOW, &host);
+    if (error)
+        return error;
+    error = zw_sys_stat(host, st);
+    zw_sys_close(host, true);
+    return error;
+}
+
+uint32_t zw_resolve(zw_wasi *w, zw_handle root, const char *path, bool follow, bool keep_slash, zw_place *place) {
     size_t end = strlen(path);
     while (end && path[end - 1] == '/')
         end--;
@@ -219,13 +232,13 @@ uint32_t zw_resolve(zw_wasi *w, int root, const char *path, bool follow, bool ke
     place->opened = false;
     if (!directory[0])
         return W_SUCCESS;
-    uint32_t error = zw_open_beneath(w, root, directory, O_PATH | O_DIRECTORY | O_CLOEXEC, 0, &place->dir);
+    uint32_t error = zw_open_beneath(w, root, directory, ZW_OPEN_LOOK | ZW_OPEN_DIRECTORY, &place->dir);
     place->opened = !error;
     return error;
 }
 
 void zw_place_close(zw_place *place) {
     if (place->opened)
-        close(place->dir);
+        zw_sys_close(place->dir, true);
     place->opened = false;
 }

@@ -105,7 +105,7 @@ int main(int argc, char **argv) {
         twin_test(directory, argc > 3 ? strtoull(argv[3], NULL, 10) : 1, argc > 4 ? atol(argv[4]) : 10000);
     else if (strcmp(what, "openat2") == 0) {
         int dir = open(directory, O_PATH | O_CLOEXEC);
-        puts(zw_have_openat2(dir) ? "yes" : "no");
+        puts(zw_sys_resolves(dir) ? "yes" : "no");
         close(dir);
     } else
         return 2;

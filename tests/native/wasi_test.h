@@ -2,6 +2,7 @@
 #ifndef WASI_TEST_H
 #define WASI_TEST_H
 
+#include "../../loader/src/wasi_host_posix.h"
 #include "../../loader/src/wasi_impl.h"
 
 #include <stdio.h>

@@ -24,7 +24,7 @@ static void lookup(void) {
 }
 
 static void errors(void) {
-    CHECK(zw_wasi_error(2) == W_NOENT && zw_wasi_error(13) == W_ACCES && zw_wasi_error(95) == W_NOTSUP && zw_wasi_error(9999) == W_IO);
+    CHECK(zw_posix_error(2) == W_NOENT && zw_posix_error(13) == W_ACCES && zw_posix_error(95) == W_NOTSUP && zw_posix_error(9999) == W_IO);
     CHECK(W_BADF == 8 && W_FAULT == 21 && W_INVAL == 28 && W_NOENT == 44 && W_NOTSOCK == 57 && W_PERM == 63 && W_XDEV == 75);
 }
 

@@ -1,0 +1,13 @@
+/* Directories of systems whose positions do not serve as cookies: the entries are kept from the start of a scan on, and a cookie is a
+ * number among them. */
+#ifndef ZW_WASI_HOST_COOKIES_H
+#define ZW_WASI_HOST_COOKIES_H
+
+#include "wasi_host.h"
+
+/* All entries of a directory, by the system. */
+uint32_t zw_listing_fill(zw_listing *listing, zw_handle dir);
+/* Adds one; W_NOMEM. */
+uint32_t zw_listing_add(zw_listing *listing, const char *name, size_t length, uint64_t ino, uint8_t type);
+
+#endif
