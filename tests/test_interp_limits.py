@@ -60,6 +60,15 @@ def test_memory(folder: Path) -> None:
     assert done == Ran(1, "", "error: guest.wasm: a table of 100 elements exceeds the limit of 65536 bytes\n")
 
 
+def test_many_large_memories_take_no_time(folder: Path) -> None:
+    memories = "(memory 65536)" * 100
+    (folder / "memories.wat").write_text(f'(module {memories} (func (export "_start")))')
+    (folder / "memories.wasm").write_bytes(bytes(wasmtime.wat2wasm((folder / "memories.wat").read_text())))
+    done = zwasm(folder, "run", "--interpreter", "memories.wasm")
+    what = "a memory of 4294967296 bytes exceeds the limit of 34359738368"
+    assert done == Ran(1, "", f"error: memories.wasm: {what}\n")
+
+
 def test_memory_to_compile_with(folder: Path) -> None:
     (folder / "arms.wasm").write_bytes(FAMILIES["nested_arms"][0](60_000))
     done = zwasm(folder, "run", "--interpreter", "--max-compile-memory", "20M", "arms.wasm")

@@ -279,11 +279,11 @@ class Run:
 
     def __init__(self, wasi: Wasi, alarm: Alarm, most_memory: int | None) -> None:
         from zwasmc.interp.instance import Store
-        from zwasmc.interp.store import Budget
+        from zwasmc.interp.store import MOST_MEMORY, Budget
 
         self.wasi = wasi
         self.alarm = alarm
-        self.store = Store(tick=alarm.tick, budget=None if most_memory is None else Budget(most_memory))
+        self.store = Store(tick=alarm.tick, budget=Budget(MOST_MEMORY if most_memory is None else most_memory))
         self.loaded: list[tuple[str, ModuleInstance]] = []
         self.programs: list[Program] = []
         """By the numbers of the instances."""

@@ -180,6 +180,8 @@ class Store:
         elements = sum([table.min for table in module.tables[module.num_imported_tables :]])
         if elements > MOST_ELEMENTS:
             raise LimitError(f"tables of {elements} elements together; the interpreter takes {MOST_ELEMENTS}")
+        if machine.budget is not None:
+            machine.budget.check([m.min << m.page_log2 for m in module.memories[module.num_imported_memories :]])
         for memory in module.memories[module.num_imported_memories :]:
             maximum = -1 if memory.max is None else min(memory.max, UNLIMITED)
             pages = min(memory.min, UNLIMITED)

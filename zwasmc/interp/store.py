@@ -36,6 +36,8 @@ from zwasmc.wasm.types import (
 
 MEMORY_LIMIT: Final = 0x100000000
 """No memory of the interpreter grows beyond this many bytes."""
+MOST_MEMORY: Final = 0x800000000
+"""Bytes of all memories and tables of a program unless told otherwise: to clear them takes 0.3 s for each GiB."""
 CHUNK: Final = 0x4000000
 """Bytes; from here on zeros are given back to the system, which keeps them in no memory until they are written."""
 PAGE: Final = 4096
@@ -99,6 +101,14 @@ class Budget:
     def __init__(self, most: int) -> None:
         self.most: int = most
         self.left: int = most
+
+    def check(self, memories: list[int]) -> None:
+        """Refuse memories of these sizes before the first is cleared if they are too large together."""
+        left = self.left
+        for size in memories:
+            left -= size
+            if left < 0:
+                raise LimitError(f"a memory of {size} bytes exceeds the limit of {self.most}")
 
     def take(self, size: int) -> bool:
         """Take ``size`` bytes, unless that is too much."""
