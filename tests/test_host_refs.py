@@ -15,7 +15,7 @@ from sanitized import sanitized_library
 from support import ROOT
 from zwasm import I32, I64
 from zwasm_formats import abi
-from zwasmc.machine.x86_64.regs import FLOAT_ARGS, FLOAT_RESULTS, INT_ARGS, INT_RESULTS
+from zwasmc.machine.x86_64.convention import CONVENTION as C
 
 CALLER = """(module
   (type $v (func (result i32)))
@@ -65,7 +65,7 @@ def test_random_types() -> None:
 def test_registers_are_those_of_the_compiler() -> None:
     facts = {name: value for name, value, _ in abi.CONSTANTS}
     assert [facts[f"{kind}_{part}"] for kind in ("INT", "FLOAT") for part in ("ARGS", "RESULTS")] == [
-        len(INT_ARGS), len(INT_RESULTS), len(FLOAT_ARGS), len(FLOAT_RESULTS)]
+        len(C.int_args), len(C.int_results), len(C.vector_args), len(C.vector_results)]
 
 
 def test_how_a_host_function_ends() -> None:

@@ -26,8 +26,8 @@ from zwasm_formats import abi
 from zwasmc.cli_values import BadValue, format_value, parse_value
 from zwasmc.machine.signature import Signatures
 from zwasmc.machine.x86_64.base import Base
+from zwasmc.machine.x86_64.convention import CONVENTION
 from zwasmc.machine.x86_64.entry import emit_entry, emit_host
-from zwasmc.machine.x86_64.machine import CONVENTION
 from zwasmc.machine.x86_64.regs import NAMES, XMM0
 from zwasmc.regalloc.api import OUT
 from zwasmc.wasm.features import Features

@@ -227,7 +227,7 @@ class Pipeline:
                 self.observer(f, sel, allocation)
             layout.run(f, cold.blocks)
             calls.run(f, sel.row, calling, imported)
-            emitter.function(f, sel, allocation, layout, calls.calls, calls.leaves)
+            emitter.function(f, sel, allocation, layout, calls)
             meter.done(index)
             if timed:
                 self.lap("emit")

@@ -161,9 +161,8 @@ LIBCALLS: Final[list[LibCall]] = [
     LibCall(7, "table_copy", "IIII", "v", "to, from, n, to-table | from-table << 32"),
     LibCall(8, "table_init", "IIII", "v", "to, from, n, elem | table << 32"),
     LibCall(9, "elem_drop", "I", "v", "elem"),
-    LibCall(10, "raise", "I", "v", "trap code; never returns"),
-    LibCall(11, "f32x4_fma", "VVV", "V", "a * b + c in four lanes, rounded once"),
-    LibCall(12, "f64x2_fma", "VVV", "V", "a * b + c in two lanes, rounded once"),
+    LibCall(10, "f32x4_fma", "VVV", "V", "a * b + c in four lanes, rounded once"),
+    LibCall(11, "f64x2_fma", "VVV", "V", "a * b + c in two lanes, rounded once"),
 ]
 
 # The address-space plan of a guard32 memory: every 32-bit index plus 32-bit offset lands inside the reservation.
@@ -186,7 +185,7 @@ CONSTANTS: Final[list[tuple[str, int, str]]] = [
     ("GUARD_RESERVE", GUARD_RESERVE, "address space of a memory under the guard plan"),
     ("STACK_RESERVE", STACK_RESERVE, "most stack kept for host functions below the guest's limit"),
     ("STACK_RESERVE_LEAST", STACK_RESERVE_LEAST, "least stack kept there; a thread needs twice as much to run guests"),
-    ("STACK_UNCHECKED", STACK_UNCHECKED, "bytes that a call may use for values without looking at the stack limit"),
+    ("STACK_UNCHECKED", STACK_UNCHECKED, "bytes of the cells of a host trampoline that nothing compares with the stack limit"),
     ("INT_ARGS", 8, "registers for arguments that are integers or references (x86-64)"),
     ("FLOAT_ARGS", 8, "registers for arguments that are floats or vectors (x86-64)"),
     ("INT_RESULTS", 2, "registers for results that are integers or references (x86-64)"),

@@ -13,7 +13,7 @@
 #endif
 #endif
 
-#define ZW_ABI_HASH 0xf2e04e41u
+#define ZW_ABI_HASH 0x53dc3db8u
 
 #define ZW_HOST_FUNC 0xffffffffu /* zw_funcref.func_index of host functions */
 #define ZW_MEMORY_64 1u /* zw_memory.flags: 64-bit addresses */
@@ -23,7 +23,7 @@
 #define ZW_GUARD_RESERVE 0x200010000ull /* address space of a memory under the guard plan */
 #define ZW_STACK_RESERVE 0x100000u /* most stack kept for host functions below the guest's limit */
 #define ZW_STACK_RESERVE_LEAST 0xc000u /* least stack kept there; a thread needs twice as much to run guests */
-#define ZW_STACK_UNCHECKED 1024u /* bytes that a call may use for values without looking at the stack limit */
+#define ZW_STACK_UNCHECKED 1024u /* bytes of the cells of a host trampoline that nothing compares with the stack limit */
 #define ZW_INT_ARGS 8u /* registers for arguments that are integers or references (x86-64) */
 #define ZW_FLOAT_ARGS 8u /* registers for arguments that are floats or vectors (x86-64) */
 #define ZW_INT_RESULTS 2u /* registers for results that are integers or references (x86-64) */
@@ -216,10 +216,9 @@ typedef uint8_t zw_v128 __attribute__((vector_size(16)));
 #define ZW_LIB_TABLE_COPY 7 /* to, from, n, to-table | from-table << 32 */
 #define ZW_LIB_TABLE_INIT 8 /* to, from, n, elem | table << 32 */
 #define ZW_LIB_ELEM_DROP 9 /* elem */
-#define ZW_LIB_RAISE 10 /* trap code; never returns */
-#define ZW_LIB_F32X4_FMA 11 /* a * b + c in four lanes, rounded once */
-#define ZW_LIB_F64X2_FMA 12 /* a * b + c in two lanes, rounded once */
-#define ZW_LIB_COUNT 13
+#define ZW_LIB_F32X4_FMA 10 /* a * b + c in four lanes, rounded once */
+#define ZW_LIB_F64X2_FMA 11 /* a * b + c in two lanes, rounded once */
+#define ZW_LIB_COUNT 12
 ZW_GUEST_CALL int64_t zw_lib_memory_grow(zw_vmctx *vmctx, uint64_t, uint64_t);
 ZW_GUEST_CALL void zw_lib_memory_copy(zw_vmctx *vmctx, uint64_t, uint64_t, uint64_t, uint64_t);
 ZW_GUEST_CALL void zw_lib_memory_fill(zw_vmctx *vmctx, uint64_t, uint64_t, uint64_t, uint64_t);
@@ -230,7 +229,6 @@ ZW_GUEST_CALL void zw_lib_table_fill(zw_vmctx *vmctx, uint64_t, uint64_t, uint64
 ZW_GUEST_CALL void zw_lib_table_copy(zw_vmctx *vmctx, uint64_t, uint64_t, uint64_t, uint64_t);
 ZW_GUEST_CALL void zw_lib_table_init(zw_vmctx *vmctx, uint64_t, uint64_t, uint64_t, uint64_t);
 ZW_GUEST_CALL void zw_lib_elem_drop(zw_vmctx *vmctx, uint64_t);
-ZW_GUEST_CALL void zw_lib_raise(zw_vmctx *vmctx, uint64_t);
 ZW_GUEST_CALL zw_v128 zw_lib_f32x4_fma(zw_vmctx *vmctx, zw_v128, zw_v128, zw_v128);
 ZW_GUEST_CALL zw_v128 zw_lib_f64x2_fma(zw_vmctx *vmctx, zw_v128, zw_v128, zw_v128);
 #define ZW_LIBCALL_TABLE \
@@ -244,9 +242,8 @@ ZW_GUEST_CALL zw_v128 zw_lib_f64x2_fma(zw_vmctx *vmctx, zw_v128, zw_v128, zw_v12
     [7] = (const void *)zw_lib_table_copy, \
     [8] = (const void *)zw_lib_table_init, \
     [9] = (const void *)zw_lib_elem_drop, \
-    [10] = (const void *)zw_lib_raise, \
-    [11] = (const void *)zw_lib_f32x4_fma, \
-    [12] = (const void *)zw_lib_f64x2_fma
+    [10] = (const void *)zw_lib_f32x4_fma, \
+    [11] = (const void *)zw_lib_f64x2_fma
 
 #define ZW_VMCTX_IMPORTS 64u /* offset of the first zw_import */
 

@@ -84,9 +84,3 @@ int zw_report(zw_store *store, zw_thread *th, zw_error *err)
     }
     return ZW_ERR_TRAP;
 }
-
-void zw_lib_raise(zw_vmctx *vmctx, uint64_t code)
-{
-    (void)vmctx;
-    zw_raise((uint32_t)code);
-}

@@ -136,9 +136,9 @@
 ;; function 1
 ;;   push rbp
 ;;   mov rbp, rsp
+;;   sub rsp, 0x10
 ;;   cmp rsp, qword ptr [r14 + 0x10]
 ;;   jb .0
-;;   sub rsp, 0x10
 ;;   mov esi, 1
 ;;   mov edx, 2
 ;;   mov ecx, 3
@@ -151,7 +151,8 @@
 ;;   mov r11d, 9
 ;;   mov qword ptr [rsp + 8], r11
 ;;   call function 0 many
-;;   pop rbp
+;;   sub rsp, 0x10
+;;   leave
 ;;   ret
 ;; .0:
 ;;   ud2  ; trap: call stack exhausted
@@ -170,14 +171,13 @@
 ;; function 3
 ;;   push rbp
 ;;   mov rbp, rsp
+;;   sub rsp, 0x10
 ;;   cmp rsp, qword ptr [r14 + 0x10]
 ;;   jb .0
-;;   sub rsp, 0x10
 ;;   call function 2 four
 ;;   mov ecx, dword ptr [rsp]
-;;   add rsp, 0x10
 ;;   add eax, ecx
-;;   pop rbp
+;;   leave
 ;;   ret
 ;; .0:
 ;;   ud2  ; trap: call stack exhausted

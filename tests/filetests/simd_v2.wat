@@ -226,7 +226,7 @@
 ;;   movups xmmword ptr [rbp - 0x10], xmm0
 ;;   mov rdi, r14
 ;;   mov rax, qword ptr [r14 + 0x18]
-;;   call qword ptr [rax + 0x58]
+;;   call qword ptr [rax + 0x50]
 ;;   movups xmm1, xmmword ptr [rbp - 0x10]
 ;;   movaps xmm15, xmm1
 ;;   pand xmm15, xmmword ptr [0xf0f0f0f0f0f0f0f:0f0f0f0f0f0f0f0f]

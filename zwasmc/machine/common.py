@@ -1,4 +1,4 @@
-"""What all emitters of one module share on every machine: code buffer, frame, the function at hand."""
+"""What all emitters of one module share on every machine: code buffer, the function at hand."""
 
 from __future__ import annotations
 

@@ -48,16 +48,8 @@ class Emitter(ABC):
         """Print a call of the C run time."""
 
     @abstractmethod
-    def reserve_call(self, i: i64, row: i64) -> None:
-        """Make room for the stack arguments and results of a call, before its moves."""
-
-    @abstractmethod
-    def emit_call(self, i: i64, row: i64) -> i64:
-        """Print a call and return the bytes of results that it leaves on the stack."""
-
-    @abstractmethod
-    def release(self, size: i64) -> None:
-        """Drop a call's result area."""
+    def emit_call(self, i: i64, row: i64) -> None:
+        """Print a call."""
 
     @abstractmethod
     def emit_control(self, i: i64, row: i64, following: i64) -> None:

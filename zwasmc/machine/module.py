@@ -9,11 +9,13 @@ from librt.strings import BytesWriter
 from librt.vecs import append, vec
 from mypy_extensions import i64, mypyc_attr
 
+from zwasmc.analysis.calls import Calls
 from zwasmc.analysis.layout import Layout
 from zwasmc.bits import grown
 from zwasmc.machine.code import ALIGN, LOOP_ALIGN
 from zwasmc.machine.common import Common
 from zwasmc.machine.emitter import Emitter
+from zwasmc.machine.frame import Frame
 from zwasmc.machine.signature import Signatures
 from zwasmc.machine.slices import begins_group
 from zwasmc.machine.transfer import Parts, pack, put, unpack
@@ -31,12 +33,13 @@ CODE_SIZE: Final = "bytes of machine code for a module of this size"
 class ModuleEmitter(Emitter):
     """Emits the functions of one module."""
 
-    def __init__(self, module: Module, signatures: Signatures, families: bytes, common: Common) -> None:
+    def __init__(self, module: Module, signatures: Signatures, families: bytes, common: Common, frame: Frame) -> None:
         """``families``: family of each of the machine's rows; ``common``: what the machine's emitters share."""
         self.module: Final[Module] = module
         self.signatures: Final[Signatures] = signatures
         self.families: Final[bytes] = families
         self.common: Final[Common] = common
+        self.frame: Final[Frame] = frame
         self.block: i64 = 0
         """The block that is being printed."""
         self.symbols: vec[i64] = vec[i64]([0] * module.num_imported_funcs)
@@ -50,10 +53,6 @@ class ModuleEmitter(Emitter):
         """The first function (defined ones counted) that ends beyond the limit of the text, -1 for none."""
 
     @abstractmethod
-    def prologue(self, calls: bool, leaves: bool) -> None:
-        """Place the frame of the function at hand and print its entry."""
-
-    @abstractmethod
     def emit_entry(self, t: i64) -> i64:
         """Print the entry trampoline of type ``t`` and return its text offset."""
 
@@ -61,13 +60,18 @@ class ModuleEmitter(Emitter):
     def emit_host(self, t: i64) -> i64:
         """Print the host-call trampoline of type ``t`` and return its text offset."""
 
-    def function(self, f: Func, sel: Selection, al: Allocation, layout: Layout, calls: bool, leaves: bool) -> None:
-        """Emit one function; ``calls``: it calls something, ``leaves``: it calls out of the instance."""
+    def function(self, f: Func, sel: Selection, al: Allocation, layout: Layout, calls: Calls) -> None:
+        """Emit one function."""
         b = self.common.b
         number = f.index - i64(self.module.num_imported_funcs)
         self.symbols = append(self.symbols, b.begin(LOOP_ALIGN if begins_group(self.module, number) else ALIGN))
         self.common.begin(f, sel, al)
-        self.prologue(calls, leaves)
+        outgoing, cells = self.signatures.outgoing(f, calls)
+        arg_bytes = self.signatures.arg_bytes[self.signatures.func_type[f.index]]
+        frame = self.frame
+        frame.layout(al.nslots, al.wide, f.nslots, calls.leaves, arg_bytes, outgoing)
+        frame.check(calls.calls, cells)
+        frame.prologue()
         walk(f, sel, al, layout, self.families, self)
         self.add_size(b.finish())
 

@@ -13,6 +13,7 @@ from typing import Final, final
 from librt.vecs import append, vec
 from mypy_extensions import i64
 
+from zwasmc.analysis.calls import Calls
 from zwasmc.regalloc.api import (
     C_INT,
     C_LAST,
@@ -46,11 +47,13 @@ class Convention:
         c_vector_args: bytes,
         c_int_result: int,
         c_vector_result: int,
+        c_saved: bytes,
         scratch: bytes,
         allocatable: int,
     ) -> None:
-        """``scratch``: the register of either class that is never allocated and serves moves; ``allocatable``: the mask
-        of those that are; a call between functions destroys all of them."""
+        """``c_saved``: what a function of C preserves, stack and frame pointer aside; ``scratch``: the register of
+        either class that is never allocated and serves moves; ``allocatable``: the mask of those that are, which a
+        call between functions destroys."""
         self.int_args: Final = int_args
         self.vector_args: Final = vector_args
         self.int_results: Final = int_results
@@ -59,6 +62,7 @@ class Convention:
         self.c_vector_args: Final = c_vector_args
         self.c_int_result: Final[i64] = c_int_result
         self.c_vector_result: Final[i64] = c_vector_result
+        self.c_saved: Final = c_saved
         self.scratch: Final = scratch
         self.allocatable: Final[i64] = allocatable
 
@@ -133,6 +137,26 @@ class Signatures:
         if f.op[i] == O.CALL:
             return self.func_type[f.imm[i]]
         return f.imm[i] & 0xFFFFFFFF
+
+
+    def outgoing(self, f: Func, calls: Calls) -> tuple[i64, i64]:
+        """Return the bytes that the largest call of ``f`` has on the stack, and those of the most cells that a host
+        trampoline makes below it, 16 bytes each."""
+        size: i64 = 0
+        cells: i64 = 0
+        k: i64 = 0
+        while k < calls.count:
+            i = calls.rows[k]
+            t = self.callee(f, i)
+            n = self.arg_bytes[t] + self.res_bytes[t]
+            if n > size:
+                size = n
+            if f.op[i] != O.CALL or f.imm[i] < self.imported:
+                n = self.nargs[t] if self.nargs[t] > self.nres[t] else self.nres[t]
+                if n > cells:
+                    cells = n
+            k += 1
+        return size, cells * 16
 
 
 @final

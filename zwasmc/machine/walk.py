@@ -42,17 +42,11 @@ def walk(f: Func, sel: Selection, al: Allocation, layout: Layout, families: byte
         if al.bs_start[b] < al.bs_end[b]:
             emitter.moves(al.bs_start[b], al.bs_end[b], False)
         m = al.b_mv[b]
-        results: i64 = 0
         i = f.b_start[b]
         end = f.b_end[b]
         while i < end:
             row = rows[i]
             family: i64 = families[row]
-            if results != 0 and f.op[i] != RESULT:
-                emitter.release(results)
-                results = 0
-            if family == FAMILY_CALL:
-                emitter.reserve_call(i, row)
             stop = mv_end[i]
             # the copies of results to slots wait for the last of them
             if m < stop and (rd[i] != NOWHERE or f.op[i] != RESULT or i + 1 == end or f.op[i + 1] != RESULT):
@@ -71,7 +65,7 @@ def walk(f: Func, sel: Selection, al: Allocation, layout: Layout, families: byte
             elif family == FAMILY_SELECT:
                 emitter.emit_select(i, row)
             elif family == FAMILY_CALL:
-                results = emitter.emit_call(i, row)
+                emitter.emit_call(i, row)
             elif family == FAMILY_LIBCALL:
                 emitter.emit_libcall(i, row)
             else:

@@ -10,12 +10,13 @@ from zwasm_formats import abi_offsets as A
 from zwasmc.machine.code import CodeBuf
 from zwasmc.machine.common import Common
 from zwasmc.machine.x86_64 import rows as R
+from zwasmc.machine.x86_64.convention import CONVENTION
 from zwasmc.machine.x86_64.enc import Enc
 from zwasmc.machine.x86_64.enc_vec import MOVAPS, MOVQ, MOVSD, MOVSD_ST, MOVSS, MOVSS_ST, MOVUPS, MOVUPS_ST, XORPS
-from zwasmc.machine.x86_64.frame import Frame
+from zwasmc.machine.x86_64.frame import X86Frame
 from zwasmc.machine.x86_64.modrm import NO_INDEX, RIP, op1_rm, op1_rr
 from zwasmc.machine.x86_64.packed import float_double
-from zwasmc.machine.x86_64.regs import MEM0, R11, RBP, RSP, VMCTX, XMM0, XMM15
+from zwasmc.machine.x86_64.regs import MEM0, R11, RAX, RBP, RSP, VMCTX, XMM0, XMM15
 from zwasmc.machine.x86_64.runs import LONG, Runs
 from zwasmc.machine.x86_64.simd import Simd
 from zwasmc.machine.x86_64.vec import SCRATCH, Vec
@@ -40,7 +41,7 @@ class Base(Common):
         self.v: Final[Vec] = Vec(self.b, level >= 3)
         self.simd: Final[Simd] = Simd(self.a, self.v, level)
         self.runs: Final[Runs] = Runs(self.b, self.a, self.v)
-        self.frame: Final[Frame] = Frame(self.b, self.a)
+        self.frame: Final[X86Frame] = X86Frame(self.b, self.a)
 
     # Register-or-slot operands
 
@@ -100,8 +101,8 @@ class Base(Common):
         scratch = al.mv_dst[first]
         if scratch != R11 and scratch != XMM15:
             return 0
-        source = self.cell(al.mv_src[first], al.mv_val[first], at_return)
-        from_base = self.cell_base(al.mv_src[first], at_return)
+        source = self.source_cell(al.mv_src[first], al.mv_val[first])
+        from_base = self.cell_base(al.mv_src[first], False)
         to_base = self.cell_base(al.mv_dst[first + 1], at_return)
         target = self.cell(al.mv_dst[first + 1], al.mv_val[first], at_return)
         constant = al.mv_src[first] == REMAT
@@ -121,7 +122,7 @@ class Base(Common):
             if constant:
                 if al.mv_src[m] != REMAT or val != al.mv_val[first]:
                     break
-            elif not in_memory(al.mv_src[m]) or self.cell_base(al.mv_src[m], at_return) != from_base:
+            elif not in_memory(al.mv_src[m]) or self.cell_base(al.mv_src[m], False) != from_base:
                 break
             if self.cell_base(al.mv_dst[m + 1], at_return) != to_base:
                 break
@@ -133,7 +134,7 @@ class Base(Common):
             if at != target + count * to_step:
                 break
             if not constant:
-                at = self.cell(al.mv_src[m], val, at_return)
+                at = self.source_cell(al.mv_src[m], val)
                 if count == 1:
                     from_step = at - source
                     if from_step != to_step and from_step != -to_step:
@@ -176,8 +177,14 @@ class Base(Common):
         """Return the register that a memory location is relative to."""
         return RSP if loc >= OUT and loc < IN and not at_return else RBP
 
+    def source_cell(self, loc: i64, val: i64) -> i64:
+        """Return the displacement from its base of a memory location that is read."""
+        if loc >= OUT and loc < IN:
+            return self.frame.results + (loc - OUT) * 8
+        return self.slot_disp(self.f.ty[val], loc)
+
     def cell(self, loc: i64, val: i64, at_return: bool) -> i64:
-        """Return the displacement of a memory location from its base."""
+        """Return the displacement from its base of a memory location that is written."""
         if loc >= OUT and loc < IN:
             return self.frame.result_disp(loc - OUT) if at_return else (loc - OUT) * 8
         return self.slot_disp(self.f.ty[val], loc)
@@ -196,7 +203,7 @@ class Base(Common):
             elif src == REMAT:
                 self.constant(dst, val)
             elif src >= OUT and src < IN:
-                a.mov_rm(w, dst, RSP, NO_INDEX, 0, (src - OUT) * 8)
+                a.mov_rm(w, dst, RSP, NO_INDEX, 0, self.frame.results + (src - OUT) * 8)
             else:
                 a.mov_rm(w, dst, RBP, NO_INDEX, 0, self.frame.disp(src))
             return
@@ -228,7 +235,7 @@ class Base(Common):
             elif src == REMAT:
                 self.constant(dst, val)
             elif src >= OUT and src < IN:
-                self.load_vec_m(ty, d, RSP, (src - OUT) * 8)
+                self.load_vec_m(ty, d, RSP, self.frame.results + (src - OUT) * 8)
             else:
                 self.load_vec_m(ty, d, RBP, self.slot_disp(ty, src))
             return
@@ -283,6 +290,14 @@ class Base(Common):
             self.store_vec_m(ty, rd - XMM0, RBP, self.slot_disp(ty, loc))
         else:
             self.a.mov_mr(0 if ty == T_I32 else 1, RBP, NO_INDEX, 0, self.frame.disp(loc), rd)
+
+    def call_library(self, number: i64) -> None:
+        """Print a call of a C function of the run time, whose arguments are in place but for the vmctx."""
+        a = self.a
+        a.mov_rr(1, CONVENTION.c_int_args[0], VMCTX)
+        a.mov_rm(1, RAX, VMCTX, NO_INDEX, 0, A.VMCTX_LIBCALLS)
+        a.call_m(RAX, NO_INDEX, 0, number * 8)
+        self.b.call_line()
 
     # Linear memory
 

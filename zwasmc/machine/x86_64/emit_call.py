@@ -7,26 +7,15 @@ from typing import Final, final
 from mypy_extensions import i64
 
 from zwasm_formats import abi_offsets as A
+from zwasmc.machine.library import LIBRARY_CALLS, index_argument
 from zwasmc.machine.signature import Signatures
 from zwasmc.machine.x86_64 import rows as R
 from zwasmc.machine.x86_64.base import Base
-from zwasmc.machine.x86_64.enc import CC_AE, CC_B, CC_E, CC_NE, Enc
+from zwasmc.machine.x86_64.convention import CONVENTION
+from zwasmc.machine.x86_64.enc import CC_AE, CC_E, CC_NE, Enc
 from zwasmc.machine.x86_64.modrm import NO_INDEX
-from zwasmc.machine.x86_64.regs import MEM0, R8, R10, R11, RAX, RDI, RSI, RSP, VMCTX
+from zwasmc.machine.x86_64.regs import MEM0, R10, R11, RAX, VMCTX
 from zwasmc.wasm import op as O
-
-LIBRARY_CALLS: Final = {
-    O.MEMORY_GROW: A.LIB_MEMORY_GROW,
-    O.MEMORY_COPY: A.LIB_MEMORY_COPY,
-    O.MEMORY_FILL: A.LIB_MEMORY_FILL,
-    O.MEMORY_INIT: A.LIB_MEMORY_INIT,
-    O.DATA_DROP: A.LIB_DATA_DROP,
-    O.TABLE_GROW: A.LIB_TABLE_GROW,
-    O.TABLE_FILL: A.LIB_TABLE_FILL,
-    O.TABLE_COPY: A.LIB_TABLE_COPY,
-    O.TABLE_INIT: A.LIB_TABLE_INIT,
-    O.ELEM_DROP: A.LIB_ELEM_DROP,
-}
 
 
 @final
@@ -39,34 +28,8 @@ class CallEmitter:
         self.signatures: Final[Signatures] = signatures
         self.imported: i64 = base.module.num_imported_funcs
 
-    def callee_type(self, i: i64, row: i64) -> i64:
-        """Return the type index of a call row's callee."""
-        imm = self.s.sel.imm[i]
-        if row == R.R_CALL:
-            return self.signatures.func_type[imm]
-        return imm & 0xFFFFFFFF
-
-    def reserve(self, i: i64, row: i64) -> None:
-        """Make room for stack arguments and results, before the moves that fill it.
-
-        The stack limit is asked only about more than a few values; the cells of a host trampoline are among them.
-        """
-        a = self.a
-        b = self.s.b
-        sig = self.signatures
-        t = self.callee_type(i, row)
-        size = sig.arg_bytes[t] + sig.res_bytes[t]
-        most = size + 16 * (sig.nargs[t] if sig.nargs[t] > sig.nres[t] else sig.nres[t])
-        if most > A.STACK_UNCHECKED:
-            b.wasm_pos = self.s.f.pos[i]
-            a.lea_rm(1, R11, RSP, NO_INDEX, 0, -most)
-            a.cmp_rm(1, R11, VMCTX, NO_INDEX, 0, A.VMCTX_STACK_LIMIT)
-            a.jcc(CC_B, b.cold_trap(A.TRAP_STACK_OVERFLOW))
-        if size != 0:
-            a.sub_ri(1, RSP, size)
-
-    def emit(self, i: i64, row: i64) -> i64:
-        """Print a call and return the bytes of the result area that it leaves on the stack."""
+    def emit(self, i: i64, row: i64) -> None:
+        """Print a call."""
         s = self.s
         a = self.a
         b = s.b
@@ -85,7 +48,8 @@ class CallEmitter:
                 s.frame.restore_context()
         else:
             self.indirect(i)
-        return self.signatures.res_bytes[self.callee_type(i, row)]
+        sig = self.signatures
+        s.frame.called(sig.arg_bytes[sig.callee(s.f, i)])
 
     def indirect(self, i: i64) -> None:
         """Print a call through a table: the element's index is in r10."""
@@ -116,21 +80,14 @@ class CallEmitter:
         s.frame.check_context()
 
     def libcall(self, i: i64) -> None:
-        """Print a call of the C run time: operands are in rsi, rdx, rcx; indices follow in the next free register."""
+        """Print a call of the C run time: operands are in the registers of arguments 1 to 3."""
         s = self.s
         a = self.a
         op = s.sel.sx[i]
         imm = s.sel.imm[i]
         s.b.wasm_pos = s.f.pos[i]
-        number: i64 = LIBRARY_CALLS[op]
-        if op == O.MEMORY_GROW or op == O.TABLE_GROW or op == O.DATA_DROP or op == O.ELEM_DROP:
-            a.mov_const(RSI, imm)
-        else:
-            a.mov_const(R8, imm)
-        a.mov_rr(1, RDI, VMCTX)
-        a.mov_rm(1, RAX, VMCTX, NO_INDEX, 0, A.VMCTX_LIBCALLS)
-        a.call_m(RAX, NO_INDEX, 0, number * 8)
-        s.b.call_line()
+        a.mov_const(CONVENTION.c_int_args[index_argument(op)], imm)
+        s.call_library(LIBRARY_CALLS[op])
         if op == O.MEMORY_GROW or op == O.TABLE_GROW:
             # a failed growth is -1 in the index type
             if s.f.ty[i] == 1:

@@ -7,6 +7,7 @@ from typing import Final, final
 from mypy_extensions import i64
 
 from zwasm_formats import abi_offsets as A
+from zwasmc.machine.edges import Edges
 from zwasmc.machine.x86_64 import rows as R
 from zwasmc.machine.x86_64.base import Base
 from zwasmc.machine.x86_64.emit_float import FloatEmitter
@@ -18,10 +19,11 @@ from zwasmc.machine.x86_64.regs import R11, VMCTX
 
 
 @final
-class ControlEmitter:
+class ControlEmitter(Edges):
     """Prints terminators and polls."""
 
     def __init__(self, base: Base, ints: IntEmitter, floats: FloatEmitter, simd: SimdEmitter) -> None:
+        super().__init__(base)
         self.s: Final[Base] = base
         self.a: Final[Enc] = base.a
         self.ints: Final[IntEmitter] = ints
@@ -54,40 +56,17 @@ class ControlEmitter:
         else:
             self.branch(self.ints.compare(row, i), edge, edge + 1, following)
 
-    def has_moves(self, edge: i64) -> bool:
-        """Say whether taking an edge moves values."""
-        return self.s.al.em_start[edge] < self.s.al.em_end[edge]
+    def jump(self, label: i64) -> None:
+        """Print a jump."""
+        self.a.jmp(label)
 
-    def target(self, edge: i64) -> i64:
-        """Return the label of an edge's target block."""
-        return self.s.block_label + self.s.f.e_to[edge]
+    def jump_if(self, condition: i64, label: i64) -> None:
+        """Print a jump on a condition code."""
+        self.a.jcc(condition, label)
 
-    def follow(self, edge: i64, following: i64) -> None:
-        """Print an edge's moves and the jump to its target, unless that block is printed next."""
-        s = self.s
-        s.moves(s.al.em_start[edge], s.al.em_end[edge], False)
-        if s.f.e_to[edge] != following:
-            self.a.jmp(self.target(edge))
-
-    def branch(self, cc: i64, taken: i64, other: i64, following: i64) -> None:
-        """Print a conditional branch along ``taken`` if ``cc`` holds, else along ``other``."""
-        s = self.s
-        a = self.a
-        if not self.has_moves(taken):
-            if s.f.e_to[taken] == following and not self.has_moves(other):
-                a.jcc(cc ^ 1, self.target(other))
-                return
-            a.jcc(cc, self.target(taken))
-            self.follow(other, following)
-        elif not self.has_moves(other):
-            a.jcc(cc ^ 1, self.target(other))
-            self.follow(taken, following)
-        else:
-            skip = s.b.new_label()
-            a.jcc(cc ^ 1, skip)
-            self.follow(taken, -1)
-            s.b.bind(skip)
-            self.follow(other, following)
+    def inverse(self, condition: i64) -> i64:
+        """Return the opposite condition code."""
+        return condition ^ 1
 
     def branch_float(self, i: i64, edge: i64, following: i64) -> None:
         """Print a branch on a float comparison; equality also looks at the unordered flag."""
@@ -114,17 +93,13 @@ class ControlEmitter:
             return
         self.branch(cc, taken, other, following)
 
-    def jump_table(self, i: i64, block: i64) -> None:
+    def jump_through(self, i: i64, table: i64) -> None:
         """Print a jump through a table; an index past the end is clamped to the last entry, the default."""
         s = self.s
         a = self.a
-        b = s.b
-        f = s.f
-        edge = f.b_edge[block]
-        count = f.c[i]
+        count = s.f.c[i]
         r0 = s.al.r0[i]
         t = s.al.t0[i]
-        table = b.new_table()
         a.mov_ri32(R11, count - 1)
         a.cmp_rr(0, r0, R11)
         a.cmovcc_rr(CC_B, 0, R11, r0)
@@ -132,24 +107,3 @@ class ControlEmitter:
         a.movsxd_rm(R11, t, R11, 2, 0)
         a.add_rr(1, R11, t)
         a.jmp_r(R11)
-        first = b.nlabels
-        n = f.b_nedge[block]
-        k: i64 = 0
-        while k < n:
-            b.new_label()
-            k += 1
-        k = 0
-        p = f.b[i]
-        while k < count:
-            ordinal = f.pool[p + k]
-            if self.has_moves(edge + ordinal):
-                b.table_entry(first + ordinal)
-            else:
-                b.table_entry(self.target(edge + ordinal))
-            k += 1
-        k = 0
-        while k < n:
-            b.bind(first + k)
-            if self.has_moves(edge + k):
-                self.follow(edge + k, -1)
-            k += 1

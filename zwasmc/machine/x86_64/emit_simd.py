@@ -12,7 +12,7 @@ from zwasmc.machine.x86_64.base import Base
 from zwasmc.machine.x86_64.enc_vec import XORPS
 from zwasmc.machine.x86_64.modrm import NO_INDEX, RIP
 from zwasmc.machine.x86_64.packed import vector_lane, vector_negated, vector_op
-from zwasmc.machine.x86_64.regs import RAX, RBP, RDI, VMCTX, XMM0
+from zwasmc.machine.x86_64.regs import RBP, XMM0
 from zwasmc.machine.x86_64.simd import Simd
 from zwasmc.machine.x86_64.simd_forms import SWAP
 from zwasmc.wasm import op as O
@@ -122,17 +122,13 @@ class SimdEmitter:
     def fused(self, i: i64, op: i64) -> None:
         """Print a call that multiplies and adds with one rounding: xmm0 * xmm1 + xmm2."""
         s = self.s
-        a = s.a
         double = op == O.F64X2_RELAXED_MADD or op == O.F64X2_RELAXED_NMADD
         if op == O.F32X4_RELAXED_NMADD or op == O.F64X2_RELAXED_NMADD:
             sign: i64 = SIGN64 if double else SIGN32
             s.v.rrm(XORPS, 0, 0, RIP, NO_INDEX, 0, s.b.const16(sign, sign))
         number: i64 = A.LIB_F64X2_FMA if double else A.LIB_F32X4_FMA
         s.b.wasm_pos = s.f.pos[i]
-        a.mov_rr(1, RDI, VMCTX)
-        a.mov_rm(1, RAX, VMCTX, NO_INDEX, 0, A.VMCTX_LIBCALLS)
-        a.call_m(RAX, NO_INDEX, 0, number * 8)
-        s.b.call_line()
+        s.call_library(number)
 
     def test(self, i: i64) -> i64:
         """Print the test of a branch and return its condition."""

@@ -17,7 +17,6 @@ from zwasmc.machine.x86_64.emit_float import FloatEmitter
 from zwasmc.machine.x86_64.emit_int import IntEmitter
 from zwasmc.machine.x86_64.emit_mem import MemEmitter
 from zwasmc.machine.x86_64.emit_simd import SimdEmitter
-from zwasmc.machine.x86_64.regs import RSP
 from zwasmc.wasm.module import Module
 
 
@@ -27,20 +26,13 @@ class X86Emitter(ModuleEmitter):
 
     def __init__(self, module: Module, signatures: Signatures, level: i64) -> None:
         self.base: Final[Base] = Base(module, level)
-        super().__init__(module, signatures, R.FAMILIES, self.base)
+        super().__init__(module, signatures, R.FAMILIES, self.base, self.base.frame)
         self.ints: Final[IntEmitter] = IntEmitter(self.base)
         self.mem: Final[MemEmitter] = MemEmitter(self.base)
         self.floats: Final[FloatEmitter] = FloatEmitter(self.base)
         self.simd: Final[SimdEmitter] = SimdEmitter(self.base)
         self.calls: Final[CallEmitter] = CallEmitter(self.base, signatures)
         self.control: Final[ControlEmitter] = ControlEmitter(self.base, self.ints, self.floats, self.simd)
-
-    def prologue(self, calls: bool, leaves: bool) -> None:
-        """Place the frame of the function at hand and print its entry."""
-        s = self.base
-        arg_bytes = self.signatures.arg_bytes[self.signatures.func_type[s.f.index]]
-        s.frame.layout(s.al.nslots, s.al.wide, s.f.nslots, leaves, arg_bytes)
-        s.frame.prologue(calls)
 
     def emit_entry(self, t: i64) -> i64:
         """Print the entry trampoline of type ``t`` and return its text offset."""
@@ -81,17 +73,9 @@ class X86Emitter(ModuleEmitter):
         """Print a call of the C run time."""
         self.calls.libcall(i)
 
-    def reserve_call(self, i: i64, row: i64) -> None:
-        """Make room for the stack arguments and results of a call."""
-        self.calls.reserve(i, row)
-
-    def emit_call(self, i: i64, row: i64) -> i64:
-        """Print a call and return the bytes of its result area."""
-        return self.calls.emit(i, row)
-
-    def release(self, size: i64) -> None:
-        """Drop a call's result area."""
-        self.base.a.add_ri(1, RSP, size)
+    def emit_call(self, i: i64, row: i64) -> None:
+        """Print a call."""
+        self.calls.emit(i, row)
 
     def emit_control(self, i: i64, row: i64, following: i64) -> None:
         """Print a terminator or a poll."""

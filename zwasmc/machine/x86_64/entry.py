@@ -14,30 +14,12 @@ from mypy_extensions import i64
 from zwasm_formats import abi_offsets as A
 from zwasmc.machine.signature import Signatures
 from zwasmc.machine.x86_64.base import Base
+from zwasmc.machine.x86_64.convention import CONVENTION
 from zwasmc.machine.x86_64.modrm import NO_INDEX
-from zwasmc.machine.x86_64.regs import (
-    MEM0,
-    R10,
-    R11,
-    R12,
-    R13,
-    R14,
-    R15,
-    RAX,
-    RBP,
-    RBX,
-    RCX,
-    RDI,
-    RDX,
-    RSI,
-    RSP,
-    VMCTX,
-    XMM0,
-)  # fmt: skip
+from zwasmc.machine.x86_64.regs import MEM0, R10, R11, RAX, RBP, RSP, VMCTX, XMM0
 from zwasmc.regalloc.api import OUT
 from zwasmc.wasm.types import T_F32, T_I32, T_V128
 
-CALLEE_SAVED: Final = (RBX, R12, R13, R14, R15)
 SAVED_BYTES: Final = 40
 SAVED_MXCSR: Final = -48
 GUEST_MXCSR: Final = -44
@@ -54,22 +36,23 @@ def emit_entry(signatures: Signatures, s: Base, t: i64) -> i64:
     b.wasm_pos = 0
     landing = b.new_label()
     done = b.new_label()
+    activation, vmctx, code, cells = CONVENTION.c_int_args[:4]
     a.push_r(RBP)
     a.mov_rr(1, RBP, RSP)
-    for reg in CALLEE_SAVED:
+    for reg in CONVENTION.c_saved:
         a.push_r(reg)
     a.sub_ri(1, RSP, ENTRY_FRAME - SAVED_BYTES)
     a.stmxcsr_m(RBP, NO_INDEX, 0, SAVED_MXCSR)
     a.mov_mi(0, RBP, NO_INDEX, 0, GUEST_MXCSR, A.MXCSR)
     a.ldmxcsr_m(RBP, NO_INDEX, 0, GUEST_MXCSR)
-    a.mov_mr(1, RBP, NO_INDEX, 0, SAVED_CELLS, RCX)
-    a.mov_mr(1, RDI, NO_INDEX, 0, A.ACTIVATION_SP, RSP)
+    a.mov_mr(1, RBP, NO_INDEX, 0, SAVED_CELLS, cells)
+    a.mov_mr(1, activation, NO_INDEX, 0, A.ACTIVATION_SP, RSP)
     a.lea_label(RAX, landing)
-    a.mov_mr(1, RDI, NO_INDEX, 0, A.ACTIVATION_LANDING, RAX)
-    a.mov_rr(1, VMCTX, RSI)
+    a.mov_mr(1, activation, NO_INDEX, 0, A.ACTIVATION_LANDING, RAX)
+    a.mov_rr(1, VMCTX, vmctx)
     a.mov_rm(1, MEM0, VMCTX, NO_INDEX, 0, A.VMCTX_MEM0_BASE)
-    a.mov_rr(1, R11, RDX)
-    a.mov_rr(1, R10, RCX)
+    a.mov_rr(1, R11, code)
+    a.mov_rr(1, R10, cells)
     # pushes and ENTRY_FRAME leave rsp 8 bytes off a multiple of 16
     area = signatures.arg_bytes[t] + signatures.res_bytes[t] + 8
     a.sub_ri(1, RSP, area)
@@ -82,7 +65,7 @@ def emit_entry(signatures: Signatures, s: Base, t: i64) -> i64:
     b.bind(done)
     a.ldmxcsr_m(RBP, NO_INDEX, 0, SAVED_MXCSR)
     a.lea_rm(1, RSP, RBP, NO_INDEX, 0, -SAVED_BYTES)
-    for reg in reversed(CALLEE_SAVED):
+    for reg in reversed(CONVENTION.c_saved):
         a.pop_r(reg)
     a.pop_r(RBP)
     a.ret()
@@ -110,8 +93,8 @@ def emit_host(signatures: Signatures, s: Base, t: i64) -> i64:
     if cells != 0:
         a.sub_ri(1, RSP, cells * 16)
     store_cells(s, signatures, signatures.arg0[t], nargs, RSP, RBP, 16)
-    a.mov_rr(1, RDI, VMCTX)
-    a.mov_rr(1, RSI, RSP)
+    a.mov_rr(1, CONVENTION.c_int_args[0], VMCTX)
+    a.mov_rr(1, CONVENTION.c_int_args[1], RSP)
     a.call_m(VMCTX, NO_INDEX, 0, A.HOSTFUNC_FN)
     b.call_line()
     a.mov_rr(1, R10, RSP)

@@ -10,28 +10,14 @@ from zwasm_formats.cpu import X86_CODE
 from zwasmc.machine.api import Machine
 from zwasmc.machine.select import Selector
 from zwasmc.machine.signature import Convention, Signatures
-from zwasmc.machine.x86_64 import regs
+from zwasmc.machine.x86_64.convention import CONVENTION
 from zwasmc.machine.x86_64.emitter import X86Emitter
 from zwasmc.machine.x86_64.levels import native_level
-from zwasmc.machine.x86_64.rows import ALLOCATABLE, machine_rows
+from zwasmc.machine.x86_64.rows import machine_rows
 from zwasmc.machine.x86_64.select import X86Selector
 from zwasmc.regalloc.api import MachineRows
 from zwasmc.targets import CPUS, System
 from zwasmc.wasm.module import Module
-
-CONVENTION: Final = Convention(
-    int_args=regs.INT_ARGS,
-    vector_args=regs.FLOAT_ARGS,
-    int_results=regs.INT_RESULTS,
-    vector_results=regs.FLOAT_RESULTS,
-    c_int_args=regs.C_INT_ARGS,
-    c_vector_args=regs.C_VECTOR_ARGS,
-    c_int_result=regs.RAX,
-    c_vector_result=regs.XMM0,
-    scratch=bytes([regs.R11, regs.XMM15]),
-    allocatable=ALLOCATABLE,
-)
-"""C is that of System V on every system: the loader's functions are compiled so."""
 
 
 @final

@@ -31,13 +31,6 @@ SCRATCH: Final = R11
 VMCTX: Final = R14
 MEM0: Final = R15
 
-INT_ARGS: Final = bytes([RDI, RSI, RDX, RCX, R8, R9, RAX, RBX])
-FLOAT_ARGS: Final = bytes([32, 33, 34, 35, 36, 37, 38, 39])
-INT_RESULTS: Final = bytes([RAX, RDX])
-FLOAT_RESULTS: Final = bytes([32, 33])
-C_INT_ARGS: Final = bytes([RDI, RSI, RDX, RCX, R8, R9])
-C_VECTOR_ARGS: Final = bytes([32, 33, 34, 35, 36, 37, 38, 39])
-
 NAMES: Final = (
     "rax", "rcx", "rdx", "rbx", "rsp", "rbp", "rsi", "rdi",
     "r8", "r9", "r10", "r11", "r12", "r13", "r14", "r15",
