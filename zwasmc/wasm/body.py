@@ -21,6 +21,20 @@ from zwasmc.wasm.leb import Reader
 from zwasmc.wasm.limits import MAX_LOCALS, MAX_VALUES, PER_BYTE, check_limit
 from zwasmc.wasm.module import Module
 from zwasmc.wasm.op import (
+    BLOCK,
+    BR,
+    BR_IF,
+    CALL,
+    ELSE,
+    END,
+    GLOBAL_SET,
+    I32_CONST,
+    I32_EQZ,
+    I32_EXTEND8_S,
+    I32_LOAD,
+    I64_EXTEND32_S,
+    I64_STORE32,
+    IF,
     IMM_BLOCK,
     IMM_DATA,
     IMM_DATA_MEM,
@@ -49,6 +63,9 @@ from zwasmc.wasm.op import (
     IMM_TYPE_TABLE,
     IMM_V128,
     IMM_ZERO,
+    LOCAL_GET,
+    LOCAL_SET,
+    LOCAL_TEE,
     OP_COMPILED,
     OP_IMM,
     OP_NAME,
@@ -274,10 +291,10 @@ class Body:
             at = p
             p += 1
             imm: i64 = 0
-            if op >= 0x45 and op <= 0xC4:
-                if op >= 0xC0 and self.status[op] == 0:
+            if op >= I32_EQZ and op <= I64_EXTEND32_S:
+                if op >= I32_EXTEND8_S and self.status[op] == 0:
                     self.refuse(op, at)
-            elif op >= 0x20 and op <= 0x24:
+            elif op >= LOCAL_GET and op <= GLOBAL_SET:
                 reader.pos = p
                 if p < end and data[p] < 0x80:
                     imm = data[p]
@@ -285,9 +302,9 @@ class Body:
                 else:
                     imm = reader.unsigned(32)
                     p = reader.pos
-                if op == 0x21 or op == 0x22:
+                if op == LOCAL_SET or op == LOCAL_TEE:
                     self.assign(imm)
-            elif op == 0x41:
+            elif op == I32_CONST:
                 if p < end and data[p] < 0x80:
                     imm = data[p]
                     p += 1
@@ -297,7 +314,7 @@ class Body:
                     reader.pos = p
                     imm = self.reader.signed(32) & 0xFFFFFFFF
                     p = reader.pos
-            elif op >= 0x28 and op <= 0x3E:
+            elif op >= I32_LOAD and op <= I64_STORE32:
                 if p + 1 < end and data[p] < 0x40 and data[p + 1] < 0x80:
                     imm = data[p]
                     imm = (imm << MEMARG_ALIGN) | i64(data[p + 1])
@@ -306,7 +323,7 @@ class Body:
                     reader.pos = p
                     imm = self.memarg()
                     p = reader.pos
-            elif op == 0x0B:
+            elif op == END:
                 self.n = n
                 self.close(at)
                 if self.depth == 0:
@@ -316,25 +333,25 @@ class Body:
                     if p < end:
                         raise Malformed("section size mismatch: operators remain after the end of the function", p)
                     return
-            elif op == 0x0C or op == 0x0D:
+            elif op == BR or op == BR_IF:
                 reader.pos = p
                 imm = self.reader.u32()
                 p = reader.pos
                 self.branch(imm)
-            elif op >= 0x02 and op <= 0x04:
+            elif op >= BLOCK and op <= IF:
                 reader.pos = p
                 imm = self.block(op)
                 p = reader.pos
-            elif op == 0x10:
+            elif op == CALL:
                 reader.pos = p
                 imm = self.reader.u32()
                 p = reader.pos
-            elif op == 0x05:
+            elif op == ELSE:
                 d = self.depth - 1
                 cell = self.stack[d]
-                if cell & 7 != 4:
+                if cell & 7 != IF:
                     raise Malformed("unexpected token: else without if", at)
-                self.stack[d] = cell + 1
+                self.stack[d] = cell - IF + ELSE
                 self.k_else[cell >> 3] = n
                 self.stamp += 1
             else:

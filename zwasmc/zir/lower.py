@@ -25,7 +25,7 @@ from zwasmc.wasm.op import (
     OP_RESULT,
 )
 from zwasmc.wasm.progress import Meter, Progress
-from zwasmc.wasm.types import BOT, FUNCREF, I32, T_I32, T_REF, is_ref, machine_type
+from zwasmc.wasm.types import BOT, FUNCREF, I32, T_I32, T_REF, is_ref, machine_type, ref_type
 from zwasmc.wasm.validate import FRAME_BLOCK, FRAME_IF, FRAME_LOOP, NO_VALUE, Checker
 from zwasmc.zir.atomic import Atomics
 from zwasmc.zir.fold import fold_binary, fold_select, fold_unary
@@ -144,7 +144,7 @@ class Lowering:
         while i < n:
             cell = ops[i]
             op = cell & 0xFFFF
-            if op == 0x20:
+            if op == W.LOCAL_GET:
                 x = imms[i]
                 if simple and x < nlocals:
                     st[sp] = ltype[x]
@@ -152,7 +152,7 @@ class Lowering:
                     sp += 1
                     i += 1
                     continue
-            elif op <= 0xC4 and regular[op]:
+            elif op <= W.I64_EXTEND32_S and regular[op]:
                 if live:
                     count: i64 = nparam[op]
                     if count == 2:
@@ -190,14 +190,14 @@ class Lowering:
                         sp += 1
                         i += 1
                         continue
-            elif op == 0x21:
+            elif op == W.LOCAL_SET:
                 x = imms[i]
                 if simple and x < nlocals and sp > height and st[sp - 1] == ltype[x]:
                     sp -= 1
                     lv[x] = sv[sp]
                     i += 1
                     continue
-            elif op == 0x22:
+            elif op == W.LOCAL_TEE:
                 x = imms[i]
                 if simple and x < nlocals and sp > height and st[sp - 1] == ltype[x]:
                     lv[x] = sv[sp - 1]
@@ -217,14 +217,14 @@ class Lowering:
     def step(self, op: i64, imm: i64, pos: i64) -> None:
         """Validate and lower one instruction."""
         c = self.checker
-        if op >= 0x28 and op <= 0x3E:
-            if op <= 0x35:
+        if op >= W.I32_LOAD and op <= W.I64_STORE32:
+            if op <= W.I64_LOAD32_U:
                 self.straight.load(op, imm, pos)
             else:
                 self.straight.store(op, imm, pos)
-        elif op <= 0x11:
+        elif op <= W.CALL_INDIRECT:
             self.control(op, imm, pos)
-        elif op >= 0x20 and op <= 0x24:
+        elif op >= W.LOCAL_GET and op <= W.GLOBAL_SET:
             self.variable(op, imm, pos)
         elif op == W.DROP:
             c.pop_any()
@@ -232,7 +232,7 @@ class Lowering:
             self.select(0, pos)
         elif op >= W.MEMORY_ATOMIC_NOTIFY:
             self.atomics.lower(op, imm, pos)
-        elif op >= 0x300:
+        elif op >= W.V128_LOAD:
             self.straight.vector(op, imm, pos)
         elif OP_REGULAR[op]:
             self.straight.regular(op, imm, pos)
@@ -247,7 +247,7 @@ class Lowering:
                 a = c.pop(address)
             c.push(address, self.straight.emit_row(op, machine_type(address), a, -1, -1, imm, pos))
         elif op == W.REF_NULL:
-            c.push((imm << 8) | 0x63, self.straight.emit_pure(op, T_REF, -1, 0, pos))
+            c.push(ref_type(imm, True), self.straight.emit_pure(op, T_REF, -1, 0, pos))
         elif op == W.REF_IS_NULL:
             a = c.pop_ref()
             c.push(I32, self.straight.emit_pure(op, T_I32, a, 0, pos))
@@ -257,7 +257,7 @@ class Lowering:
             number: int = imm
             if not self.module.may_refer(number):
                 raise Invalid(f"undeclared function reference: {number}", pos)
-            c.push((c.functype[imm] << 8) | 0x64, self.straight.emit_pure(op, T_REF, -1, imm, pos))
+            c.push(ref_type(c.functype[imm], False), self.straight.emit_pure(op, T_REF, -1, imm, pos))
         elif op == W.TABLE_GET or op == W.TABLE_SET or op >= W.TABLE_INIT:
             self.straight.table(op, imm, pos)
         else:

@@ -137,7 +137,7 @@ class Rows:
         if not self.share:
             f.add(BOUNDS, 0, a, -1, memory, extent, pos)
             return
-        h = a * 0x9E3779B1 + memory * 0x27D4EB2F + 0x605
+        h = a * 0x9E3779B1 + memory * 0x27D4EB2F + BOUNDS
         h ^= h >> 15
         table = self.table
         mask = self.mask

@@ -100,7 +100,7 @@ class Straight:
         t: i64 = OP_RESULT[op]
         builder = self.builder
         if builder.cur >= 0:
-            if op >= 0x300 or count == 0 or count == 3:
+            if op >= W.V128_LOAD or count == 0 or count == 3:
                 value = builder.rows.pure(op, RESULT_TYPE[op], x, y, z, imm, pos)
             elif count == 2:
                 value = fold_binary(builder.rows, op, x, y, pos)

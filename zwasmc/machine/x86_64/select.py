@@ -137,7 +137,7 @@ class X86Selector(Selector):
         cv.sel.s2[i] = f.c[i]
 
     def select_numeric(self, i: i64, op: i64) -> None:
-        """Choose rows of the numeric instructions 0x45 to 0xC4."""
+        """Choose rows of the numeric instructions, from i32.eqz to i64.extend32_s."""
         cv = self.cover
         f = cv.f
         a = f.a[i]
@@ -155,7 +155,7 @@ class X86Selector(Selector):
             self.ints.select_conversion(i, op)
 
     def select_float(self, i: i64, op: i64) -> None:
-        """Choose the row of floating-point arithmetic 0x8B to 0xA6."""
+        """Choose the row of floating-point arithmetic, from f32.abs to f64.copysign."""
         cv = self.cover
         f = cv.f
         a = f.a[i]

@@ -191,7 +191,7 @@ class IntSelector:
         cv.set(i, row, a, b, 0, pack_int(checks, w))
 
     def select_conversion(self, i: i64, op: i64) -> None:
-        """Choose the row of a conversion 0xA7 to 0xC4."""
+        """Choose the row of a conversion, from i32.wrap_i64 to i64.extend32_s."""
         cv = self.cover
         a = cv.f.a[i]
         if op == O.I32_WRAP_I64:
