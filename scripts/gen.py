@@ -22,7 +22,7 @@ SEARCH_PATH = [ROOT, ROOT / "formats", ROOT / "loader", ROOT / "scripts", ROOT /
 GENERATORS = (
     "zwasmc.facts.gen_ops",
     "zwasmc.facts.gen_x86_64",
-    "zwasmc.facts.gen_families",
+    "zwasmc.facts.gen_groups",
     "zwasmc.facts.gen_x86_64_rows",
     "zwasmc.facts.gen_x86_64_details",
     "zwasm_formats.gen_headers",

@@ -12,7 +12,7 @@ if str(ROOT / "zwasmc") not in zwasmc.__path__:
 
 from zwasmc.facts import gen_x86_64
 from zwasmc.facts.wasm_ops import EFFECTS, FAMILIES, IMMEDIATES, PROPOSALS, TYPE_CODES, Op, load_ops
-from zwasmc.facts.x86_64 import CONDITIONS, EVEX, VECTOR, VecRow
+from zwasmc.facts.x86_64 import CONDITIONS, EVEX, VECTOR, VectorInstruction
 
 
 def every_instruction() -> Any:
@@ -32,7 +32,7 @@ __all__ = [
     "TYPE_CODES",
     "VECTOR",
     "Op",
-    "VecRow",
+    "VectorInstruction",
     "every_instruction",
     "gen_x86_64",
     "load_ops",

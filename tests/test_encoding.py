@@ -14,7 +14,7 @@ import capstone
 import pytest
 from capstone import x86_const as cx
 
-from facts import CONDITIONS, EVEX, VECTOR, VecRow, every_instruction
+from facts import CONDITIONS, EVEX, VECTOR, VectorInstruction, every_instruction
 from facts import gen_x86_64 as gen
 from support import ROOT, missing
 from zwasmc.machine.code import LOOP_ALIGN, CodeBuf
@@ -148,7 +148,7 @@ def integer_cases(method: gen.Method) -> Iterator[Case]:
                 yield Case(buf.w.getvalue(), mnemonic, tuple(out))
 
 
-def vector_cases(row: VecRow, vex: bool) -> Iterator[Case]:
+def vector_cases(row: VectorInstruction, vex: bool) -> Iterator[Case]:
     """Yield cases of one vector row in its legacy or VEX form; EVEX rows count as VEX."""
     words: dict[str, int] = {}
     exec(gen.vec_text(), words)

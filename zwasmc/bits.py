@@ -10,7 +10,7 @@ from mypy_extensions import i64
 
 MASK32: Final = 0xFFFFFFFF
 MASK64: Final = 0xFFFFFFFFFFFFFFFF
-SIGN64: Final = 0x8000000000000000
+HALF64: Final = 0x8000000000000000
 
 
 def shl(x: i64, n: i64) -> i64:
@@ -31,6 +31,7 @@ def log2_exact(x: i64) -> i64:
         k += 1
     return k
 
+
 def sign32(x: i64) -> i64:
     """Return the low 32 bits of ``x`` as a signed number."""
     return ((x & 0xFFFFFFFF) ^ 0x80000000) - 0x80000000
@@ -48,7 +49,7 @@ def product(x: int, y: int) -> int:
 
 def to_signed64(x: int) -> int:
     """Return the low 64 bits of an arbitrary-size integer as a signed number (plain ``int``, not for hot paths)."""
-    return ((x & MASK64) ^ SIGN64) - SIGN64
+    return ((x & MASK64) ^ HALF64) - HALF64
 
 
 def grown(v: vec[i64], size: i64 = 0) -> vec[i64]:

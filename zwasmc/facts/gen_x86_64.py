@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
-from zwasmc.facts.x86_64 import CONDITIONS, EVEX, INTEGER, VECTOR, Row, VecRow
+from zwasmc.facts.x86_64 import CONDITIONS, EVEX, INTEGER, VECTOR, Instruction, VectorInstruction
 
 PP = {"NP": 0, "": 0, "66": 1, "F3": 2, "F2": 3}
 MAPS = {"0F": 1, "0F38": 2, "0F3A": 3}
@@ -15,7 +15,7 @@ BACKEND = Path(__file__).resolve().parent.parent / "machine" / "x86_64"
 OUTPUTS = ("enc.py", "enc_vec.py")
 
 
-class Code(NamedTuple):
+class Encoding(NamedTuple):
     """A parsed encoding string."""
 
     opcode: int
@@ -32,7 +32,7 @@ class Code(NamedTuple):
     """"", ib, iw, id, io or is4."""
 
 
-def parse(encoding: str) -> Code:
+def parse(encoding: str) -> Encoding:
     """Parse an encoding phrased like the Intel manual."""
     words = encoding.replace("+ ", "").split()
     word = 0
@@ -85,7 +85,7 @@ def parse(encoding: str) -> Code:
     word |= int(opcode[0], 16)
     if len(opcode) > 1:
         imm = "raw:" + opcode[1]
-    return Code(word, lock, wide_arg, digit, modrm, low_register, condition, vex, imm)
+    return Encoding(word, lock, wide_arg, digit, modrm, low_register, condition, vex, imm)
 
 
 def operand_list(operands: str) -> list[str]:
@@ -93,7 +93,7 @@ def operand_list(operands: str) -> list[str]:
     return operands.split(", ") if operands else []
 
 
-def size_suffix(row: Row) -> str:
+def size_suffix(row: Instruction) -> str:
     """Return "8" or "16" for forms on bytes and words, else ""."""
     for size in ("8", "16"):
         for operand in operand_list(row.operands):
@@ -102,7 +102,7 @@ def size_suffix(row: Row) -> str:
     return ""
 
 
-def memory_forms(row: Row) -> list[bool]:
+def memory_forms(row: Instruction) -> list[bool]:
     """Tell which forms the row has: False with a register, True with a memory operand."""
     m = [o for o, e in zip(operand_list(row.operands), row.en, strict=True) if e == "M"]
     if not m:
@@ -112,7 +112,7 @@ def memory_forms(row: Row) -> list[bool]:
     return [True]
 
 
-def method_name(row: Row, memory: bool) -> str:
+def method_name(row: Instruction, memory: bool) -> str:
     """Return the encoder method of one form of a row."""
     kinds = ""
     for e in row.en:
@@ -123,7 +123,7 @@ def method_name(row: Row, memory: bool) -> str:
     return f"{base}_{kinds}"
 
 
-def arguments(row: Row, code: Code, memory: bool) -> list[str]:
+def arguments(row: Instruction, code: Encoding, memory: bool) -> list[str]:
     """Return the parameter names of the method for one form."""
     names = ["cc"] if code.condition else []
     if code.wide_arg:
@@ -145,7 +145,7 @@ def arguments(row: Row, code: Code, memory: bool) -> list[str]:
     return names
 
 
-def register_name(row: Row, code: Code, memory: bool, place: str) -> str:
+def register_name(row: Instruction, code: Encoding, memory: bool, place: str) -> str:
     """Return the parameter that goes to ``place`` (R, M, V or O)."""
     names = arguments(row, code, memory)
     names = [n for n in names if n not in ("cc", "w", "imm")]
@@ -162,7 +162,7 @@ def register_name(row: Row, code: Code, memory: bool, place: str) -> str:
     return "0"
 
 
-def body(row: Row, code: Code, memory: bool) -> list[str]:
+def body(row: Instruction, code: Encoding, memory: bool) -> list[str]:
     """Return the statements that encode one form."""
     out: list[str] = []
     if code.lock:
@@ -239,7 +239,7 @@ class Method(NamedTuple):
 
     name: str
     memory: bool
-    rows: list[Row]
+    rows: list[Instruction]
 
 
 def methods() -> list[Method]:
@@ -362,12 +362,12 @@ def enc_text(every: bool = False) -> str:
     return "\n".join([HEAD.rstrip("\n"), "from zwasmc.machine.x86_64.modrm import (", *imports, ")", "", text])
 
 
-def word_name(row: VecRow) -> str:
+def word_name(row: VectorInstruction) -> str:
     """Return the name of a vector row's opcode word."""
     return row.mnemonic + (row.flags[1:] if row.flags.startswith("=") else "")
 
 
-def opcode_word(row: VecRow) -> int:
+def opcode_word(row: VectorInstruction) -> int:
     """Return the opcode word shared by the legacy and the VEX form of a row."""
     words: list[int] = []
     for encoding in (row.legacy, row.vex):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zwasmc.facts.families import FAMILIES
+from zwasmc.facts.groups import GROUP_NAMES
 from zwasmc.facts.x86_64_rows import GROUPS, REGISTERS, RESERVED, ROWS, Row
 from zwasmc.regalloc.api import (
     C_INT,
@@ -88,10 +88,10 @@ def outputs() -> dict[str, str]:
     ]
     lines += [f"R_{row.name}: Final = {number}" for number, row in enumerate(ROWS, 1)]
     lines += ["", f"ALLOCATABLE: Final = {mask('all'):#x}", ""]
-    families = [0] + [FAMILIES.index(name) for name, rows in GROUPS for _ in rows]
-    lines += ["FAMILIES: Final = bytes(", "    ["]
-    lines += ["        " + ", ".join(map(str, families[k : k + 30])) + "," for k in range(0, len(families), 30)]
-    lines += ["    ]", ")", '"""Family of each row."""', ""]
+    groups = [0] + [GROUP_NAMES.index(name) for name, rows in GROUPS for _ in rows]
+    lines += ["GROUPS: Final = bytes(", "    ["]
+    lines += ["        " + ", ".join(map(str, groups[k : k + 30])) + "," for k in range(0, len(groups), 30)]
+    lines += ["    ]", ")", '"""Group of each row."""', ""]
     lines += [
         "_ROWS: Final = (",
         "    # constraints of each operand, result, temporaries (int, vector), clobbers, flags",

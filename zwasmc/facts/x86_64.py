@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 
-class Row(NamedTuple):
+class Instruction(NamedTuple):
     """One instruction form."""
 
     mnemonic: str
@@ -29,150 +29,150 @@ ALU = ("ADD", "OR", "ADC", "SBB", "AND", "SUB", "XOR", "CMP")
 SHIFT = (("ROL", 0), ("ROR", 1), ("SHL", 4), ("SHR", 5), ("SAR", 7))
 
 
-def _alu() -> list[Row]:
-    rows: list[Row] = []
+def _alu() -> list[Instruction]:
+    rows: list[Instruction] = []
     for n, m in enumerate(ALU):
         rows += [
-            Row(m, "r, r/m", "RM", f"REX.W? + {n * 8 + 3:02X} /r"),
-            Row(m, "m, r", "MR", f"REX.W? + {n * 8 + 1:02X} /r"),
-            Row(m, "r/m, imm8", "MI", f"REX.W? + 83 /{n} ib"),
-            Row(m, "r/m, imm32", "MI", f"REX.W? + 81 /{n} id"),
-            Row(m, "m8, r8", "MR", f"{n * 8:02X} /r"),
-            Row(m, "m8, imm8", "MI", f"80 /{n} ib"),
-            Row(m, "m16, r16", "MR", f"66 {n * 8 + 1:02X} /r"),
-            Row(m, "m16, imm8", "MI", f"66 83 /{n} ib"),
-            Row(m, "m16, imm16", "MI", f"66 81 /{n} iw"),
+            Instruction(m, "r, r/m", "RM", f"REX.W? + {n * 8 + 3:02X} /r"),
+            Instruction(m, "m, r", "MR", f"REX.W? + {n * 8 + 1:02X} /r"),
+            Instruction(m, "r/m, imm8", "MI", f"REX.W? + 83 /{n} ib"),
+            Instruction(m, "r/m, imm32", "MI", f"REX.W? + 81 /{n} id"),
+            Instruction(m, "m8, r8", "MR", f"{n * 8:02X} /r"),
+            Instruction(m, "m8, imm8", "MI", f"80 /{n} ib"),
+            Instruction(m, "m16, r16", "MR", f"66 {n * 8 + 1:02X} /r"),
+            Instruction(m, "m16, imm8", "MI", f"66 83 /{n} ib"),
+            Instruction(m, "m16, imm16", "MI", f"66 81 /{n} iw"),
         ]
     rows += [
-        Row("CMP", "r8, r/m8", "RM", "3A /r"),
-        Row("CMP", "r16, r/m16", "RM", "66 3B /r"),
-        Row("TEST", "r/m, r", "MR", "REX.W? + 85 /r"),
-        Row("TEST", "r/m, imm32", "MI", "REX.W? + F7 /0 id"),
-        Row("TEST", "r/m8, imm8", "MI", "F6 /0 ib"),
-        Row("TEST", "r/m8, r8", "MR", "84 /r"),
-        Row("TEST", "m16, imm16", "MI", "66 F7 /0 iw"),
+        Instruction("CMP", "r8, r/m8", "RM", "3A /r"),
+        Instruction("CMP", "r16, r/m16", "RM", "66 3B /r"),
+        Instruction("TEST", "r/m, r", "MR", "REX.W? + 85 /r"),
+        Instruction("TEST", "r/m, imm32", "MI", "REX.W? + F7 /0 id"),
+        Instruction("TEST", "r/m8, imm8", "MI", "F6 /0 ib"),
+        Instruction("TEST", "r/m8, r8", "MR", "84 /r"),
+        Instruction("TEST", "m16, imm16", "MI", "66 F7 /0 iw"),
     ]
     return rows
 
 
-def _shift() -> list[Row]:
-    rows: list[Row] = []
+def _shift() -> list[Instruction]:
+    rows: list[Instruction] = []
     for m, n in SHIFT:
         rows += [
-            Row(m, "r/m, imm8", "MI", f"REX.W? + C1 /{n} ib"),
-            Row(m, "r/m, cl", "MC", f"REX.W? + D3 /{n}"),
+            Instruction(m, "r/m, imm8", "MI", f"REX.W? + C1 /{n} ib"),
+            Instruction(m, "r/m, cl", "MC", f"REX.W? + D3 /{n}"),
         ]
     for m, pp in (("SHLX", "66"), ("SARX", "F3"), ("SHRX", "F2")):
-        rows.append(Row(m, "r, r/m, r", "RMV", f"VEX.LZ.{pp}.0F38.W? F7 /r", "bmi2"))
+        rows.append(Instruction(m, "r, r/m, r", "RMV", f"VEX.LZ.{pp}.0F38.W? F7 /r", "bmi2"))
     rows += [
-        Row("RORX", "r, r/m, imm8", "RMI", "VEX.LZ.F2.0F3A.W? F0 /r ib", "bmi2"),
-        Row("SHLD", "r/m, r, imm8", "MRI", "REX.W? + 0F A4 /r ib"),
-        Row("SHRD", "r/m, r, imm8", "MRI", "REX.W? + 0F AC /r ib"),
-        Row("SHLD", "r/m, r, cl", "MRC", "REX.W? + 0F A5 /r"),
-        Row("SHRD", "r/m, r, cl", "MRC", "REX.W? + 0F AD /r"),
+        Instruction("RORX", "r, r/m, imm8", "RMI", "VEX.LZ.F2.0F3A.W? F0 /r ib", "bmi2"),
+        Instruction("SHLD", "r/m, r, imm8", "MRI", "REX.W? + 0F A4 /r ib"),
+        Instruction("SHRD", "r/m, r, imm8", "MRI", "REX.W? + 0F AC /r ib"),
+        Instruction("SHLD", "r/m, r, cl", "MRC", "REX.W? + 0F A5 /r"),
+        Instruction("SHRD", "r/m, r, cl", "MRC", "REX.W? + 0F AD /r"),
     ]
     return rows
 
 
-def _conditional() -> list[Row]:
+def _conditional() -> list[Instruction]:
     return [
-        Row("SETcc", "r/m8", "M", "0F 90+cc /0"),
-        Row("CMOVcc", "r, r/m", "RM", "REX.W? + 0F 40+cc /r"),
+        Instruction("SETcc", "r/m8", "M", "0F 90+cc /0"),
+        Instruction("CMOVcc", "r, r/m", "RM", "REX.W? + 0F 40+cc /r"),
     ]
 
 
-INTEGER: list[Row] = [
-    Row("MOV", "r, r/m", "RM", "REX.W? + 8B /r"),
-    Row("MOV", "m, r", "MR", "REX.W? + 89 /r"),
-    Row("MOV", "m8, r8", "MR", "88 /r"),
-    Row("MOV", "m16, r16", "MR", "66 89 /r"),
-    Row("MOV", "r/m, imm32", "MI", "REX.W? + C7 /0 id"),
-    Row("MOV", "m8, imm8", "MI", "C6 /0 ib"),
-    Row("MOV", "m16, imm16", "MI", "66 C7 /0 iw"),
-    Row("MOV", "r32, imm32", "OI", "B8+rd id", "", "mov_ri32"),
-    Row("MOV", "r64, imm64", "OI", "REX.W + B8+rd io", "", "mov_ri64"),
-    Row("MOVZX", "r32, r/m8", "RM", "0F B6 /r"),
-    Row("MOVZX", "r32, r/m16", "RM", "0F B7 /r"),
-    Row("MOVSX", "r, r/m8", "RM", "REX.W? + 0F BE /r"),
-    Row("MOVSX", "r, r/m16", "RM", "REX.W? + 0F BF /r"),
-    Row("MOVSXD", "r64, r/m32", "RM", "REX.W + 63 /r"),
-    Row("MOVBE", "r, m", "RM", "REX.W? + 0F 38 F0 /r", "movbe"),
-    Row("MOVBE", "m, r", "MR", "REX.W? + 0F 38 F1 /r", "movbe"),
-    Row("LEA", "r, m", "RM", "REX.W? + 8D /r"),
-    Row("XCHG", "r, r/m", "RM", "REX.W? + 87 /r"),
-    Row("XCHG", "r8, m8", "RM", "86 /r"),
-    Row("XCHG", "r16, m16", "RM", "66 87 /r"),
-    Row("BSWAP", "r", "O", "REX.W? + 0F C8+rd"),
+INTEGER: list[Instruction] = [
+    Instruction("MOV", "r, r/m", "RM", "REX.W? + 8B /r"),
+    Instruction("MOV", "m, r", "MR", "REX.W? + 89 /r"),
+    Instruction("MOV", "m8, r8", "MR", "88 /r"),
+    Instruction("MOV", "m16, r16", "MR", "66 89 /r"),
+    Instruction("MOV", "r/m, imm32", "MI", "REX.W? + C7 /0 id"),
+    Instruction("MOV", "m8, imm8", "MI", "C6 /0 ib"),
+    Instruction("MOV", "m16, imm16", "MI", "66 C7 /0 iw"),
+    Instruction("MOV", "r32, imm32", "OI", "B8+rd id", "", "mov_ri32"),
+    Instruction("MOV", "r64, imm64", "OI", "REX.W + B8+rd io", "", "mov_ri64"),
+    Instruction("MOVZX", "r32, r/m8", "RM", "0F B6 /r"),
+    Instruction("MOVZX", "r32, r/m16", "RM", "0F B7 /r"),
+    Instruction("MOVSX", "r, r/m8", "RM", "REX.W? + 0F BE /r"),
+    Instruction("MOVSX", "r, r/m16", "RM", "REX.W? + 0F BF /r"),
+    Instruction("MOVSXD", "r64, r/m32", "RM", "REX.W + 63 /r"),
+    Instruction("MOVBE", "r, m", "RM", "REX.W? + 0F 38 F0 /r", "movbe"),
+    Instruction("MOVBE", "m, r", "MR", "REX.W? + 0F 38 F1 /r", "movbe"),
+    Instruction("LEA", "r, m", "RM", "REX.W? + 8D /r"),
+    Instruction("XCHG", "r, r/m", "RM", "REX.W? + 87 /r"),
+    Instruction("XCHG", "r8, m8", "RM", "86 /r"),
+    Instruction("XCHG", "r16, m16", "RM", "66 87 /r"),
+    Instruction("BSWAP", "r", "O", "REX.W? + 0F C8+rd"),
     *_alu(),
-    Row("IMUL", "r, r/m", "RM", "REX.W? + 0F AF /r"),
-    Row("IMUL", "r, r/m, imm8", "RMI", "REX.W? + 6B /r ib"),
-    Row("IMUL", "r, r/m, imm32", "RMI", "REX.W? + 69 /r id"),
-    Row("NOT", "r/m", "M", "REX.W? + F7 /2"),
-    Row("NEG", "r/m", "M", "REX.W? + F7 /3"),
-    Row("MUL", "r/m", "M", "REX.W? + F7 /4"),
-    Row("IMUL", "r/m", "M", "REX.W? + F7 /5", "", "imul1"),
-    Row("DIV", "r/m", "M", "REX.W? + F7 /6"),
-    Row("IDIV", "r/m", "M", "REX.W? + F7 /7"),
-    Row("INC", "r/m", "M", "REX.W? + FF /0"),
-    Row("DEC", "r/m", "M", "REX.W? + FF /1"),
-    Row("CDQ", "", "", "99"),
-    Row("CQO", "", "", "REX.W + 99"),
+    Instruction("IMUL", "r, r/m", "RM", "REX.W? + 0F AF /r"),
+    Instruction("IMUL", "r, r/m, imm8", "RMI", "REX.W? + 6B /r ib"),
+    Instruction("IMUL", "r, r/m, imm32", "RMI", "REX.W? + 69 /r id"),
+    Instruction("NOT", "r/m", "M", "REX.W? + F7 /2"),
+    Instruction("NEG", "r/m", "M", "REX.W? + F7 /3"),
+    Instruction("MUL", "r/m", "M", "REX.W? + F7 /4"),
+    Instruction("IMUL", "r/m", "M", "REX.W? + F7 /5", "", "imul1"),
+    Instruction("DIV", "r/m", "M", "REX.W? + F7 /6"),
+    Instruction("IDIV", "r/m", "M", "REX.W? + F7 /7"),
+    Instruction("INC", "r/m", "M", "REX.W? + FF /0"),
+    Instruction("DEC", "r/m", "M", "REX.W? + FF /1"),
+    Instruction("CDQ", "", "", "99"),
+    Instruction("CQO", "", "", "REX.W + 99"),
     *_shift(),
     *_conditional(),
-    Row("BT", "r/m, imm8", "MI", "REX.W? + 0F BA /4 ib"),
-    Row("BTS", "r/m, imm8", "MI", "REX.W? + 0F BA /5 ib"),
-    Row("BTR", "r/m, imm8", "MI", "REX.W? + 0F BA /6 ib"),
-    Row("BTC", "r/m, imm8", "MI", "REX.W? + 0F BA /7 ib"),
-    Row("BT", "r/m, r", "MR", "REX.W? + 0F A3 /r"),
-    Row("BSF", "r, r/m", "RM", "REX.W? + 0F BC /r"),
-    Row("BSR", "r, r/m", "RM", "REX.W? + 0F BD /r"),
-    Row("TZCNT", "r, r/m", "RM", "F3 REX.W? + 0F BC /r", "bmi1"),
-    Row("LZCNT", "r, r/m", "RM", "F3 REX.W? + 0F BD /r", "lzcnt"),
-    Row("POPCNT", "r, r/m", "RM", "F3 REX.W? + 0F B8 /r", "popcnt"),
-    Row("CRC32", "r32, r/m32", "RM", "F2 0F 38 F1 /r", "sse4.2"),
-    Row("ANDN", "r, r, r/m", "RVM", "VEX.LZ.NP.0F38.W? F2 /r", "bmi1"),
-    Row("BEXTR", "r, r/m, r", "RMV", "VEX.LZ.NP.0F38.W? F7 /r", "bmi1"),
-    Row("BLSR", "r, r/m", "VM", "VEX.LZ.NP.0F38.W? F3 /1", "bmi1"),
-    Row("BLSMSK", "r, r/m", "VM", "VEX.LZ.NP.0F38.W? F3 /2", "bmi1"),
-    Row("BLSI", "r, r/m", "VM", "VEX.LZ.NP.0F38.W? F3 /3", "bmi1"),
-    Row("BZHI", "r, r/m, r", "RMV", "VEX.LZ.NP.0F38.W? F5 /r", "bmi2"),
-    Row("PDEP", "r, r, r/m", "RVM", "VEX.LZ.F2.0F38.W? F5 /r", "bmi2"),
-    Row("PEXT", "r, r, r/m", "RVM", "VEX.LZ.F3.0F38.W? F5 /r", "bmi2"),
-    Row("MULX", "r, r, r/m", "RVM", "VEX.LZ.F2.0F38.W? F6 /r", "bmi2"),
-    Row("ADCX", "r, r/m", "RM", "66 REX.W? + 0F 38 F6 /r", "adx"),
-    Row("ADOX", "r, r/m", "RM", "F3 REX.W? + 0F 38 F6 /r", "adx"),
-    Row("PUSH", "r64", "O", "50+rd"),
-    Row("PUSH", "m64", "M", "FF /6"),
-    Row("PUSH", "imm8", "I", "6A ib"),
-    Row("PUSH", "imm32", "I", "68 id"),
-    Row("POP", "r64", "O", "58+rd"),
-    Row("POP", "m64", "M", "8F /0"),
-    Row("LEAVE", "", "", "C9"),
-    Row("RET", "", "", "C3"),
-    Row("RET", "imm16", "I", "C2 iw"),
-    Row("CALL", "r/m64", "M", "FF /2"),
-    Row("JMP", "r/m64", "M", "FF /4"),
-    Row("UD2", "", "", "0F 0B"),
-    Row("INT3", "", "", "CC"),
-    Row("PAUSE", "", "", "F3 90"),
-    Row("CLD", "", "", "FC"),
-    Row("REP MOVSB", "", "", "F3 A4", "", "rep_movsb"),
-    Row("REP STOSB", "", "", "F3 AA", "", "rep_stosb"),
-    Row("LDMXCSR", "m32", "M", "0F AE /2"),
-    Row("STMXCSR", "m32", "M", "0F AE /3"),
-    Row("VZEROUPPER", "", "", "VEX.128.NP.0F.WIG 77", "avx"),
-    Row("MFENCE", "", "", "0F AE F0"),
-    Row("LFENCE", "", "", "0F AE E8"),
-    Row("LOCK XADD", "m, r", "MR", "F0 REX.W? + 0F C1 /r", "", "lock_xadd"),
-    Row("LOCK XADD", "m8, r8", "MR", "F0 0F C0 /r", "", "lock_xadd8"),
-    Row("LOCK XADD", "m16, r16", "MR", "F0 66 0F C1 /r", "", "lock_xadd16"),
-    Row("LOCK CMPXCHG", "m, r", "MR", "F0 REX.W? + 0F B1 /r", "", "lock_cmpxchg"),
-    Row("LOCK CMPXCHG", "m8, r8", "MR", "F0 0F B0 /r", "", "lock_cmpxchg8"),
-    Row("LOCK CMPXCHG", "m16, r16", "MR", "F0 66 0F B1 /r", "", "lock_cmpxchg16"),
+    Instruction("BT", "r/m, imm8", "MI", "REX.W? + 0F BA /4 ib"),
+    Instruction("BTS", "r/m, imm8", "MI", "REX.W? + 0F BA /5 ib"),
+    Instruction("BTR", "r/m, imm8", "MI", "REX.W? + 0F BA /6 ib"),
+    Instruction("BTC", "r/m, imm8", "MI", "REX.W? + 0F BA /7 ib"),
+    Instruction("BT", "r/m, r", "MR", "REX.W? + 0F A3 /r"),
+    Instruction("BSF", "r, r/m", "RM", "REX.W? + 0F BC /r"),
+    Instruction("BSR", "r, r/m", "RM", "REX.W? + 0F BD /r"),
+    Instruction("TZCNT", "r, r/m", "RM", "F3 REX.W? + 0F BC /r", "bmi1"),
+    Instruction("LZCNT", "r, r/m", "RM", "F3 REX.W? + 0F BD /r", "lzcnt"),
+    Instruction("POPCNT", "r, r/m", "RM", "F3 REX.W? + 0F B8 /r", "popcnt"),
+    Instruction("CRC32", "r32, r/m32", "RM", "F2 0F 38 F1 /r", "sse4.2"),
+    Instruction("ANDN", "r, r, r/m", "RVM", "VEX.LZ.NP.0F38.W? F2 /r", "bmi1"),
+    Instruction("BEXTR", "r, r/m, r", "RMV", "VEX.LZ.NP.0F38.W? F7 /r", "bmi1"),
+    Instruction("BLSR", "r, r/m", "VM", "VEX.LZ.NP.0F38.W? F3 /1", "bmi1"),
+    Instruction("BLSMSK", "r, r/m", "VM", "VEX.LZ.NP.0F38.W? F3 /2", "bmi1"),
+    Instruction("BLSI", "r, r/m", "VM", "VEX.LZ.NP.0F38.W? F3 /3", "bmi1"),
+    Instruction("BZHI", "r, r/m, r", "RMV", "VEX.LZ.NP.0F38.W? F5 /r", "bmi2"),
+    Instruction("PDEP", "r, r, r/m", "RVM", "VEX.LZ.F2.0F38.W? F5 /r", "bmi2"),
+    Instruction("PEXT", "r, r, r/m", "RVM", "VEX.LZ.F3.0F38.W? F5 /r", "bmi2"),
+    Instruction("MULX", "r, r, r/m", "RVM", "VEX.LZ.F2.0F38.W? F6 /r", "bmi2"),
+    Instruction("ADCX", "r, r/m", "RM", "66 REX.W? + 0F 38 F6 /r", "adx"),
+    Instruction("ADOX", "r, r/m", "RM", "F3 REX.W? + 0F 38 F6 /r", "adx"),
+    Instruction("PUSH", "r64", "O", "50+rd"),
+    Instruction("PUSH", "m64", "M", "FF /6"),
+    Instruction("PUSH", "imm8", "I", "6A ib"),
+    Instruction("PUSH", "imm32", "I", "68 id"),
+    Instruction("POP", "r64", "O", "58+rd"),
+    Instruction("POP", "m64", "M", "8F /0"),
+    Instruction("LEAVE", "", "", "C9"),
+    Instruction("RET", "", "", "C3"),
+    Instruction("RET", "imm16", "I", "C2 iw"),
+    Instruction("CALL", "r/m64", "M", "FF /2"),
+    Instruction("JMP", "r/m64", "M", "FF /4"),
+    Instruction("UD2", "", "", "0F 0B"),
+    Instruction("INT3", "", "", "CC"),
+    Instruction("PAUSE", "", "", "F3 90"),
+    Instruction("CLD", "", "", "FC"),
+    Instruction("REP MOVSB", "", "", "F3 A4", "", "rep_movsb"),
+    Instruction("REP STOSB", "", "", "F3 AA", "", "rep_stosb"),
+    Instruction("LDMXCSR", "m32", "M", "0F AE /2"),
+    Instruction("STMXCSR", "m32", "M", "0F AE /3"),
+    Instruction("VZEROUPPER", "", "", "VEX.128.NP.0F.WIG 77", "avx"),
+    Instruction("MFENCE", "", "", "0F AE F0"),
+    Instruction("LFENCE", "", "", "0F AE E8"),
+    Instruction("LOCK XADD", "m, r", "MR", "F0 REX.W? + 0F C1 /r", "", "lock_xadd"),
+    Instruction("LOCK XADD", "m8, r8", "MR", "F0 0F C0 /r", "", "lock_xadd8"),
+    Instruction("LOCK XADD", "m16, r16", "MR", "F0 66 0F C1 /r", "", "lock_xadd16"),
+    Instruction("LOCK CMPXCHG", "m, r", "MR", "F0 REX.W? + 0F B1 /r", "", "lock_cmpxchg"),
+    Instruction("LOCK CMPXCHG", "m8, r8", "MR", "F0 0F B0 /r", "", "lock_cmpxchg8"),
+    Instruction("LOCK CMPXCHG", "m16, r16", "MR", "F0 66 0F B1 /r", "", "lock_cmpxchg16"),
 ]
 
 
-class VecRow(NamedTuple):
+class VectorInstruction(NamedTuple):
     """One vector or scalar float form with its legacy and VEX encodings ("" where there is none).
 
     ``operands`` are those of the VEX form; the legacy form lacks the first source when there are three (it is the destination).
@@ -193,26 +193,26 @@ S3 = "xmm, xmm, xmm/m32"
 D3 = "xmm, xmm, xmm/m64"
 
 
-def _both(m: str, operands: str, pp: str, space: str, op: str, feature: str, flags: str = "", w: str = "WIG") -> VecRow:
+def _both(m: str, operands: str, pp: str, space: str, op: str, feature: str, flags: str = "", w: str = "WIG") -> VectorInstruction:
     """Return a row whose legacy and VEX encodings differ only in form."""
     escape = {"0F": "0F", "0F38": "0F 38", "0F3A": "0F 3A"}[space]
     legacy = ("" if pp == "NP" else pp + " ") + ("REX.W + " if w == "W1" else "") + f"{escape} {op}"
     length = "LIG" if operands in (S3, D3) or m[:5] in ("UCOMI", "COMIS") else "128"
-    return VecRow(m, operands, legacy, f"VEX.{length}.{pp}.{space}.{w} {op}", feature, flags)
+    return VectorInstruction(m, operands, legacy, f"VEX.{length}.{pp}.{space}.{w} {op}", feature, flags)
 
 
-def _family(names: str, operands: str, pp: str, space: str, feature: str, flags: str = "") -> list[VecRow]:
+def _family(names: str, operands: str, pp: str, space: str, feature: str, flags: str = "") -> list[VectorInstruction]:
     """Return rows for ``NAME opcode`` pairs that share everything else; a trailing ``c`` on the opcode: commutes."""
     words = names.split()
-    rows: list[VecRow] = []
+    rows: list[VectorInstruction] = []
     for m, op in zip(words[::2], words[1::2], strict=True):
         commutes = "c" if op.endswith("c") else ""
         rows.append(_both(m, operands, pp, space, op.rstrip("c") + " /r", feature, flags + commutes))
     return rows
 
 
-def _scalar() -> list[VecRow]:
-    rows: list[VecRow] = []
+def _scalar() -> list[VectorInstruction]:
+    rows: list[VectorInstruction] = []
     for suffix, pp, operands in (("SS", "F3", S3), ("SD", "F2", D3), ("PS", "NP", X3), ("PD", "66", X3)):
         for m, op, flags in (
             ("ADD", "58", "c"),
@@ -235,8 +235,8 @@ def _scalar() -> list[VecRow]:
     return rows
 
 
-def _fma() -> list[VecRow]:
-    rows: list[VecRow] = []
+def _fma() -> list[VectorInstruction]:
+    rows: list[VectorInstruction] = []
     kinds = (("FMADD", 8), ("FMSUB", 0xA), ("FNMADD", 0xC), ("FNMSUB", 0xE))
     for m, low in kinds:
         for order, high in (("132", 0x90), ("213", 0xA0), ("231", 0xB0)):
@@ -248,11 +248,11 @@ def _fma() -> list[VecRow]:
             ):
                 length = "LIG" if odd else "128"
                 op = f"VEX.{length}.66.0F38.{w} {high + low + odd:02X} /r"
-                rows.append(VecRow(m + order + suffix, operands, "", op, "fma"))
+                rows.append(VectorInstruction(m + order + suffix, operands, "", op, "fma"))
     return rows
 
 
-VECTOR: list[VecRow] = [
+VECTOR: list[VectorInstruction] = [
     *_scalar(),
     _both("UCOMISS", "xmm, xmm/m32", "NP", "0F", "2E /r", "sse2"),
     _both("UCOMISD", "xmm, xmm/m64", "66", "0F", "2E /r", "sse2"),
@@ -260,39 +260,39 @@ VECTOR: list[VecRow] = [
     _both("MOVAPS", X2, "NP", "0F", "28 /r", "sse2"),
     _both("MOVAPD", X2, "66", "0F", "28 /r", "sse2"),
     _both("MOVDQA", X2, "66", "0F", "6F /r", "sse2"),
-    VecRow("MOVUPS", "xmm, m128", "0F 10 /r", "VEX.128.NP.0F.WIG 10 /r"),
-    VecRow("MOVUPS", "m128, xmm", "0F 11 /r", "VEX.128.NP.0F.WIG 11 /r", "sse2", "=_ST"),
-    VecRow("MOVDQU", "xmm, m128", "F3 0F 6F /r", "VEX.128.F3.0F.WIG 6F /r"),
-    VecRow("MOVDQU", "m128, xmm", "F3 0F 7F /r", "VEX.128.F3.0F.WIG 7F /r", "sse2", "=_ST"),
-    VecRow("MOVAPS", "m128, xmm", "0F 29 /r", "VEX.128.NP.0F.WIG 29 /r", "sse2", "=_ST"),
-    VecRow("MOVSS", "xmm, m32", "F3 0F 10 /r", "VEX.LIG.F3.0F.WIG 10 /r"),
-    VecRow("MOVSS", "m32, xmm", "F3 0F 11 /r", "VEX.LIG.F3.0F.WIG 11 /r", "sse2", "=_ST"),
-    VecRow("MOVSD", "xmm, m64", "F2 0F 10 /r", "VEX.LIG.F2.0F.WIG 10 /r"),
-    VecRow("MOVSD", "m64, xmm", "F2 0F 11 /r", "VEX.LIG.F2.0F.WIG 11 /r", "sse2", "=_ST"),
-    VecRow("MOVSS", "xmm, xmm, xmm", "F3 0F 10 /r", "VEX.LIG.F3.0F.WIG 10 /r", "sse2", "=_RR"),
-    VecRow("MOVSD", "xmm, xmm, xmm", "F2 0F 10 /r", "VEX.LIG.F2.0F.WIG 10 /r", "sse2", "=_RR"),
-    VecRow("MOVHLPS", "xmm, xmm, xmm", "0F 12 /r", "VEX.128.NP.0F.WIG 12 /r"),
-    VecRow("MOVLHPS", "xmm, xmm, xmm", "0F 16 /r", "VEX.128.NP.0F.WIG 16 /r"),
-    VecRow("MOVLPS", "xmm, xmm, m64", "0F 12 /r", "VEX.128.NP.0F.WIG 12 /r"),
-    VecRow("MOVHPS", "xmm, xmm, m64", "0F 16 /r", "VEX.128.NP.0F.WIG 16 /r"),
-    VecRow("MOVLPS", "m64, xmm", "0F 13 /r", "VEX.128.NP.0F.WIG 13 /r", "sse2", "=_ST"),
-    VecRow("MOVHPS", "m64, xmm", "0F 17 /r", "VEX.128.NP.0F.WIG 17 /r", "sse2", "=_ST"),
-    VecRow("MOVD", "xmm, r/m32", "66 0F 6E /r", "VEX.128.66.0F.W0 6E /r"),
-    VecRow("MOVQ", "xmm, r/m64", "66 REX.W + 0F 6E /r", "VEX.128.66.0F.W1 6E /r"),
-    VecRow("MOVD", "r/m32, xmm", "66 0F 7E /r", "VEX.128.66.0F.W0 7E /r", "sse2", "=_ST"),
-    VecRow("MOVQ", "r/m64, xmm", "66 REX.W + 0F 7E /r", "VEX.128.66.0F.W1 7E /r", "sse2", "=_ST"),
-    VecRow("MOVQ", "xmm, xmm/m64", "F3 0F 7E /r", "VEX.128.F3.0F.WIG 7E /r", "sse2", "=_XX"),
-    VecRow("MOVDDUP", "xmm, xmm/m64", "F2 0F 12 /r", "VEX.128.F2.0F.WIG 12 /r", "sse3"),
-    VecRow("MOVSHDUP", X2, "F3 0F 16 /r", "VEX.128.F3.0F.WIG 16 /r", "sse3"),
+    VectorInstruction("MOVUPS", "xmm, m128", "0F 10 /r", "VEX.128.NP.0F.WIG 10 /r"),
+    VectorInstruction("MOVUPS", "m128, xmm", "0F 11 /r", "VEX.128.NP.0F.WIG 11 /r", "sse2", "=_ST"),
+    VectorInstruction("MOVDQU", "xmm, m128", "F3 0F 6F /r", "VEX.128.F3.0F.WIG 6F /r"),
+    VectorInstruction("MOVDQU", "m128, xmm", "F3 0F 7F /r", "VEX.128.F3.0F.WIG 7F /r", "sse2", "=_ST"),
+    VectorInstruction("MOVAPS", "m128, xmm", "0F 29 /r", "VEX.128.NP.0F.WIG 29 /r", "sse2", "=_ST"),
+    VectorInstruction("MOVSS", "xmm, m32", "F3 0F 10 /r", "VEX.LIG.F3.0F.WIG 10 /r"),
+    VectorInstruction("MOVSS", "m32, xmm", "F3 0F 11 /r", "VEX.LIG.F3.0F.WIG 11 /r", "sse2", "=_ST"),
+    VectorInstruction("MOVSD", "xmm, m64", "F2 0F 10 /r", "VEX.LIG.F2.0F.WIG 10 /r"),
+    VectorInstruction("MOVSD", "m64, xmm", "F2 0F 11 /r", "VEX.LIG.F2.0F.WIG 11 /r", "sse2", "=_ST"),
+    VectorInstruction("MOVSS", "xmm, xmm, xmm", "F3 0F 10 /r", "VEX.LIG.F3.0F.WIG 10 /r", "sse2", "=_RR"),
+    VectorInstruction("MOVSD", "xmm, xmm, xmm", "F2 0F 10 /r", "VEX.LIG.F2.0F.WIG 10 /r", "sse2", "=_RR"),
+    VectorInstruction("MOVHLPS", "xmm, xmm, xmm", "0F 12 /r", "VEX.128.NP.0F.WIG 12 /r"),
+    VectorInstruction("MOVLHPS", "xmm, xmm, xmm", "0F 16 /r", "VEX.128.NP.0F.WIG 16 /r"),
+    VectorInstruction("MOVLPS", "xmm, xmm, m64", "0F 12 /r", "VEX.128.NP.0F.WIG 12 /r"),
+    VectorInstruction("MOVHPS", "xmm, xmm, m64", "0F 16 /r", "VEX.128.NP.0F.WIG 16 /r"),
+    VectorInstruction("MOVLPS", "m64, xmm", "0F 13 /r", "VEX.128.NP.0F.WIG 13 /r", "sse2", "=_ST"),
+    VectorInstruction("MOVHPS", "m64, xmm", "0F 17 /r", "VEX.128.NP.0F.WIG 17 /r", "sse2", "=_ST"),
+    VectorInstruction("MOVD", "xmm, r/m32", "66 0F 6E /r", "VEX.128.66.0F.W0 6E /r"),
+    VectorInstruction("MOVQ", "xmm, r/m64", "66 REX.W + 0F 6E /r", "VEX.128.66.0F.W1 6E /r"),
+    VectorInstruction("MOVD", "r/m32, xmm", "66 0F 7E /r", "VEX.128.66.0F.W0 7E /r", "sse2", "=_ST"),
+    VectorInstruction("MOVQ", "r/m64, xmm", "66 REX.W + 0F 7E /r", "VEX.128.66.0F.W1 7E /r", "sse2", "=_ST"),
+    VectorInstruction("MOVQ", "xmm, xmm/m64", "F3 0F 7E /r", "VEX.128.F3.0F.WIG 7E /r", "sse2", "=_XX"),
+    VectorInstruction("MOVDDUP", "xmm, xmm/m64", "F2 0F 12 /r", "VEX.128.F2.0F.WIG 12 /r", "sse3"),
+    VectorInstruction("MOVSHDUP", X2, "F3 0F 16 /r", "VEX.128.F3.0F.WIG 16 /r", "sse3"),
     # Conversions
-    VecRow("CVTSI2SS", "xmm, xmm, r/m32", "F3 0F 2A /r", "VEX.LIG.F3.0F.W0 2A /r", "sse2", "w"),
-    VecRow("CVTSI2SD", "xmm, xmm, r/m32", "F2 0F 2A /r", "VEX.LIG.F2.0F.W0 2A /r", "sse2", "w"),
-    VecRow("CVTSS2SI", "r32, xmm/m32", "F3 0F 2D /r", "VEX.LIG.F3.0F.W0 2D /r", "sse2", "w"),
-    VecRow("CVTSD2SI", "r32, xmm/m64", "F2 0F 2D /r", "VEX.LIG.F2.0F.W0 2D /r", "sse2", "w"),
-    VecRow("CVTTSS2SI", "r32, xmm/m32", "F3 0F 2C /r", "VEX.LIG.F3.0F.W0 2C /r", "sse2", "w"),
-    VecRow("CVTTSD2SI", "r32, xmm/m64", "F2 0F 2C /r", "VEX.LIG.F2.0F.W0 2C /r", "sse2", "w"),
-    VecRow("CVTSS2SD", S3, "F3 0F 5A /r", "VEX.LIG.F3.0F.WIG 5A /r"),
-    VecRow("CVTSD2SS", D3, "F2 0F 5A /r", "VEX.LIG.F2.0F.WIG 5A /r"),
+    VectorInstruction("CVTSI2SS", "xmm, xmm, r/m32", "F3 0F 2A /r", "VEX.LIG.F3.0F.W0 2A /r", "sse2", "w"),
+    VectorInstruction("CVTSI2SD", "xmm, xmm, r/m32", "F2 0F 2A /r", "VEX.LIG.F2.0F.W0 2A /r", "sse2", "w"),
+    VectorInstruction("CVTSS2SI", "r32, xmm/m32", "F3 0F 2D /r", "VEX.LIG.F3.0F.W0 2D /r", "sse2", "w"),
+    VectorInstruction("CVTSD2SI", "r32, xmm/m64", "F2 0F 2D /r", "VEX.LIG.F2.0F.W0 2D /r", "sse2", "w"),
+    VectorInstruction("CVTTSS2SI", "r32, xmm/m32", "F3 0F 2C /r", "VEX.LIG.F3.0F.W0 2C /r", "sse2", "w"),
+    VectorInstruction("CVTTSD2SI", "r32, xmm/m64", "F2 0F 2C /r", "VEX.LIG.F2.0F.W0 2C /r", "sse2", "w"),
+    VectorInstruction("CVTSS2SD", S3, "F3 0F 5A /r", "VEX.LIG.F3.0F.WIG 5A /r"),
+    VectorInstruction("CVTSD2SS", D3, "F2 0F 5A /r", "VEX.LIG.F2.0F.WIG 5A /r"),
     _both("CVTPS2PD", "xmm, xmm/m64", "NP", "0F", "5A /r", "sse2"),
     _both("CVTPD2PS", X2, "66", "0F", "5A /r", "sse2"),
     _both("CVTDQ2PS", X2, "NP", "0F", "5B /r", "sse2"),
@@ -302,8 +302,8 @@ VECTOR: list[VecRow] = [
     _both("CVTTPD2DQ", X2, "66", "0F", "E6 /r", "sse2"),
     _both("ROUNDPS", X2 + ", imm8", "66", "0F3A", "08 /r ib", "sse4.1"),
     _both("ROUNDPD", X2 + ", imm8", "66", "0F3A", "09 /r ib", "sse4.1"),
-    VecRow("ROUNDSS", S3 + ", imm8", "66 0F 3A 0A /r ib", "VEX.LIG.66.0F3A.WIG 0A /r ib", "sse4.1"),
-    VecRow("ROUNDSD", D3 + ", imm8", "66 0F 3A 0B /r ib", "VEX.LIG.66.0F3A.WIG 0B /r ib", "sse4.1"),
+    VectorInstruction("ROUNDSS", S3 + ", imm8", "66 0F 3A 0A /r ib", "VEX.LIG.66.0F3A.WIG 0A /r ib", "sse4.1"),
+    VectorInstruction("ROUNDSD", D3 + ", imm8", "66 0F 3A 0B /r ib", "VEX.LIG.66.0F3A.WIG 0B /r ib", "sse4.1"),
     # Packed integers
     *_family("PADDB FCc PADDW FDc PADDD FEc PADDQ D4c PSUBB F8 PSUBW F9 PSUBD FA PSUBQ FB", X3, "66", "0F", "sse2"),
     *_family("PADDSB ECc PADDSW EDc PADDUSB DCc PADDUSW DDc", X3, "66", "0F", "sse2"),
@@ -333,16 +333,16 @@ VECTOR: list[VecRow] = [
         "sse4.1",
     ),
     *_family("PMOVSXBD 21 PMOVSXWQ 24 PMOVZXBD 31 PMOVZXWQ 34", "xmm, xmm/m32", "66", "0F38", "sse4.1"),
-    VecRow("PSLLW", "xmm, xmm, imm8", "66 0F 71 /6 ib", "VEX.128.66.0F.WIG 71 /6 ib", "sse2", "=_I"),
-    VecRow("PSRLW", "xmm, xmm, imm8", "66 0F 71 /2 ib", "VEX.128.66.0F.WIG 71 /2 ib", "sse2", "=_I"),
-    VecRow("PSRAW", "xmm, xmm, imm8", "66 0F 71 /4 ib", "VEX.128.66.0F.WIG 71 /4 ib", "sse2", "=_I"),
-    VecRow("PSLLD", "xmm, xmm, imm8", "66 0F 72 /6 ib", "VEX.128.66.0F.WIG 72 /6 ib", "sse2", "=_I"),
-    VecRow("PSRLD", "xmm, xmm, imm8", "66 0F 72 /2 ib", "VEX.128.66.0F.WIG 72 /2 ib", "sse2", "=_I"),
-    VecRow("PSRAD", "xmm, xmm, imm8", "66 0F 72 /4 ib", "VEX.128.66.0F.WIG 72 /4 ib", "sse2", "=_I"),
-    VecRow("PSLLQ", "xmm, xmm, imm8", "66 0F 73 /6 ib", "VEX.128.66.0F.WIG 73 /6 ib", "sse2", "=_I"),
-    VecRow("PSRLQ", "xmm, xmm, imm8", "66 0F 73 /2 ib", "VEX.128.66.0F.WIG 73 /2 ib", "sse2", "=_I"),
-    VecRow("PSLLDQ", "xmm, xmm, imm8", "66 0F 73 /7 ib", "VEX.128.66.0F.WIG 73 /7 ib", "sse2", "=_I"),
-    VecRow("PSRLDQ", "xmm, xmm, imm8", "66 0F 73 /3 ib", "VEX.128.66.0F.WIG 73 /3 ib", "sse2", "=_I"),
+    VectorInstruction("PSLLW", "xmm, xmm, imm8", "66 0F 71 /6 ib", "VEX.128.66.0F.WIG 71 /6 ib", "sse2", "=_I"),
+    VectorInstruction("PSRLW", "xmm, xmm, imm8", "66 0F 71 /2 ib", "VEX.128.66.0F.WIG 71 /2 ib", "sse2", "=_I"),
+    VectorInstruction("PSRAW", "xmm, xmm, imm8", "66 0F 71 /4 ib", "VEX.128.66.0F.WIG 71 /4 ib", "sse2", "=_I"),
+    VectorInstruction("PSLLD", "xmm, xmm, imm8", "66 0F 72 /6 ib", "VEX.128.66.0F.WIG 72 /6 ib", "sse2", "=_I"),
+    VectorInstruction("PSRLD", "xmm, xmm, imm8", "66 0F 72 /2 ib", "VEX.128.66.0F.WIG 72 /2 ib", "sse2", "=_I"),
+    VectorInstruction("PSRAD", "xmm, xmm, imm8", "66 0F 72 /4 ib", "VEX.128.66.0F.WIG 72 /4 ib", "sse2", "=_I"),
+    VectorInstruction("PSLLQ", "xmm, xmm, imm8", "66 0F 73 /6 ib", "VEX.128.66.0F.WIG 73 /6 ib", "sse2", "=_I"),
+    VectorInstruction("PSRLQ", "xmm, xmm, imm8", "66 0F 73 /2 ib", "VEX.128.66.0F.WIG 73 /2 ib", "sse2", "=_I"),
+    VectorInstruction("PSLLDQ", "xmm, xmm, imm8", "66 0F 73 /7 ib", "VEX.128.66.0F.WIG 73 /7 ib", "sse2", "=_I"),
+    VectorInstruction("PSRLDQ", "xmm, xmm, imm8", "66 0F 73 /3 ib", "VEX.128.66.0F.WIG 73 /3 ib", "sse2", "=_I"),
     _both("PSHUFD", X2 + ", imm8", "66", "0F", "70 /r ib", "sse2"),
     _both("PSHUFHW", X2 + ", imm8", "F3", "0F", "70 /r ib", "sse2"),
     _both("PSHUFLW", X2 + ", imm8", "F2", "0F", "70 /r ib", "sse2"),
@@ -350,65 +350,65 @@ VECTOR: list[VecRow] = [
     _both("BLENDPS", X3 + ", imm8", "66", "0F3A", "0C /r ib", "sse4.1"),
     _both("BLENDPD", X3 + ", imm8", "66", "0F3A", "0D /r ib", "sse4.1"),
     _both("PBLENDW", X3 + ", imm8", "66", "0F3A", "0E /r ib", "sse4.1"),
-    VecRow("INSERTPS", "xmm, xmm, xmm/m32, imm8", "66 0F 3A 21 /r ib", "VEX.128.66.0F3A.WIG 21 /r ib", "sse4.1"),
-    VecRow("PMOVMSKB", "r32, xmm", "66 0F D7 /r", "VEX.128.66.0F.WIG D7 /r"),
-    VecRow("PINSRB", "xmm, xmm, r32/m8, imm8", "66 0F 3A 20 /r ib", "VEX.128.66.0F3A.W0 20 /r ib", "sse4.1"),
-    VecRow("PINSRW", "xmm, xmm, r32/m16, imm8", "66 0F C4 /r ib", "VEX.128.66.0F.W0 C4 /r ib"),
-    VecRow("PINSRD", "xmm, xmm, r/m32, imm8", "66 0F 3A 22 /r ib", "VEX.128.66.0F3A.W0 22 /r ib", "sse4.1"),
-    VecRow("PINSRQ", "xmm, xmm, r/m64, imm8", "66 REX.W + 0F 3A 22 /r ib", "VEX.128.66.0F3A.W1 22 /r ib", "sse4.1"),
-    VecRow("PEXTRB", "r32/m8, xmm, imm8", "66 0F 3A 14 /r ib", "VEX.128.66.0F3A.W0 14 /r ib", "sse4.1", "=_ST"),
-    VecRow("PEXTRW", "r32/m16, xmm, imm8", "66 0F 3A 15 /r ib", "VEX.128.66.0F3A.W0 15 /r ib", "sse4.1", "=_ST"),
-    VecRow("PEXTRD", "r/m32, xmm, imm8", "66 0F 3A 16 /r ib", "VEX.128.66.0F3A.W0 16 /r ib", "sse4.1", "=_ST"),
-    VecRow("PEXTRQ", "r/m64, xmm, imm8", "66 REX.W + 0F 3A 16 /r ib", "VEX.128.66.0F3A.W1 16 /r ib", "sse4.1", "=_ST"),
-    VecRow("EXTRACTPS", "r/m32, xmm, imm8", "66 0F 3A 17 /r ib", "VEX.128.66.0F3A.WIG 17 /r ib", "sse4.1", "=_ST"),
+    VectorInstruction("INSERTPS", "xmm, xmm, xmm/m32, imm8", "66 0F 3A 21 /r ib", "VEX.128.66.0F3A.WIG 21 /r ib", "sse4.1"),
+    VectorInstruction("PMOVMSKB", "r32, xmm", "66 0F D7 /r", "VEX.128.66.0F.WIG D7 /r"),
+    VectorInstruction("PINSRB", "xmm, xmm, r32/m8, imm8", "66 0F 3A 20 /r ib", "VEX.128.66.0F3A.W0 20 /r ib", "sse4.1"),
+    VectorInstruction("PINSRW", "xmm, xmm, r32/m16, imm8", "66 0F C4 /r ib", "VEX.128.66.0F.W0 C4 /r ib"),
+    VectorInstruction("PINSRD", "xmm, xmm, r/m32, imm8", "66 0F 3A 22 /r ib", "VEX.128.66.0F3A.W0 22 /r ib", "sse4.1"),
+    VectorInstruction("PINSRQ", "xmm, xmm, r/m64, imm8", "66 REX.W + 0F 3A 22 /r ib", "VEX.128.66.0F3A.W1 22 /r ib", "sse4.1"),
+    VectorInstruction("PEXTRB", "r32/m8, xmm, imm8", "66 0F 3A 14 /r ib", "VEX.128.66.0F3A.W0 14 /r ib", "sse4.1", "=_ST"),
+    VectorInstruction("PEXTRW", "r32/m16, xmm, imm8", "66 0F 3A 15 /r ib", "VEX.128.66.0F3A.W0 15 /r ib", "sse4.1", "=_ST"),
+    VectorInstruction("PEXTRD", "r/m32, xmm, imm8", "66 0F 3A 16 /r ib", "VEX.128.66.0F3A.W0 16 /r ib", "sse4.1", "=_ST"),
+    VectorInstruction("PEXTRQ", "r/m64, xmm, imm8", "66 REX.W + 0F 3A 16 /r ib", "VEX.128.66.0F3A.W1 16 /r ib", "sse4.1", "=_ST"),
+    VectorInstruction("EXTRACTPS", "r/m32, xmm, imm8", "66 0F 3A 17 /r ib", "VEX.128.66.0F3A.WIG 17 /r ib", "sse4.1", "=_ST"),
     # Blends by a mask register: the legacy form's mask is xmm0
-    VecRow("PBLENDVB", X3 + ", xmm", "", "VEX.128.66.0F3A.W0 4C /r /is4", "avx", "=_V"),
-    VecRow("BLENDVPS", X3 + ", xmm", "", "VEX.128.66.0F3A.W0 4A /r /is4", "avx", "=_V"),
-    VecRow("BLENDVPD", X3 + ", xmm", "", "VEX.128.66.0F3A.W0 4B /r /is4", "avx", "=_V"),
-    VecRow("PBLENDVB", X2, "66 0F 38 10 /r", "", "sse4.1"),
-    VecRow("BLENDVPS", X2, "66 0F 38 14 /r", "", "sse4.1"),
-    VecRow("BLENDVPD", X2, "66 0F 38 15 /r", "", "sse4.1"),
+    VectorInstruction("PBLENDVB", X3 + ", xmm", "", "VEX.128.66.0F3A.W0 4C /r /is4", "avx", "=_V"),
+    VectorInstruction("BLENDVPS", X3 + ", xmm", "", "VEX.128.66.0F3A.W0 4A /r /is4", "avx", "=_V"),
+    VectorInstruction("BLENDVPD", X3 + ", xmm", "", "VEX.128.66.0F3A.W0 4B /r /is4", "avx", "=_V"),
+    VectorInstruction("PBLENDVB", X2, "66 0F 38 10 /r", "", "sse4.1"),
+    VectorInstruction("BLENDVPS", X2, "66 0F 38 14 /r", "", "sse4.1"),
+    VectorInstruction("BLENDVPD", X2, "66 0F 38 15 /r", "", "sse4.1"),
     # AVX and AVX2 only
-    VecRow("BROADCASTSS", "xmm, xmm/m32", "", "VEX.128.66.0F38.W0 18 /r", "avx2"),
-    VecRow("PBROADCASTB", "xmm, xmm/m8", "", "VEX.128.66.0F38.W0 78 /r", "avx2"),
-    VecRow("PBROADCASTW", "xmm, xmm/m16", "", "VEX.128.66.0F38.W0 79 /r", "avx2"),
-    VecRow("PBROADCASTD", "xmm, xmm/m32", "", "VEX.128.66.0F38.W0 58 /r", "avx2"),
-    VecRow("PBROADCASTQ", "xmm, xmm/m64", "", "VEX.128.66.0F38.W0 59 /r", "avx2"),
-    VecRow("PSLLVD", X3, "", "VEX.128.66.0F38.W0 47 /r", "avx2"),
-    VecRow("PSLLVQ", X3, "", "VEX.128.66.0F38.W1 47 /r", "avx2"),
-    VecRow("PSRLVD", X3, "", "VEX.128.66.0F38.W0 45 /r", "avx2"),
-    VecRow("PSRLVQ", X3, "", "VEX.128.66.0F38.W1 45 /r", "avx2"),
-    VecRow("PSRAVD", X3, "", "VEX.128.66.0F38.W0 46 /r", "avx2"),
-    VecRow("PBLENDD", X3 + ", imm8", "", "VEX.128.66.0F3A.W0 02 /r ib", "avx2"),
-    VecRow("PERMILPS", X2 + ", imm8", "", "VEX.128.66.0F3A.W0 04 /r ib", "avx"),
-    VecRow("PERMILPD", X2 + ", imm8", "", "VEX.128.66.0F3A.W0 05 /r ib", "avx"),
+    VectorInstruction("BROADCASTSS", "xmm, xmm/m32", "", "VEX.128.66.0F38.W0 18 /r", "avx2"),
+    VectorInstruction("PBROADCASTB", "xmm, xmm/m8", "", "VEX.128.66.0F38.W0 78 /r", "avx2"),
+    VectorInstruction("PBROADCASTW", "xmm, xmm/m16", "", "VEX.128.66.0F38.W0 79 /r", "avx2"),
+    VectorInstruction("PBROADCASTD", "xmm, xmm/m32", "", "VEX.128.66.0F38.W0 58 /r", "avx2"),
+    VectorInstruction("PBROADCASTQ", "xmm, xmm/m64", "", "VEX.128.66.0F38.W0 59 /r", "avx2"),
+    VectorInstruction("PSLLVD", X3, "", "VEX.128.66.0F38.W0 47 /r", "avx2"),
+    VectorInstruction("PSLLVQ", X3, "", "VEX.128.66.0F38.W1 47 /r", "avx2"),
+    VectorInstruction("PSRLVD", X3, "", "VEX.128.66.0F38.W0 45 /r", "avx2"),
+    VectorInstruction("PSRLVQ", X3, "", "VEX.128.66.0F38.W1 45 /r", "avx2"),
+    VectorInstruction("PSRAVD", X3, "", "VEX.128.66.0F38.W0 46 /r", "avx2"),
+    VectorInstruction("PBLENDD", X3 + ", imm8", "", "VEX.128.66.0F3A.W0 02 /r ib", "avx2"),
+    VectorInstruction("PERMILPS", X2 + ", imm8", "", "VEX.128.66.0F3A.W0 04 /r ib", "avx"),
+    VectorInstruction("PERMILPD", X2 + ", imm8", "", "VEX.128.66.0F3A.W0 05 /r ib", "avx"),
     *_fma(),
 ]
 
-EVEX: list[VecRow] = [
-    VecRow("PMULLQ", X3, "", "EVEX.128.66.0F38.W1 40 /r", "avx512dq"),
-    VecRow("POPCNTB", X2, "", "EVEX.128.66.0F38.W0 54 /r", "avx512_bitalg"),
-    VecRow("PABSQ", X2, "", "EVEX.128.66.0F38.W1 1F /r", "avx512f"),
-    VecRow("PSRAQ", X3, "", "EVEX.128.66.0F.W1 E2 /r", "avx512f"),
-    VecRow("PSRAQ", "xmm, xmm, imm8", "", "EVEX.128.66.0F.W1 72 /4 ib", "avx512f", "=_I"),
-    VecRow("PTERNLOGD", X3 + ", imm8", "", "EVEX.128.66.0F3A.W0 25 /r ib", "avx512f"),
-    VecRow("PERMI2D", X3, "", "EVEX.128.66.0F38.W0 76 /r", "avx512f"),
-    VecRow("CVTUDQ2PS", X2, "", "EVEX.128.F2.0F.W0 7A /r", "avx512f"),
-    VecRow("CVTUDQ2PD", "xmm, xmm/m64", "", "EVEX.128.F3.0F.W0 7A /r", "avx512f"),
-    VecRow("CVTTPS2UDQ", X2, "", "EVEX.128.NP.0F.W0 78 /r", "avx512f"),
-    VecRow("CVTTPD2UDQ", X2, "", "EVEX.128.NP.0F.W1 78 /r", "avx512f"),
-    VecRow("RANGEPS", X3 + ", imm8", "", "EVEX.128.66.0F3A.W0 50 /r ib", "avx512dq"),
-    VecRow("RANGEPD", X3 + ", imm8", "", "EVEX.128.66.0F3A.W1 50 /r ib", "avx512dq"),
-    VecRow("PBROADCASTB", "xmm, r32", "", "EVEX.128.66.0F38.W0 7A /r", "avx512bw", "=_G"),
-    VecRow("PBROADCASTW", "xmm, r32", "", "EVEX.128.66.0F38.W0 7B /r", "avx512bw", "=_G"),
-    VecRow("PBROADCASTD", "xmm, r32", "", "EVEX.128.66.0F38.W0 7C /r", "avx512f", "=_G"),
-    VecRow("PBROADCASTQ", "xmm, r64", "", "EVEX.128.66.0F38.W1 7C /r", "avx512f", "=_G"),
+EVEX: list[VectorInstruction] = [
+    VectorInstruction("PMULLQ", X3, "", "EVEX.128.66.0F38.W1 40 /r", "avx512dq"),
+    VectorInstruction("POPCNTB", X2, "", "EVEX.128.66.0F38.W0 54 /r", "avx512_bitalg"),
+    VectorInstruction("PABSQ", X2, "", "EVEX.128.66.0F38.W1 1F /r", "avx512f"),
+    VectorInstruction("PSRAQ", X3, "", "EVEX.128.66.0F.W1 E2 /r", "avx512f"),
+    VectorInstruction("PSRAQ", "xmm, xmm, imm8", "", "EVEX.128.66.0F.W1 72 /4 ib", "avx512f", "=_I"),
+    VectorInstruction("PTERNLOGD", X3 + ", imm8", "", "EVEX.128.66.0F3A.W0 25 /r ib", "avx512f"),
+    VectorInstruction("PERMI2D", X3, "", "EVEX.128.66.0F38.W0 76 /r", "avx512f"),
+    VectorInstruction("CVTUDQ2PS", X2, "", "EVEX.128.F2.0F.W0 7A /r", "avx512f"),
+    VectorInstruction("CVTUDQ2PD", "xmm, xmm/m64", "", "EVEX.128.F3.0F.W0 7A /r", "avx512f"),
+    VectorInstruction("CVTTPS2UDQ", X2, "", "EVEX.128.NP.0F.W0 78 /r", "avx512f"),
+    VectorInstruction("CVTTPD2UDQ", X2, "", "EVEX.128.NP.0F.W1 78 /r", "avx512f"),
+    VectorInstruction("RANGEPS", X3 + ", imm8", "", "EVEX.128.66.0F3A.W0 50 /r ib", "avx512dq"),
+    VectorInstruction("RANGEPD", X3 + ", imm8", "", "EVEX.128.66.0F3A.W1 50 /r ib", "avx512dq"),
+    VectorInstruction("PBROADCASTB", "xmm, r32", "", "EVEX.128.66.0F38.W0 7A /r", "avx512bw", "=_G"),
+    VectorInstruction("PBROADCASTW", "xmm, r32", "", "EVEX.128.66.0F38.W0 7B /r", "avx512bw", "=_G"),
+    VectorInstruction("PBROADCASTD", "xmm, r32", "", "EVEX.128.66.0F38.W0 7C /r", "avx512f", "=_G"),
+    VectorInstruction("PBROADCASTQ", "xmm, r64", "", "EVEX.128.66.0F38.W1 7C /r", "avx512f", "=_G"),
     # Mask registers: a comparison's result, an addition only in the lanes of a mask
-    VecRow("CMPPS", "k, xmm, xmm/m128, imm8", "", "EVEX.128.NP.0F.W0 C2 /r ib", "avx512f", "=_K"),
-    VecRow("CMPPD", "k, xmm, xmm/m128, imm8", "", "EVEX.128.66.0F.W1 C2 /r ib", "avx512f", "=_K"),
-    VecRow("ADDPS", "xmm {k}, xmm, xmm", "", "EVEX.128.NP.0F.W0 58 /r", "avx512f", "=_K"),
-    VecRow("ADDPD", "xmm {k}, xmm, xmm", "", "EVEX.128.66.0F.W1 58 /r", "avx512f", "=_K"),
+    VectorInstruction("CMPPS", "k, xmm, xmm/m128, imm8", "", "EVEX.128.NP.0F.W0 C2 /r ib", "avx512f", "=_K"),
+    VectorInstruction("CMPPD", "k, xmm, xmm/m128, imm8", "", "EVEX.128.66.0F.W1 C2 /r ib", "avx512f", "=_K"),
+    VectorInstruction("ADDPS", "xmm {k}, xmm, xmm", "", "EVEX.128.NP.0F.W0 58 /r", "avx512f", "=_K"),
+    VectorInstruction("ADDPD", "xmm {k}, xmm, xmm", "", "EVEX.128.66.0F.W1 58 /r", "avx512f", "=_K"),
 ]
 """Forms of level v4, all with AVX512VL, where they shorten what takes several instructions otherwise."""
 
-INSTRUCTIONS: list[Row | VecRow] = [*INTEGER, *VECTOR, *EVEX]
+INSTRUCTIONS: list[Instruction | VectorInstruction] = [*INTEGER, *VECTOR, *EVEX]

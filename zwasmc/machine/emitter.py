@@ -1,4 +1,4 @@
-"""What a machine's emitter must offer: one method per family of machine rows.  ``walk`` is the only caller."""
+"""What a machine's emitter must offer: one method per group of machine rows.  ``walk`` is the only caller."""
 
 from __future__ import annotations
 

@@ -33,11 +33,11 @@ CODE_SIZE: Final = "bytes of machine code for a module of this size"
 class ModuleEmitter(Emitter):
     """Emits the functions of one module."""
 
-    def __init__(self, module: Module, signatures: Signatures, families: bytes, common: Common, frame: Frame) -> None:
-        """``families``: family of each of the machine's rows; ``common``: what the machine's emitters share."""
+    def __init__(self, module: Module, signatures: Signatures, groups: bytes, common: Common, frame: Frame) -> None:
+        """``groups``: group of each of the machine's rows; ``common``: what the machine's emitters share."""
         self.module: Final[Module] = module
         self.signatures: Final[Signatures] = signatures
-        self.families: Final[bytes] = families
+        self.groups: Final[bytes] = groups
         self.common: Final[Common] = common
         self.frame: Final[Frame] = frame
         self.block: i64 = 0
@@ -72,7 +72,7 @@ class ModuleEmitter(Emitter):
         frame.layout(al.nslots, al.wide, f.nslots, calls.leaves, arg_bytes, outgoing)
         frame.check(calls.calls, cells)
         frame.prologue()
-        walk(f, sel, al, layout, self.families, self)
+        walk(f, sel, al, layout, self.groups, self)
         self.add_size(b.finish())
 
     def add_size(self, size: i64) -> None:

@@ -25,10 +25,11 @@ from zwasmc.regalloc.api import (
     MachineRows,
     RegisterFile,
     Selection,
+    is_vector,
 )
 from zwasmc.wasm import op as O
 from zwasmc.wasm.module import Module
-from zwasmc.wasm.types import T_F32, T_V128, machine_type
+from zwasmc.wasm.types import T_V128, machine_type
 from zwasmc.zir.func import Func
 
 
@@ -115,7 +116,7 @@ class Signatures:
         for t in types:
             mt: i64 = machine_type(t)
             self.ty = append(self.ty, mt)
-            if mt >= T_F32 and mt <= T_V128:
+            if is_vector(mt):
                 if x < len(vectors):
                     loc: i64 = vectors[x]
                     self.loc = append(self.loc, loc)

@@ -6,15 +6,15 @@ from mypy_extensions import i64
 
 from zwasmc.analysis.layout import Layout
 from zwasmc.machine.emitter import Emitter
-from zwasmc.machine.family import (
-    FAMILY_CALL,
-    FAMILY_CONST,
-    FAMILY_FLOAT,
-    FAMILY_INT,
-    FAMILY_LIBCALL,
-    FAMILY_MEM,
-    FAMILY_SELECT,
-    FAMILY_SIMD,
+from zwasmc.machine.group import (
+    GROUP_CALL,
+    GROUP_CONST,
+    GROUP_FLOAT,
+    GROUP_INT,
+    GROUP_LIBCALL,
+    GROUP_MEM,
+    GROUP_SELECT,
+    GROUP_SIMD,
 )
 from zwasmc.regalloc.api import NOWHERE, Allocation, Selection
 from zwasmc.wasm import op as O
@@ -22,7 +22,7 @@ from zwasmc.zir.func import Func
 from zwasmc.zir.ops import RESULT
 
 
-def walk(f: Func, sel: Selection, al: Allocation, layout: Layout, families: bytes, emitter: Emitter) -> None:
+def walk(f: Func, sel: Selection, al: Allocation, layout: Layout, groups: bytes, emitter: Emitter) -> None:
     """Print every block of ``f``."""
     order = layout.order
     rows = sel.row
@@ -46,27 +46,27 @@ def walk(f: Func, sel: Selection, al: Allocation, layout: Layout, families: byte
         end = f.b_end[b]
         while i < end:
             row = rows[i]
-            family: i64 = families[row]
+            group: i64 = groups[row]
             stop = mv_end[i]
             # the copies of results to slots wait for the last of them
             if m < stop and (rd[i] != NOWHERE or f.op[i] != RESULT or i + 1 == end or f.op[i + 1] != RESULT):
                 emitter.moves(m, stop, f.op[i] == O.RETURN)
                 m = stop
-            if family == FAMILY_INT:
+            if group == GROUP_INT:
                 emitter.emit_int(i, row)
-            elif family == FAMILY_MEM:
+            elif group == GROUP_MEM:
                 emitter.emit_mem(i, row)
-            elif family <= FAMILY_CONST:
+            elif group <= GROUP_CONST:
                 pass
-            elif family == FAMILY_FLOAT:
+            elif group == GROUP_FLOAT:
                 emitter.emit_float(i, row)
-            elif family == FAMILY_SIMD:
+            elif group == GROUP_SIMD:
                 emitter.emit_simd(i, row)
-            elif family == FAMILY_SELECT:
+            elif group == GROUP_SELECT:
                 emitter.emit_select(i, row)
-            elif family == FAMILY_CALL:
+            elif group == GROUP_CALL:
                 emitter.emit_call(i, row)
-            elif family == FAMILY_LIBCALL:
+            elif group == GROUP_LIBCALL:
                 emitter.emit_libcall(i, row)
             else:
                 emitter.emit_control(i, row, following)

@@ -1,8 +1,8 @@
 """The register allocator: one forward pass over the blocks, driven only by the target's constraint tables.
 
 Values are split freely: at any point a value is in some registers, and anywhere it can be loaded from its slot (stored
-once, at its definition) or computed anew.  ``Liveness`` looks ahead, ``State`` knows the registers, ``Rows`` and
-``Calls`` allocate rows, ``Blocks`` joins blocks, ``Slots`` packs the frame.
+once, at its definition) or computed anew.  ``Liveness`` looks ahead, ``State`` knows the registers, ``RowAllocator``
+and ``Calls`` allocate rows, ``Blocks`` joins blocks, ``Slots`` packs the frame.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from zwasmc.regalloc.api import NOWHERE, ROW_CALL, ROW_REMAT, Allocation, Regist
 from zwasmc.regalloc.blocks import Blocks
 from zwasmc.regalloc.calls import Calls
 from zwasmc.regalloc.moves import ParallelMoves
-from zwasmc.regalloc.rows import Rows
+from zwasmc.regalloc.rows import RowAllocator
 from zwasmc.regalloc.slots import Slots, Waiting
 from zwasmc.regalloc.state import State
 from zwasmc.wasm import op as O
@@ -31,7 +31,7 @@ class Allocator:
     def __init__(self, target: RegisterFile) -> None:
         self.state: State = State(target)
         self.moves: ParallelMoves = ParallelMoves(target.scratch(0), target.scratch(1))
-        self.rows: Rows = Rows(self.state)
+        self.rows: RowAllocator = RowAllocator(self.state)
         self.calls: Calls = Calls(target, self.state, self.moves, self.rows)
         self.waiting: Waiting = Waiting()
         self.blocks: Blocks = Blocks(target, self.state, self.moves, self.waiting)

@@ -21,6 +21,7 @@ from librt.vecs import vec
 from mypy_extensions import i64, mypyc_attr
 
 from zwasmc.bits import grown
+from zwasmc.wasm.types import T_F32, T_V128
 from zwasmc.zir.func import Func
 
 OUT: Final = 0x1000
@@ -62,6 +63,11 @@ MASKED: Final = 63
 def in_register(loc: i64) -> bool:
     """Say whether a location is a register."""
     return loc >= 0 and loc < 64
+
+
+def is_vector(ty: i64) -> bool:
+    """Say whether values of a machine type live in vector registers."""
+    return ty >= T_F32 and ty <= T_V128
 
 
 class AllocationError(Exception):

@@ -14,7 +14,7 @@ from mypy_extensions import i64
 
 from zwasmc.analysis.loops import FAR
 from zwasmc.bits import grown
-from zwasmc.regalloc.api import IN, NOWHERE, OUT, CallABI, RegisterFile
+from zwasmc.regalloc.api import IN, NOWHERE, OUT, CallABI, RegisterFile, in_register
 from zwasmc.regalloc.moves import ParallelMoves
 from zwasmc.regalloc.slots import Waiting
 from zwasmc.regalloc.state import HOME_IN, HOME_SLOT, State
@@ -494,7 +494,7 @@ class Blocks:
             k += 1
         k = p
         while k < last:
-            if f.op[k] == PARAM and 0 <= out.rd[k] < 64:
+            if f.op[k] == PARAM and in_register(out.rd[k]):
                 state.settle(out.rd[k], k)
             k += 1
         self.hide(f.e_from[base])
@@ -572,6 +572,6 @@ class Blocks:
         state = self.state
         if mask == 0:
             return state.source(v)
-        if 0 <= wish < 64 and mask & state.bit[wish] != 0:
+        if in_register(wish) and mask & state.bit[wish] != 0:
             return wish
         return state.klass(v) * 32 + state.low(mask)

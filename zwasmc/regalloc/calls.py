@@ -7,9 +7,9 @@ from typing import Final, final
 from mypy_extensions import i64
 
 from zwasmc.analysis.loops import FAR
-from zwasmc.regalloc.api import NOWHERE, OUT, USE_ANY, USE_FIXED, CallABI, RegisterFile
+from zwasmc.regalloc.api import NOWHERE, OUT, USE_ANY, USE_FIXED, CallABI, RegisterFile, in_register
 from zwasmc.regalloc.moves import ParallelMoves
-from zwasmc.regalloc.rows import ODD_TEMPS, Rows
+from zwasmc.regalloc.rows import ODD_TEMPS, RowAllocator
 from zwasmc.regalloc.state import HOME_SLOT, MASK, State
 from zwasmc.zir.ops import RESULT
 
@@ -21,11 +21,11 @@ MANY_RESULTS: Final = 40
 class Calls:
     """Allocates call-like rows, RESULT rows and RETURN rows on a shared ``State``."""
 
-    def __init__(self, target: RegisterFile, state: State, moves: ParallelMoves, rows: Rows) -> None:
+    def __init__(self, target: RegisterFile, state: State, moves: ParallelMoves, rows: RowAllocator) -> None:
         self.target: RegisterFile = target
         self.state: State = state
         self.moves: ParallelMoves = moves
-        self.rows: Rows = rows
+        self.rows: RowAllocator = rows
         self.abi: CallABI = CallABI()
         self.scratch_int: i64 = target.scratch(0)
         self.scratch_vec: i64 = target.scratch(1)
@@ -37,7 +37,7 @@ class Calls:
         if mask == 0:
             return state.source(v)
         klass = state.klass(v)
-        if 0 <= wish < 64 and mask & state.bit[wish] != 0:
+        if in_register(wish) and mask & state.bit[wish] != 0:
             return wish
         return klass * 32 + state.low(mask)
 
@@ -58,7 +58,7 @@ class Calls:
             v = f.pool[base + k]
             state.advance(v, i * 2)
             loc = abi.arg_loc[k]
-            if loc < 64:
+            if in_register(loc):
                 lock[loc >> 5] = lock[loc >> 5] | state.bit[loc]
             moves.add(self.where(v, loc), loc, v, state.klass(v))
             k += 1

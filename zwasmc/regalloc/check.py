@@ -27,9 +27,11 @@ from zwasmc.regalloc.api import (
     CallABI,
     RegisterFile,
     Selection,
+    in_register,
+    is_vector,
 )
 from zwasmc.wasm import op as O
-from zwasmc.wasm.types import T_F32, T_V128
+from zwasmc.wasm.types import T_V128
 from zwasmc.zir.func import Func
 from zwasmc.zir.ops import PARAM, RESULT, USE_POOL, ZIR_USES
 
@@ -37,7 +39,7 @@ Locations = dict[int, frozenset[int]]
 """Location to the values it holds, any of which is right to read.  Absent: nothing known."""
 
 
-class Checker:
+class AllocationChecker:
     """Checks one allocation; ``run`` raises ``AllocationError`` at the first wrong thing."""
 
     def __init__(self, target: RegisterFile, f: Func, sel: Selection, a: Allocation) -> None:
@@ -63,7 +65,7 @@ class Checker:
 
     def klass(self, v: int) -> int:
         """Return the class of a value."""
-        return 1 if T_F32 <= self.f.ty[v] <= T_V128 else 0
+        return 1 if is_vector(self.f.ty[v]) else 0
 
     def run(self) -> None:
         """Check the whole function."""
@@ -248,7 +250,7 @@ class Checker:
             held = self.now.get(loc, frozenset())
             self.require(v in held, f"operand {k} reads {v} from {loc}, which holds {sorted(held)}")
             kind = con & 0xFF
-            if 0 <= loc < 64:
+            if in_register(loc):
                 self.require(loc >> 5 == self.klass(v), f"operand {k} in register {loc} of the wrong class")
                 self.require(loc not in self.scratch, f"operand {k} in a scratch register")
                 self.require(kind < USE_FIXED or loc == kind - USE_FIXED, f"operand {k} in {loc}, must be {kind - 16}")
@@ -288,7 +290,7 @@ class Checker:
         if definition == DEF_NONE:
             self.require(rd == NOWHERE, "definition without one")
         else:
-            self.require(0 <= rd < 64 and rd >> 5 == self.klass(i), f"definition in {rd}")
+            self.require(in_register(rd) and rd >> 5 == self.klass(i), f"definition in {rd}")
             self.require(rd not in self.scratch, "definition in a scratch register")
             if definition >= DEF_FIXED:
                 self.require(rd == definition - DEF_FIXED, f"definition in {rd}, must be {definition - DEF_FIXED}")
@@ -332,7 +334,7 @@ class Checker:
             self.require(loc not in temps, f"operand {k} shares a temporary")
             self.require(con & 0xFF >= USE_FIXED or loc not in args, f"operand {k} shares an argument's register")
         for loc in list(self.now):
-            if OUT <= loc < IN or (0 <= loc < 64 and (int(abi.clobber) >> loc & 1 or loc in temps)):
+            if OUT <= loc < IN or (in_register(loc) and (int(abi.clobber) >> loc & 1 or loc in temps)):
                 del self.now[loc]
         cells: dict[int, int] = {}
         rd = int(self.a.rd[i])
@@ -391,4 +393,4 @@ class Checker:
 
 def check_allocation(f: Func, sel: Selection, target: RegisterFile, a: Allocation) -> None:
     """Raise ``AllocationError`` if the allocation ``a`` of ``f`` is wrong."""
-    Checker(target, f, sel, a).run()
+    AllocationChecker(target, f, sel, a).run()

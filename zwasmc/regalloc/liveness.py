@@ -24,9 +24,10 @@ from zwasmc.regalloc.api import (
     MachineRows,
     RegisterFile,
     Selection,
+    in_register,
+    is_vector,
 )
 from zwasmc.wasm import op as O
-from zwasmc.wasm.types import T_F32, T_V128
 from zwasmc.zir.func import Func
 from zwasmc.zir.ops import PARAM
 
@@ -277,7 +278,7 @@ class Liveness:
     def add_operand(self, f: Func, row: i64, k: i64, v: i64, pos: i64, loop: i64) -> None:
         """Record operand ``k`` of a machine row."""
         self.add_use(f, v, pos, loop)
-        if loop >= 0 and self.remat[v] != 0 and T_F32 <= f.ty[v] <= T_V128:
+        if loop >= 0 and self.remat[v] != 0 and is_vector(f.ty[v]):
             self.want_constant(f, v, loop)
         con = self.rows.use_con[row * 4 + k] & 0xFF
         if con >= USE_FIXED:
@@ -306,7 +307,7 @@ class Liveness:
             v = f.pool[base + k]
             self.add_use(f, v, i * 2, loop)
             loc = abi.arg_loc[k]
-            if loc < 64:
+            if in_register(loc):
                 self.hint_reg[v] = loc
 
     def link_predecessors(self, f: Func) -> None:
@@ -454,7 +455,7 @@ class Liveness:
         while cell != 0:
             v = self.l_val[cell]
             mark[v] = b
-            if T_F32 <= ty[v] <= T_V128:
+            if is_vector(ty[v]):
                 vecs += 1
             else:
                 ints += 1
@@ -469,7 +470,7 @@ class Liveness:
                     v = f.pool[f.e_arg[e] + k]
                     if mark[v] != b and self.remat[v] == 0:
                         mark[v] = b
-                        if T_F32 <= ty[v] <= T_V128:
+                        if is_vector(ty[v]):
                             vecs += 1
                         else:
                             ints += 1
@@ -485,7 +486,7 @@ class Liveness:
         while i > start:
             i -= 1
             if mark[i] == b:
-                if T_F32 <= ty[i] <= T_V128:
+                if is_vector(ty[i]):
                     vecs -= 1
                 else:
                     ints -= 1
@@ -498,7 +499,7 @@ class Liveness:
                 v = sel.s0[i] if k == 0 else sel.s1[i] if k == 1 else sel.s2[i] if k == 2 else sel.s3[i]
                 if v >= 0 and mark[v] != b and remat[v] == 0:
                     mark[v] = b
-                    if T_F32 <= ty[v] <= T_V128:
+                    if is_vector(ty[v]):
                         vecs += 1
                     else:
                         ints += 1

@@ -32,7 +32,7 @@ ODD_LATE: Final = 8
 
 
 @final
-class Rows:
+class RowAllocator:
     """Allocates ordinary rows (all but calls and returns) on a shared ``State``."""
 
     def __init__(self, state: State) -> None:

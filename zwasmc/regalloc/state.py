@@ -13,9 +13,8 @@ from mypy_extensions import i64
 
 from zwasmc.analysis.loops import FAR
 from zwasmc.bits import grown, shl
-from zwasmc.regalloc.api import REMAT, Allocation, AllocationError, RegisterFile, Selection
+from zwasmc.regalloc.api import REMAT, Allocation, AllocationError, RegisterFile, Selection, is_vector
 from zwasmc.regalloc.liveness import Liveness
-from zwasmc.wasm.types import T_F32, T_V128
 from zwasmc.zir.func import Func
 
 HOME_NONE: Final = 0
@@ -145,7 +144,7 @@ class State:
     def klass(self, v: i64) -> i64:
         """Return the register class of a value."""
         ty = self.f.ty[v]
-        if T_F32 <= ty <= T_V128:
+        if is_vector(ty):
             return 1
         return 0
 

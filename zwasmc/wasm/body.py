@@ -17,7 +17,7 @@ from zwasmc.bits import grown, to_signed64
 from zwasmc.errors import Malformed
 from zwasmc.wasm.const_expr import illegal
 from zwasmc.wasm.features import Features
-from zwasmc.wasm.leb import Reader
+from zwasmc.wasm.leb import PREFIX_FIRST, PREFIX_LAST, Reader
 from zwasmc.wasm.limits import MAX_LOCALS, MAX_VALUES, PER_BYTE, check_limit
 from zwasmc.wasm.module import Module
 from zwasmc.wasm.op import (
@@ -357,7 +357,7 @@ class Body:
             else:
                 reader.pos = p
                 self.at = at
-                if op >= 0xFB and op <= 0xFE:
+                if op >= PREFIX_FIRST and op <= PREFIX_LAST:
                     op = reader.prefixed(op, at)
                 imm = self.other(op)
                 p = reader.pos

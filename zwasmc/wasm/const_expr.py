@@ -7,7 +7,7 @@ from typing import Final
 from mypy_extensions import i64
 
 from zwasmc.errors import CompileError, Invalid, Malformed, Unsupported
-from zwasmc.wasm.leb import Reader
+from zwasmc.wasm.leb import PREFIX_FIRST, PREFIX_LAST, Reader
 from zwasmc.wasm.limits import MAX_FIELDS, check_limit
 from zwasmc.wasm.module import ConstExpr, Module
 from zwasmc.wasm.op import (
@@ -65,7 +65,7 @@ def read_op(r: Reader) -> i64:
     """Read an opcode and return its op number; an opcode that does not exist is malformed."""
     pos = r.pos
     op = r.byte()
-    if op >= 0xFB and op <= 0xFE:
+    if op >= PREFIX_FIRST and op <= PREFIX_LAST:
         return r.prefixed(op, pos)
     if OP_VALID[op] == 0:
         raise illegal(op, pos)

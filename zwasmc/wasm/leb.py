@@ -10,16 +10,23 @@ from zwasmc.bits import shl
 from zwasmc.errors import CompileError, Invalid, Malformed, Unsupported
 from zwasmc.wasm.features import Features
 from zwasmc.wasm.op import (
+    MEMORY_ATOMIC_NOTIFY,
     OP_VALID,
     PROPOSAL_EXCEPTIONS,
     PROPOSAL_FUNCTION_REFERENCES,
     PROPOSAL_GC,
     PROPOSAL_REFERENCE_TYPES,
     PROPOSAL_SIMD,
+    STRUCT_NEW,
 )
 from zwasmc.wasm.types import HEAP_EXN, HEAP_EXTERN, HEAP_FUNC, HEAP_NOEXN, heap_name
 
 MAX_STRING: Final = 100_000
+
+# First bytes of opcodes in two parts: gc, miscellaneous, vector and atomic instructions.
+PREFIX_FIRST: Final = 0xFB
+PREFIX_VECTOR: Final = 0xFD
+PREFIX_LAST: Final = 0xFE
 
 
 @final
@@ -127,8 +134,8 @@ class Reader:
     def prefixed(self, prefix: i64, at: i64) -> i64:
         """Read the rest of the opcode at ``at``, whose first byte is ``prefix``, and return its op number."""
         sub = self.u32()
-        if sub < (0x200 if prefix == 0xFD else 0x100):
-            op = (0x500 if prefix == 0xFE else 0x100 * (prefix - 0xFA)) + sub
+        if sub < (0x200 if prefix == PREFIX_VECTOR else 0x100):
+            op = (MEMORY_ATOMIC_NOTIFY if prefix == PREFIX_LAST else STRUCT_NEW + 0x100 * (prefix - PREFIX_FIRST)) + sub
             if OP_VALID[op]:
                 return op
         raise Malformed(f"illegal opcode: 0x{prefix:02x} 0x{sub:02x}", at)

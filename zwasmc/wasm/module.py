@@ -132,7 +132,7 @@ class DataSegment:
         self.pos: int = pos
 
 
-class Body:
+class BodyRange:
     """A function body: ``start`` is the first byte of its local declarations, ``end`` is exclusive."""
 
     def __init__(self, start: int, end: int) -> None:
@@ -181,7 +181,7 @@ class Module:
         self.elems: list[ElemSegment] = []
         self.datas: list[DataSegment] = []
         self.data_count: int = -1
-        self.bodies: list[Body] = []
+        self.bodies: list[BodyRange] = []
         self.referable: bytearray = bytearray()
         """Per function, as far as it reaches: 1 if references to it may be made."""
         self.customs: list[Custom] = []

@@ -21,7 +21,7 @@ from zwasmc.wasm.module import (
     SEGMENT_ACTIVE,
     SEGMENT_DECLARATIVE,
     SEGMENT_PASSIVE,
-    Body,
+    BodyRange,
     ConstExpr,
     DataSegment,
     ElemSegment,
@@ -343,7 +343,7 @@ def read_code(module: Module, r: Reader) -> None:
             raise Malformed(f"unexpected end of section or function: a body of {size} bytes", pos)
         check_limit(size, limits.MAX_BODY_SIZE, "bytes of function body", pos)
         r.pos = start + size
-        bodies.append(Body(start, r.pos))
+        bodies.append(BodyRange(start, r.pos))
 
 
 def read_datas(module: Module, r: Reader) -> None:

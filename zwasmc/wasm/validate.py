@@ -16,7 +16,7 @@ from zwasmc.errors import Invalid
 from zwasmc.wasm.body import BLOCK_EMPTY, BLOCK_VALUE, MEMARG_ALIGN, MEMARG_FAR, MEMARG_MEMORY, Body
 from zwasmc.wasm.module import Module
 from zwasmc.wasm.op import OP_ALIGN, OP_NAME
-from zwasmc.wasm.types import BOT, F32, F64, I32, I64, V128, TypeContext, is_ref, type_name
+from zwasmc.wasm.types import BOT, F32, F64, I32, I64, V128, TypeContext, is_defaultable, is_ref, type_name
 
 FRAME_FUNC: Final = 0
 FRAME_BLOCK: Final = 2
@@ -251,7 +251,7 @@ class Checker:
         n = body.nlocals
         k = self.tpn[type_index]
         while k < n:
-            if body.ltype[k] & 0xFF == 0x64:
+            if not is_defaultable(body.ltype[k]):
                 self.nonnull = True
                 break
             k += 1
@@ -260,7 +260,7 @@ class Checker:
                 self.init = grown(self.init, n)
             k = 0
             while k < n:
-                self.init[k] = 1 if k < self.tpn[type_index] or body.ltype[k] & 0xFF != 0x64 else 0
+                self.init[k] = 1 if k < self.tpn[type_index] or is_defaultable(body.ltype[k]) else 0
                 k += 1
         self.enter(FRAME_FUNC, 0, 0, 0, self.tr[type_index], self.trn[type_index])
 

@@ -12,7 +12,7 @@ from zwasmc.errors import Malformed
 from zwasmc.wasm.const_expr import read_op
 from zwasmc.wasm.leb import Reader
 from zwasmc.wasm.limits import MAX_LOCALS, check_limit
-from zwasmc.wasm.module import Body, Module
+from zwasmc.wasm.module import BodyRange, Module
 from zwasmc.wasm.op import (
     BLOCK,
     ELSE,
@@ -295,7 +295,7 @@ class CodePrinter:
             return ""
         return f" {r.u32()}"
 
-    def body(self, body: Body, out: list[str]) -> None:
+    def body(self, body: BodyRange, out: list[str]) -> None:
         """Append the lines of a body; the declaration of locals is the first one's tail."""
         r = self.r
         r.pos = body.start

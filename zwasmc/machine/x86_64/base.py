@@ -20,7 +20,7 @@ from zwasmc.machine.x86_64.regs import MEM0, R11, RAX, RBP, RSP, VMCTX, XMM0, XM
 from zwasmc.machine.x86_64.runs import LONG, Runs
 from zwasmc.machine.x86_64.simd import Simd
 from zwasmc.machine.x86_64.vec import SCRATCH, Vec
-from zwasmc.regalloc.api import IN, NOWHERE, OUT, REMAT, in_register
+from zwasmc.regalloc.api import IN, NOWHERE, OUT, REMAT, in_register, is_vector
 from zwasmc.wasm.module import Module
 from zwasmc.wasm.types import T_F32, T_F64, T_I32, T_V128
 
@@ -47,14 +47,14 @@ class Base(Common):
 
     def alu(self, digit: i64, w: i64, reg: i64, loc: i64) -> None:
         """Emit ``op reg, loc`` for the ALU operation ``digit`` (0 add, 1 or, 4 and, 5 sub, 6 xor, 7 cmp)."""
-        if loc >= 0 and loc < 64:
+        if in_register(loc):
             op1_rr(self.b.w, digit * 8 + 3, w, reg, loc)
         else:
             op1_rm(self.b, digit * 8 + 3, w, reg, RBP, NO_INDEX, 0, self.frame.disp(loc), 0)
 
     def load_vec(self, ty: i64, reg: i64, loc: i64) -> None:
         """Copy a vector-class location to vector register ``reg`` (0..15)."""
-        if loc >= XMM0 and loc < 64:
+        if in_register(loc):
             self.v.move(reg, loc - XMM0)
         else:
             self.load_vec_m(ty, reg, RBP, self.slot_disp(ty, loc))
@@ -192,13 +192,13 @@ class Base(Common):
     def move(self, src: i64, dst: i64, val: i64, at_return: bool) -> None:
         """Print one move."""
         ty = self.f.ty[val]
-        if ty == T_F32 or ty == T_F64 or ty == T_V128:
+        if is_vector(ty):
             self.move_vec(src, dst, val, ty, at_return)
             return
         w: i64 = 0 if ty == T_I32 else 1
         a = self.a
-        if dst >= 0 and dst < 64:
-            if src >= 0 and src < 64:
+        if in_register(dst):
+            if in_register(src):
                 a.mov_rr(w, dst, src)
             elif src == REMAT:
                 self.constant(dst, val)
@@ -228,9 +228,9 @@ class Base(Common):
     def move_vec(self, src: i64, dst: i64, val: i64, ty: i64, at_return: bool) -> None:
         """Print one move of a float or vector."""
         v = self.v
-        if dst >= 0 and dst < 64:
+        if in_register(dst):
             d = dst - XMM0
-            if src >= 0 and src < 64:
+            if in_register(src):
                 v.rr(MOVAPS, d, src - XMM0)
             elif src == REMAT:
                 self.constant(dst, val)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
+from zwasmc.machine.x86_64.enc import CC_A, CC_AE, CC_B, CC_BE, CC_E, CC_G, CC_GE, CC_L, CC_LE, CC_NE
+
 REACH: Final = 0x7FFF0000
 """Displacements below this one fit an instruction."""
 
 # condition codes of wasm comparisons eq, ne, lt_s, lt_u, gt_s, gt_u, le_s, le_u, ge_s, ge_u
-CC: Final = bytes([4, 5, 0xC, 2, 0xF, 7, 0xE, 6, 0xD, 3])
+CC: Final = bytes([CC_E, CC_NE, CC_L, CC_B, CC_G, CC_A, CC_LE, CC_BE, CC_GE, CC_AE])
 # the same with operands swapped
-CC_SWAPPED: Final = bytes([4, 5, 0xF, 7, 0xC, 2, 0xD, 3, 0xE, 6])
+CC_SWAPPED: Final = bytes([CC_E, CC_NE, CC_G, CC_A, CC_L, CC_B, CC_GE, CC_AE, CC_LE, CC_BE])
 ALU_ADD: Final = 0
 ALU_OR: Final = 1
 ALU_AND: Final = 4

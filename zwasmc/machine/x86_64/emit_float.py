@@ -15,6 +15,7 @@ from zwasmc.machine.x86_64.float_macros import FloatMacros
 from zwasmc.machine.x86_64.modrm import NO_INDEX
 from zwasmc.machine.x86_64.packed import float_double, float_operation
 from zwasmc.machine.x86_64.regs import RBP, XMM0
+from zwasmc.regalloc.api import in_register
 from zwasmc.wasm import op as O
 
 ROUND_MODE: Final = bytes([M.CEIL, M.FLOOR, M.TRUNC, M.NEAREST])
@@ -39,7 +40,7 @@ class FloatEmitter:
         a = s.al.r0[i] - XMM0
         if row == R.R_FBIN:
             b = s.al.r1[i]
-            if b >= XMM0 and b < 64:
+            if in_register(b):
                 m.arith(kind - 7, double, d, a, b - XMM0)
             else:
                 m.arith_m(kind - 7, double, d, a, RBP, NO_INDEX, 0, s.frame.disp(b))

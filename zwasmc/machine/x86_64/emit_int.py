@@ -26,6 +26,7 @@ from zwasmc.machine.x86_64.enc import CC_E, CC_NE, Enc
 from zwasmc.machine.x86_64.modrm import NO_INDEX, op1_rm
 from zwasmc.machine.x86_64.packed import compare_condition, compare_size, compare_wide, int_operation, int_wide
 from zwasmc.machine.x86_64.regs import R11, RAX, RBP, RDX, XMM0
+from zwasmc.regalloc.api import in_register
 from zwasmc.wasm.types import T_I32
 
 ALU_CMP: Final = 7
@@ -75,12 +76,12 @@ class IntEmitter:
             op1_rm(s.b, operation * 8 + 3, w, rd, base, index, 0, disp, 0)
         elif row == R.R_MUL_RR:
             r1 = s.al.r1[i]
-            if r1 >= 0 and r1 < 64:
+            if in_register(r1):
                 a.imul_rr(w, rd, r1)
             else:
                 a.imul_rm(w, rd, RBP, NO_INDEX, 0, s.frame.disp(r1))
         elif row == R.R_MUL_RI:
-            if r0 >= 0 and r0 < 64:
+            if in_register(r0):
                 a.imul_rri(w, rd, r0, s.sel.imm[i])
             else:
                 a.imul_rmi(w, rd, RBP, NO_INDEX, 0, s.frame.disp(r0), s.sel.imm[i])
@@ -96,7 +97,7 @@ class IntEmitter:
     def add(self, w: i64, rd: i64, r0: i64, r1: i64) -> None:
         """Print a three-operand addition."""
         a = self.a
-        if r1 < 0 or r1 >= 64:
+        if not in_register(r1):
             if rd != r0:
                 a.mov_rr(w, rd, r0)
             self.s.alu(0, w, rd, r1)
@@ -150,7 +151,7 @@ class IntEmitter:
     def shift_rx(self, digit: i64, w: i64, rd: i64, r0: i64, r1: i64) -> None:
         """Print a BMI2 shift by a register."""
         a = self.a
-        if r0 >= 0 and r0 < 64:
+        if in_register(r0):
             if digit == 4:
                 a.shlx_rrr(w, rd, r0, r1)
             elif digit == 5:
@@ -183,7 +184,7 @@ class IntEmitter:
     def extend(self, kind: i64, w: i64, rd: i64, r0: i64) -> None:
         """Print a change of width."""
         a = self.a
-        if r0 < 0 or r0 >= 64:
+        if not in_register(r0):
             disp = self.s.frame.disp(r0)
             if kind == EXT_S8:
                 a.movsx8_rm(w, rd, RBP, NO_INDEX, 0, disp)
@@ -252,25 +253,25 @@ class IntEmitter:
         """Print clz (0), ctz (1) or popcnt (2)."""
         s = self.s
         a = self.a
-        in_register = r0 >= 0 and r0 < 64
+        register = in_register(r0)
         if kind == 2:
-            if in_register:
+            if register:
                 a.popcnt_rr(w, rd, r0)
             else:
                 a.popcnt_rm(w, rd, RBP, NO_INDEX, 0, s.frame.disp(r0))
             return
         if s.vex:
             if kind == 0:
-                if in_register:
+                if register:
                     a.lzcnt_rr(w, rd, r0)
                 else:
                     a.lzcnt_rm(w, rd, RBP, NO_INDEX, 0, s.frame.disp(r0))
-            elif in_register:
+            elif register:
                 a.tzcnt_rr(w, rd, r0)
             else:
                 a.tzcnt_rm(w, rd, RBP, NO_INDEX, 0, s.frame.disp(r0))
             return
-        if not in_register:
+        if not register:
             a.mov_rm(w, rd, RBP, NO_INDEX, 0, s.frame.disp(r0))
             r0 = rd
         bits: i64 = 64 if w else 32
@@ -297,7 +298,7 @@ class IntEmitter:
         if row == R.R_CMP_SET or row == R.R_CMP_BR or row == R.R_SELECT:
             s.alu(ALU_CMP, w, r0, s.al.r1[i])
         elif row == R.R_CMP_SET_I or row == R.R_CMP_BR_I or row == R.R_SELECT_I:
-            if r0 >= 0 and r0 < 64:
+            if in_register(r0):
                 a.cmp_ri(w, r0, s.sel.imm[i])
             else:
                 a.cmp_mi(w, RBP, NO_INDEX, 0, s.frame.disp(r0), s.sel.imm[i])
@@ -324,7 +325,7 @@ class IntEmitter:
                 a.cmp_mi(w, base, index, 0, disp, imm)
         else:
             r1: i64 = s.al.r1[i] if s.sel.s1[i] >= 0 else r0
-            if r1 >= 0 and r1 < 64:
+            if in_register(r1):
                 a.test_rr(w, r0, r1)
             else:
                 a.test_mr(w, RBP, NO_INDEX, 0, s.frame.disp(r1), r0)
@@ -355,7 +356,7 @@ class IntEmitter:
         r2 = s.al.r2[i]
         if rd < XMM0:
             w: i64 = 0 if ty == T_I32 else 1
-            if r2 >= 0 and r2 < 64:
+            if in_register(r2):
                 if r2 != rd:
                     a.cmovcc_rr(cc, w, rd, r2)
             else:

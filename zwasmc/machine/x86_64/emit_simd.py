@@ -14,11 +14,10 @@ from zwasmc.machine.x86_64.modrm import NO_INDEX, RIP
 from zwasmc.machine.x86_64.packed import vector_lane, vector_negated, vector_op
 from zwasmc.machine.x86_64.regs import RBP, XMM0
 from zwasmc.machine.x86_64.simd import Simd
+from zwasmc.machine.x86_64.simd_float import SIGN32X2, SIGN64
 from zwasmc.machine.x86_64.simd_forms import SWAP
+from zwasmc.regalloc.api import in_register
 from zwasmc.wasm import op as O
-
-SIGN32: Final = -0x7FFFFFFF80000000
-SIGN64: Final = -0x8000000000000000
 
 
 @final
@@ -84,7 +83,7 @@ class SimdEmitter:
         form = self.m.form(op)
         if form == 0:
             self.m.binary(op, d, a, r1 - XMM0, 0)
-        elif r1 < XMM0 or r1 >= 64:
+        elif not in_register(r1):
             disp = s.slot_disp(s.f.ty[s.sel.s1[i]], r1)
             self.m.base.emit_m(form, d, a, RBP, NO_INDEX, 0, disp)
         elif form & SWAP != 0:
@@ -124,7 +123,7 @@ class SimdEmitter:
         s = self.s
         double = op == O.F64X2_RELAXED_MADD or op == O.F64X2_RELAXED_NMADD
         if op == O.F32X4_RELAXED_NMADD or op == O.F64X2_RELAXED_NMADD:
-            sign: i64 = SIGN64 if double else SIGN32
+            sign: i64 = SIGN64 if double else SIGN32X2
             s.v.rrm(XORPS, 0, 0, RIP, NO_INDEX, 0, s.b.const16(sign, sign))
         number: i64 = A.LIB_F64X2_FMA if double else A.LIB_F32X4_FMA
         s.b.wasm_pos = s.f.pos[i]

@@ -1,4 +1,4 @@
-"""The x86-64 emitter: hands the rows of each family to their printer."""
+"""The x86-64 emitter: hands the rows of each group to their printer."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class X86Emitter(ModuleEmitter):
 
     def __init__(self, module: Module, signatures: Signatures, level: i64) -> None:
         self.base: Final[Base] = Base(module, level)
-        super().__init__(module, signatures, R.FAMILIES, self.base, self.base.frame)
+        super().__init__(module, signatures, R.GROUPS, self.base, self.base.frame)
         self.ints: Final[IntEmitter] = IntEmitter(self.base)
         self.mem: Final[MemEmitter] = MemEmitter(self.base)
         self.floats: Final[FloatEmitter] = FloatEmitter(self.base)

@@ -26,8 +26,7 @@ R15: Final = 15
 XMM0: Final = 32
 XMM15: Final = 47
 
-SCRATCH: Final = R11
-"""Never allocated; serves moves and address arithmetic within a row."""
+# Never allocated: R11 serves moves and address arithmetic within a row.
 VMCTX: Final = R14
 MEM0: Final = R15
 

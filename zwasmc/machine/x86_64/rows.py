@@ -112,7 +112,7 @@ R_TRAP: Final = 102
 
 ALLOCATABLE: Final = 0x7fff000037cf
 
-FAMILIES: Final = bytes(
+GROUPS: Final = bytes(
     [
         0, 1, 1, 1, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 3, 3, 3, 3, 4,
         4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 6,
@@ -120,7 +120,7 @@ FAMILIES: Final = bytes(
         9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9,
     ]
 )
-"""Family of each row."""
+"""Group of each row."""
 
 _ROWS: Final = (
     # constraints of each operand, result, temporaries (int, vector), clobbers, flags

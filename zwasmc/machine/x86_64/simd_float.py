@@ -15,7 +15,7 @@ from zwasmc.machine.x86_64.simd_base import X15, SimdBase
 from zwasmc.machine.x86_64.vec import Vec
 from zwasmc.wasm import op as O
 
-SIGN32: Final = -0x7FFFFFFF80000000
+SIGN32X2: Final = -0x7FFFFFFF80000000
 """0x80000000 in both halves."""
 VALUE32: Final = 0x7FFFFFFF7FFFFFFF
 SIGN64: Final = -0x8000000000000000
@@ -55,7 +55,7 @@ class SimdFloat:
         if op == O.F32X4_ABS:
             s.rrc(V.ANDPS, d, a, VALUE32, VALUE32)
         elif op == O.F32X4_NEG:
-            s.rrc(V.XORPS, d, a, SIGN32, SIGN32)
+            s.rrc(V.XORPS, d, a, SIGN32X2, SIGN32X2)
         elif op == O.F64X2_ABS:
             s.rrc(V.ANDPD, d, a, VALUE64, VALUE64)
         elif op == O.F64X2_NEG:

@@ -14,6 +14,7 @@ from zwasmc.bits import shl
 from zwasmc.machine.x86_64 import enc_vec as V
 from zwasmc.machine.x86_64.evex import Evex
 from zwasmc.machine.x86_64.simd_base import LANE, ONES8, R11, X15, SimdBase
+from zwasmc.machine.x86_64.simd_float import SIGN64
 from zwasmc.machine.x86_64.vec import Vec
 from zwasmc.wasm import op as O
 
@@ -25,7 +26,6 @@ ONES16: Final = 0x0001000100010001
 LOW16: Final = 0x0000FFFF0000FFFF
 SIGN16: Final = -0x7FFF7FFF7FFF8000
 """0x8000 in every lane of 16 bits."""
-SIGN64: Final = -0x8000000000000000
 
 UNSIGNED: Final = 1
 GREATER: Final = 2
