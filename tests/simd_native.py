@@ -14,9 +14,12 @@ import wasmtime
 from librt.vecs import vec
 from mypy_extensions import i64
 
+from machine_code import linked
 from zwasmc.machine.code import CodeBuf
+from zwasmc.machine.finish import finish
 from zwasmc.machine.x86_64.enc import CC_E, Enc
 from zwasmc.machine.x86_64.enc_vec import MOVUPS, MOVUPS_ST
+from zwasmc.machine.x86_64.forms import X86Forms
 from zwasmc.machine.x86_64.levels import native_level
 from zwasmc.machine.x86_64.modrm import NO_INDEX
 from zwasmc.machine.x86_64.regs import RDI, RSI
@@ -109,7 +112,7 @@ class Native:
 
     def __init__(self, level: int, body: Body, aligned: bool = False) -> None:
         self.level = level
-        buf = CodeBuf()
+        buf = CodeBuf(X86Forms())
         e = Enc(buf)
         v = Vec(buf, level >= 3)
         start = int(buf.begin())
@@ -131,8 +134,8 @@ class Native:
         e.jmp(again)
         buf.bind(done)
         e.ret()
-        self.size = int(buf.finish())
-        text = buf.close(vec[i64]([0]))
+        self.size = int(finish(buf))
+        text = linked(buf, vec[i64]([0]))
         self.memory = mmap.mmap(-1, len(text), prot=mmap.PROT_READ | mmap.PROT_WRITE | mmap.PROT_EXEC)
         self.memory.write(text)
         address = ctypes.addressof(ctypes.c_char.from_buffer(self.memory)) + start

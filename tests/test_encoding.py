@@ -16,12 +16,16 @@ from capstone import x86_const as cx
 
 from facts import CONDITIONS, EVEX, VECTOR, VectorInstruction, every_instruction
 from facts import gen_x86_64 as gen
+from machine_code import linked, marks
 from support import ROOT, missing
-from zwasmc.machine.code import LOOP_ALIGN, CodeBuf
+from zwasmc.machine.code import CodeBuf
+from zwasmc.machine.finish import finish
 from zwasmc.machine.x86_64.enc import Enc
 from zwasmc.machine.x86_64.evex import Evex
+from zwasmc.machine.x86_64.forms import X86Forms
 from zwasmc.machine.x86_64.modrm import NO_BASE, NO_INDEX, RIP, W
 from zwasmc.machine.x86_64.vec import Vec
+from zwasmc.sink.code import MARK_LINE, MARK_RETURN, MARK_TRAP
 
 R64 = "rax rcx rdx rbx rsp rbp rsi rdi r8 r9 r10 r11 r12 r13 r14 r15".split()
 R32 = "eax ecx edx ebx esp ebp esi edi r8d r9d r10d r11d r12d r13d r14d r15d".split()
@@ -127,7 +131,7 @@ def integer_cases(method: gen.Method) -> Iterator[Case]:
                 if row.mnemonic == "RET" and imm_kind:
                     imm &= 0xFFFF
                 values = {"cc": cc, "w": wide, "imm": imm, **dict(zip(regs, registers)), **dict(zip(gen.MEM, mem))}
-                buf = CodeBuf()
+                buf = CodeBuf(X86Forms())
                 encoder = Enc(buf) if hasattr(Enc, method.name) else Every(buf)
                 getattr(encoder, method.name)(*[values[k] for k in names])
                 left = list(registers)
@@ -171,7 +175,7 @@ def vector_cases(row: VectorInstruction, vex: bool) -> Iterator[Case]:
                     registers[0] %= 8
                 if destructive:
                     registers[1] = registers[0]
-                buf = CodeBuf()
+                buf = CodeBuf(X86Forms())
                 e = Evex(buf) if row.vex.startswith("EVEX") else Vec(buf, vex)
                 value = rng.randrange(256) if not row.mnemonic.startswith("CMP") else rng.randrange(8)
                 tail = [value] if imm else []
@@ -334,31 +338,31 @@ def test_assembler_agrees(all_cases: list[Case], tmp_path: Path) -> None:
 
 def finished(buf: CodeBuf) -> tuple[bytes, int]:
     """Return the text of a single-function module and its code size."""
-    size = int(buf.finish())
+    size = int(finish(buf))
     from librt.vecs import vec
     from mypy_extensions import i64
 
-    return buf.close(vec[i64]([0] * 16)), size
+    return linked(buf, vec[i64]([0] * 16)), size
 
 
 def test_pool_references_and_tables() -> None:
-    buf = CodeBuf()
+    buf = CodeBuf(X86Forms())
     e = Enc(buf)
     v = Vec(buf, True)
     buf.begin()
-    eight = buf.const8(-2)
-    sixteen = buf.const16(1, 2)
-    four = buf.const4(0x80000001)
-    assert buf.const8(-2) == eight
+    eight = buf.pools.const8(-2)
+    sixteen = buf.pools.const16(1, 2)
+    four = buf.pools.const4(0x80000001)
+    assert buf.pools.const8(-2) == eight
     e.mov_rm(1, 0, RIP, NO_INDEX, 0, eight)
     e.cmp_mi(0, RIP, NO_INDEX, 0, four, 5)
     e.imul_rmi(1, 0, RIP, NO_INDEX, 0, eight, 1000)
     v.rrmi(0x21C2, 1, 2, RIP, NO_INDEX, 0, sixteen, 0)
     one, two = buf.new_label(), buf.new_label()
-    table = buf.new_table()
+    table = buf.pools.new_table()
     e.lea_rm(1, 9, RIP, NO_INDEX, 0, table)
     for label in (one, two, one):
-        buf.table_entry(label)
+        buf.pools.table_entry(label)
     buf.bind(one)
     e.jmp(two)
     e.lea_label(3, one)
@@ -389,13 +393,13 @@ def test_pool_references_and_tables() -> None:
 def program(seed: int) -> None:
     """Emit random blocks and branches; check every target, mark and length after shortening."""
     rng = random.Random(seed)
-    buf = CodeBuf()
+    buf = CodeBuf(X86Forms())
     e = Enc(buf)
     for function in range(3):
         base = int(buf.begin())
         count = rng.randrange(1, 60)
         labels = [buf.new_label() for _ in range(count)]
-        traps, first_trap = [], int(buf.ntraps)
+        traps, first = [], int(buf.nmarks)
         jumps: list[tuple[int, int]] = []
         for k, label in enumerate(labels):
             buf.bind(label)
@@ -419,7 +423,7 @@ def program(seed: int) -> None:
         cold = buf.cold_trap(77)
         e.jcc(5, cold)
         e.ret()
-        size = int(buf.finish())
+        size = int(finish(buf))
         text = buf.text.getvalue()
         md = disassembler(True)
         found = list(md.disasm(text[base : base + size], base))
@@ -437,12 +441,13 @@ def program(seed: int) -> None:
                 if name == i.mnemonic and i.operands[0].imm == where[target]:
                     break
             assert i.size == 2 or abs(i.operands[0].imm - i.address) > 60
-        for k in range(first_trap, int(buf.ntraps)):
-            ins = kinds[int(buf.trap_pos[k])]
-            assert ins.mnemonic == "ud2" if buf.trap_code[k] == 77 and k == buf.ntraps - 1 else True
-            assert ins.mnemonic == "ud2" or ins.operands[1].imm == buf.trap_code[k]
-            assert buf.line_pos[k] == buf.trap_pos[k]
-        assert seen[-1].operands[0].imm == buf.trap_pos[buf.ntraps - 1]
+        sites = marks(buf, MARK_TRAP, first)
+        assert [code for _, code in sites] == [*traps, 77]
+        for at, code in sites[:-1]:
+            assert kinds[at].operands[1].imm == code
+        last = sites[-1][0]
+        assert kinds[last].mnemonic == "ud2" and seen[-1].operands[0].imm == last
+        assert [at for at, _ in marks(buf, MARK_LINE, first)] == [at for at, _ in sites]
 
 
 def test_branches_are_shortened_and_marks_follow() -> None:
@@ -454,7 +459,7 @@ def test_calls_between_functions() -> None:
     from librt.vecs import vec
     from mypy_extensions import i64
 
-    buf = CodeBuf()
+    buf = CodeBuf(X86Forms())
     e = Enc(buf)
     starts = []
     for _ in range(3):
@@ -462,28 +467,28 @@ def test_calls_between_functions() -> None:
         e.call(2)
         e.call(1)
         e.call(0)
-        buf.finish()
-    text = buf.close(vec[i64](starts))
+        finish(buf)
+    text = linked(buf, vec[i64](starts))
     for start in starts:
         found = list(disassembler(True).disasm(text[start : start + 15], start))
         assert found[0].operands[0].imm == starts[2]
         assert found[1].operands[0].imm == starts[1]
         assert found[2].operands[0].imm == starts[0]
     # the line entry is at the last byte of the five-byte call, where a backtrace looks for it
-    assert [int(buf.line_pos[k]) for k in range(9)] == [s + 4 + 5 * k for s in starts for k in range(3)]
+    assert [at for at, _ in marks(buf, MARK_RETURN)] == [s + 4 + 5 * k for s in starts for k in range(3)]
 
 
 def test_no_operations_have_the_length_asked_for() -> None:
     for count in range(40):
-        buf = CodeBuf()
-        buf.pad(count)
+        buf = CodeBuf(X86Forms())
+        buf.forms.nops(buf.text, count)
         code = buf.text.getvalue()
         assert len(code) == count
         assert {i.mnemonic for i in disassembler(False).disasm(code, 0)} <= {"nop"}
 
 
 def test_what_is_aligned_stays_so_when_branches_get_short() -> None:
-    buf = CodeBuf()
+    buf = CodeBuf(X86Forms())
     enc = Enc(buf)
     buf.begin()
     for _ in range(5):
@@ -497,16 +502,16 @@ def test_what_is_aligned_stays_so_when_branches_get_short() -> None:
         enc.add_ri(1, 0, 1)
         enc.jcc(4, head)
     enc.ret()
-    buf.finish()
+    finish(buf)
     branches = [i for i in disassembler(True).disasm(buf.text.getvalue(), 0) if i.mnemonic == "je"]
     heads = [branch.operands[0].imm for branch in branches]
-    assert len(heads) == 5 and all(at % LOOP_ALIGN == 0 for at in heads)
+    assert len(heads) == 5 and all(at % buf.forms.loop_align == 0 for at in heads)
     assert all(branch.size == 2 for branch in branches)
 
 
 def test_constants_take_the_shortest_move() -> None:
     for value, size in ((0, 5), (0xFFFFFFFF, 5), (-1, 7), (-0x80000000, 7), (1 << 32, 10), (-(1 << 63), 10)):
-        buf = CodeBuf()
+        buf = CodeBuf(X86Forms())
         Enc(buf).mov_const(0, value)
         assert len(buf.w.getvalue()) == size
 

@@ -16,14 +16,18 @@ from librt.vecs import vec
 from mypy_extensions import i64
 
 from facts import every_instruction
+from machine_code import linked, marks
 from support import missing
 from zwasmc.machine.code import CodeBuf
+from zwasmc.machine.finish import finish
 from zwasmc.machine.x86_64 import float_macros as M
 from zwasmc.machine.x86_64.enc import CC_E, CC_NE, CC_P, Enc
 from zwasmc.machine.x86_64.enc_vec import MOVQ, MOVQ_ST
 from zwasmc.machine.x86_64.float_macros import FloatMacros
+from zwasmc.machine.x86_64.forms import X86Forms
 from zwasmc.machine.x86_64.modrm import NO_INDEX
 from zwasmc.machine.x86_64.vec import Vec
+from zwasmc.sink.code import MARK_TRAP
 
 if platform.machine().lower() not in ("x86_64", "amd64") or platform.system() == "Windows":
     missing("x86-64", "this machine cannot execute what is tested")
@@ -44,7 +48,7 @@ class Native:
     def __init__(
         self, vex: bool, ints: list[int], floats: list[int], result: int, float_result: bool, body: Body
     ) -> None:
-        buf = CodeBuf()
+        buf = CodeBuf(X86Forms())
         e = Enc(buf)
         v = Vec(buf, vex)
         start = int(buf.begin())
@@ -84,12 +88,11 @@ class Native:
             e.mov_mr(1, RDI, NO_INDEX, 0, 24 + 8 * k, r)
         e.mov_mi(1, RDI, NO_INDEX, 0, 40, 0)
         e.ret()
-        buf.finish()
-        text = bytearray(buf.close(vec[i64]([0])))
-        for k in range(int(buf.ntraps)):
-            at = int(buf.trap_pos[k])
+        finish(buf)
+        text = bytearray(linked(buf, vec[i64]([0])))
+        for at, code in marks(buf, MARK_TRAP):
             assert text[at : at + 2] == b"\x0f\x0b"
-            text[at : at + 2] = b"\xf9\xc3" if buf.trap_code[k] == INVALID else b"\xf8\xc3"
+            text[at : at + 2] = b"\xf9\xc3" if code == INVALID else b"\xf8\xc3"
         self.size = len(text)
         self.memory = mmap.mmap(-1, len(text), prot=mmap.PROT_READ | mmap.PROT_WRITE | mmap.PROT_EXEC)
         self.memory.write(bytes(text))

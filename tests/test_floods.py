@@ -19,6 +19,7 @@ from support import ROOT
 from zwasmc.cli_compile import memory_for
 from zwasmc.cli_io import Refused
 from zwasmc.machine.code import CodeBuf
+from zwasmc.machine.x86_64.forms import X86Forms
 from zwasmc.machine.x86_64.modrm import put_disp
 from zwasmc.memory import LEAST, PER_BYTE, default_limit
 from zwasmc.pipeline import Options, Pipeline
@@ -67,10 +68,10 @@ def test_constants_do_not_collide() -> None:
     def seconds(values: list[tuple[int, int]]) -> float:
         best = 1e9
         for _ in range(3):
-            code = CodeBuf()
+            code = CodeBuf(X86Forms())
             start = time.process_time()
             for low, high in values:
-                code.const16(low, high - (high >> 63 << 64))
+                code.pools.const16(low, high - (high >> 63 << 64))
             best = min(best, time.process_time() - start)
         return best
 
@@ -78,10 +79,10 @@ def test_constants_do_not_collide() -> None:
 
 
 def test_equal_constants_are_shared() -> None:
-    code = CodeBuf()
-    assert code.const16(1, -1) == code.const16(1, -1) != code.const16(-1, 1)
-    assert code.const8(-1) == code.const8(-1) != code.const8(1)
-    assert code.const4(-1) == code.const4(0xFFFFFFFF) != code.const4(1)
+    code = CodeBuf(X86Forms())
+    assert code.pools.const16(1, -1) == code.pools.const16(1, -1) != code.pools.const16(-1, 1)
+    assert code.pools.const8(-1) == code.pools.const8(-1) != code.pools.const8(1)
+    assert code.pools.const4(-1) == code.pools.const4(0xFFFFFFFF) != code.pools.const4(1)
 
 
 def test_families_are_valid() -> None:
@@ -121,7 +122,7 @@ def test_distances_in_code_have_32_bits() -> None:
     assert text_limit(0) == SPARE_TEXT
     assert text_limit(1000) == SPARE_TEXT + 1000 * TEXT_PER_BYTE
     assert text_limit(1 << 30) == text_limit(1 << 40) == MAX_TEXT < 2**31
-    code = CodeBuf()
+    code = CodeBuf(X86Forms())
     for disp in (0, 127, -0x80000000, 0x7FFFFFFF):
         put_disp(code.w, disp)
     for disp in (0x80000000, -0x80000001, 1 << 40):

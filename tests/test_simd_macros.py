@@ -28,6 +28,7 @@ from support import missing
 from zwasmc.machine.code import CodeBuf
 from zwasmc.machine.x86_64.enc import Enc
 from zwasmc.machine.x86_64.enc_vec import MOVUPS, MOVUPS_ST
+from zwasmc.machine.x86_64.forms import X86Forms
 from zwasmc.machine.x86_64.modrm import NO_INDEX
 from zwasmc.machine.x86_64.regs import RDI
 from zwasmc.machine.x86_64.simd import Simd
@@ -70,7 +71,7 @@ def test_operations_on_vectors(kinds: str) -> None:
     ops = vector_ops(kinds)
     for op in ops:
         for level in levels():
-            need = int(Simd(Enc(b := CodeBuf()), Vec(b, level >= 3), level).needs(op))
+            need = int(Simd(Enc(b := CodeBuf(X86Forms())), Vec(b, level >= 3), level).needs(op))
             if need & CALL:
                 assert level == 2 and NAMES[op].endswith("madd")
                 continue
@@ -88,7 +89,7 @@ def test_operands_in_memory() -> None:
     tried = 0
     for op in [*vector_ops("v>v"), *vector_ops("vv>v")]:
         for level in levels():
-            form = int(Simd(Enc(b := CodeBuf()), Vec(b, level >= 3), level).form(op))
+            form = int(Simd(Enc(b := CodeBuf(X86Forms())), Vec(b, level >= 3), level).form(op))
             if not form:
                 continue
             for d, a in ((1, 1), (9, 2)):
@@ -116,7 +117,7 @@ SHIFTS = [op for op in vector_ops("vi>v") if ".sh" in NAMES[op]]
 def test_shifts_by_a_register() -> None:
     for op in SHIFTS:
         for level in levels():
-            need = int(Simd(Enc(b := CodeBuf()), Vec(b, level >= 3), level).needs(op))
+            need = int(Simd(Enc(b := CodeBuf(X86Forms())), Vec(b, level >= 3), level).needs(op))
             for d, t, (a,) in places(1, need):
                 for g in (1, 9):
 

@@ -7,9 +7,12 @@ import pytest
 from librt.vecs import vec
 from mypy_extensions import i64
 
+from machine_code import linked
 from simd_native import NAMES, halves, shape
 from zwasmc.machine.code import CodeBuf
+from zwasmc.machine.finish import finish
 from zwasmc.machine.x86_64.enc import Enc
+from zwasmc.machine.x86_64.forms import X86Forms
 from zwasmc.machine.x86_64.simd import Simd
 from zwasmc.machine.x86_64.simd_forms import CALL
 from zwasmc.machine.x86_64.vec import Vec
@@ -20,14 +23,14 @@ class Code:
     """The instructions of one macro call."""
 
     def __init__(self, level: int) -> None:
-        self.b = CodeBuf()
+        self.b = CodeBuf(X86Forms())
         self.b.begin()
         self.m = Simd(Enc(self.b), Vec(self.b, level >= 3), level)
 
     def words(self) -> list[str]:
         """Return the mnemonics, without the v of VEX."""
-        size = int(self.b.finish())
-        text = self.b.close(vec[i64]([0]))[:size]
+        size = int(finish(self.b))
+        text = linked(self.b, vec[i64]([0]))[:size]
         found = list(capstone.Cs(capstone.CS_ARCH_X86, capstone.CS_MODE_64).disasm_lite(text, 0))
         assert sum(length for _, length, _, _ in found) == size
         return [name.removeprefix("v") for _, _, name, _ in found]
@@ -194,5 +197,5 @@ def test_no_form_is_wasted() -> None:
         else:
             code.m.binary(op, 0, 1, 2, 4)
         b = code.b
-        constants = len(b.pool16)
+        constants = len(b.pools.pool16)
         assert (len(code.words()) == 1 and constants == 0) == (code.m.form(op) != 0), NAMES[op]

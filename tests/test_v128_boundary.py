@@ -19,6 +19,7 @@ from mypy_extensions import i64
 import zwasm
 import zwasmc
 from handmade import F32, F64, I32, I64, V128, Hand
+from machine_code import linked
 from sanitized import rerun_sanitized, sanitized_program
 from support import installed_program
 from wasm_bytes import func_type, module, section
@@ -59,7 +60,7 @@ class CompilersHand(Hand):
         for emit in (emit_entry, emit_host):
             signatures, *bases = signature(params, results)
             emit(signatures, bases[self.vex], 0)
-            code.append(bases[self.vex].b.close(vec[i64]()))
+            code.append(linked(bases[self.vex].b, vec[i64]()))
         return code[0], code[1]
 
 

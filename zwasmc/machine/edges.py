@@ -75,7 +75,7 @@ class Edges(ABC):
         b = s.b
         f = s.f
         edge = f.b_edge[block]
-        self.jump_through(i, b.new_table())
+        self.jump_through(i, b.pools.new_table())
         first = b.nlabels
         n = f.b_nedge[block]
         k: i64 = 0
@@ -88,9 +88,9 @@ class Edges(ABC):
         while k < count:
             ordinal = f.pool[p + k]
             if self.has_moves(edge + ordinal):
-                b.table_entry(first + ordinal)
+                b.pools.table_entry(first + ordinal)
             else:
-                b.table_entry(self.target(edge + ordinal))
+                b.pools.table_entry(self.target(edge + ordinal))
             k += 1
         k = 0
         while k < n:

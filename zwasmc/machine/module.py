@@ -12,16 +12,17 @@ from mypy_extensions import i64, mypyc_attr
 from zwasmc.analysis.calls import Calls
 from zwasmc.analysis.layout import Layout
 from zwasmc.bits import grown
-from zwasmc.machine.code import ALIGN, LOOP_ALIGN
 from zwasmc.machine.common import Common
 from zwasmc.machine.emitter import Emitter
+from zwasmc.machine.finish import finish
 from zwasmc.machine.frame import Frame
+from zwasmc.machine.link import link
 from zwasmc.machine.signature import Signatures
 from zwasmc.machine.slices import begins_group
 from zwasmc.machine.transfer import Parts, pack, put, unpack
 from zwasmc.machine.walk import walk
 from zwasmc.regalloc.api import Allocation, Selection
-from zwasmc.sink.code import KIND_BITS, MARK_LINE, MARK_TRAP, MachineCode
+from zwasmc.sink.code import MachineCode
 from zwasmc.wasm.limits import check_limit, check_spare, text_limit
 from zwasmc.wasm.module import Module
 from zwasmc.zir.func import Func
@@ -64,7 +65,7 @@ class ModuleEmitter(Emitter):
         """Emit one function."""
         b = self.common.b
         number = f.index - i64(self.module.num_imported_funcs)
-        self.symbols = append(self.symbols, b.begin(LOOP_ALIGN if begins_group(self.module, number) else ALIGN))
+        self.symbols = append(self.symbols, b.begin(begins_group(self.module, number)))
         self.common.begin(f, sel, al)
         outgoing, cells = self.signatures.outgoing(f, calls)
         arg_bytes = self.signatures.arg_bytes[self.signatures.func_type[f.index]]
@@ -73,7 +74,7 @@ class ModuleEmitter(Emitter):
         frame.check(calls.calls, cells)
         frame.prologue()
         walk(f, sel, al, layout, self.groups, self)
-        self.add_size(b.finish())
+        self.add_size(finish(b))
 
     def add_size(self, size: i64) -> None:
         """Note the size of the function whose offset was noted last."""
@@ -142,36 +143,8 @@ class ModuleEmitter(Emitter):
         out.nfuncs = n
         out.func_off = offsets
         out.func_size = self.sizes
-        out.ncalls = b.nrelocs
-        out.call_off = b.reloc_pos
-        out.call_func = b.reloc_sym
-        self.marks(out)
-        out.text = b.close(self.symbols)
+        link(b, self.symbols, out)
         return out
-
-    def marks(self, out: MachineCode) -> None:
-        """Merge trap sites and lines into one stream."""
-        b = self.common.b
-        ntraps = b.ntraps
-        nlines = b.nlines
-        offs = grown(vec[i64](), ntraps + nlines)
-        whats = grown(vec[i64](), ntraps + nlines)
-        n: i64 = 0
-        trap: i64 = 0
-        line: i64 = 0
-        while trap < ntraps or line < nlines:
-            if line == nlines or (trap < ntraps and b.trap_pos[trap] <= b.line_pos[line]):
-                offs[n] = b.trap_pos[trap]
-                whats[n] = b.trap_code[trap] << KIND_BITS | MARK_TRAP
-                trap += 1
-            else:
-                offs[n] = b.line_pos[line]
-                whats[n] = b.line_wasm[line] << KIND_BITS | MARK_LINE
-                line += 1
-            n += 1
-        out.nmarks = n
-        out.mark_off = offs
-        out.mark_what = whats
 
     def trampolines(self, out: MachineCode) -> None:
         """Emit an entry trampoline per type of the module's functions and a host trampoline per type of its imports."""

@@ -9,7 +9,12 @@ from librt.vecs import vec
 from mypy_extensions import i64
 
 from zwasmc.bits import grown
-from zwasmc.machine.code import LOOP_ALIGN, POOL4, POOL8, POOL16, POOL_TABLE, CodeBuf
+from zwasmc.machine.code import CodeBuf
+from zwasmc.machine.pools import POOL4, POOL8, POOL16, Pools
+from zwasmc.sink.code import FORM_BITS, FORM_MASK, KIND_BITS, KIND_MASK, MARK_CONST
+
+LOW_BITS: Final = KIND_BITS + FORM_BITS
+LOW_MASK: Final = FORM_MASK << KIND_BITS | KIND_MASK
 
 
 def put(out: BytesWriter, v: vec[i64], n: i64) -> None:
@@ -54,7 +59,7 @@ class Parts:
         self.count = count
         return v
 
-    def keys(self, b: CodeBuf, pool: dict[bytes, int], size: i64) -> vec[i64]:
+    def keys(self, pools: Pools, pool: dict[bytes, int], size: i64) -> vec[i64]:
         """Enter the constants of ``size`` bytes that ``put_keys`` wrote; return the number of each."""
         data = self.data
         count = read_i64_le(data, self.pos)
@@ -62,8 +67,8 @@ class Parts:
         at = self.pos + 8
         k: i64 = 0
         while k < count:
-            b.key.write(data[at : at + size])
-            numbers[k] = b.number(pool)
+            pools.key.write(data[at : at + size])
+            numbers[k] = pools.number(pool)
             at += size
             k += 1
         self.pos = at
@@ -76,62 +81,51 @@ class Parts:
 
 def pack(b: CodeBuf, out: BytesWriter) -> None:
     """Write the finished functions of a buffer."""
-    put(out, b.trap_pos, b.ntraps)
-    put(out, b.trap_code, b.ntraps)
-    put(out, b.line_pos, b.nlines)
-    put(out, b.line_wasm, b.nlines)
-    put(out, b.reloc_pos, b.nrelocs)
-    put(out, b.reloc_sym, b.nrelocs)
-    put(out, b.ref_pos, b.nrefs)
-    put(out, b.ref_id, b.nrefs)
-    put(out, b.ref_tail, b.nrefs)
-    put(out, b.table_start, b.ntables)
-    put(out, b.table_cell, b.ntable)
-    put_keys(out, b.pool16)
-    put_keys(out, b.pool8)
-    put_keys(out, b.pool4)
+    pools = b.pools
+    put(out, b.mark_pos, b.nmarks)
+    put(out, b.mark_what, b.nmarks)
+    put(out, pools.table_start, pools.ntables)
+    put(out, pools.cell, pools.ncells)
+    put_keys(out, pools.pool16)
+    put_keys(out, pools.pool8)
+    put_keys(out, pools.pool4)
     out.write(b.text.getvalue())
 
 
 def unpack(parts: Parts, b: CodeBuf) -> i64:
     """Append functions that ``pack`` wrote; return by how much their text offsets grow."""
-    b.begin(LOOP_ALIGN)
-    base: i64 = len(b.text)
-    b.trap_pos = parts.onto(b.trap_pos, b.ntraps, base)
-    b.trap_code = parts.onto(b.trap_code, b.ntraps, 0)
-    b.ntraps += parts.count
-    b.line_pos = parts.onto(b.line_pos, b.nlines, base)
-    b.line_wasm = parts.onto(b.line_wasm, b.nlines, 0)
-    b.nlines += parts.count
-    b.reloc_pos = parts.onto(b.reloc_pos, b.nrelocs, base)
-    b.reloc_sym = parts.onto(b.reloc_sym, b.nrelocs, 0)
-    b.nrelocs += parts.count
-    first_ref = b.nrefs
-    b.ref_pos = parts.onto(b.ref_pos, first_ref, base)
-    b.ref_id = parts.onto(b.ref_id, first_ref, 0)
-    b.ref_tail = parts.onto(b.ref_tail, first_ref, 0)
-    b.nrefs += parts.count
-    first_table = b.ntables
-    b.table_start = parts.onto(b.table_start, first_table, b.ntable)
-    b.ntables += parts.count
-    b.table_cell = parts.onto(b.table_cell, b.ntable, base)
-    b.ntable += parts.count
-    pool16 = parts.keys(b, b.pool16, 16)
-    pool8 = parts.keys(b, b.pool8, 8)
-    pool4 = parts.keys(b, b.pool4, 4)
-    ids = b.ref_id
-    i: i64 = first_ref
-    while i < b.nrefs:
-        k = ids[i] >> 2
-        kind = ids[i] & 3
-        if kind == POOL16:
-            ids[i] = pool16[k] * 4 + POOL16
-        elif kind == POOL8:
-            ids[i] = pool8[k] * 4 + POOL8
-        elif kind == POOL4:
-            ids[i] = pool4[k] * 4 + POOL4
-        else:
-            ids[i] = (first_table + k) * 4 + POOL_TABLE
+    base = b.begin(like_loop=True)
+    pools = b.pools
+    first = b.nmarks
+    b.mark_pos = parts.onto(b.mark_pos, first, base)
+    b.mark_what = parts.onto(b.mark_what, first, 0)
+    b.nmarks += parts.count
+    first_table = pools.ntables
+    pools.table_start = parts.onto(pools.table_start, first_table, pools.ncells)
+    pools.ntables += parts.count
+    pools.cell = parts.onto(pools.cell, pools.ncells, base)
+    pools.ncells += parts.count
+    pools.first_cell = pools.ncells
+    pool16 = parts.keys(pools, pools.pool16, 16)
+    pool8 = parts.keys(pools, pools.pool8, 8)
+    pool4 = parts.keys(pools, pools.pool4, 4)
+    whats = b.mark_what
+    i = first
+    while i < b.nmarks:
+        what = whats[i]
+        if what & KIND_MASK == MARK_CONST:
+            pool_id = what >> LOW_BITS
+            k = pool_id >> 2
+            kind = pool_id & 3
+            if kind == POOL16:
+                k = pool16[k]
+            elif kind == POOL8:
+                k = pool8[k]
+            elif kind == POOL4:
+                k = pool4[k]
+            else:
+                k += first_table
+            whats[i] = (k << 2 | kind) << LOW_BITS | (what & LOW_MASK)
         i += 1
     b.text.write(parts.rest())
     return base

@@ -11,9 +11,17 @@ MARK_TRAP: Final = 0
 """The instruction here may trap with the code ``value``: a load, a store, a division, or one that always traps."""
 MARK_LINE: Final = 1
 """Code from here on comes from byte ``value`` of the module, up to the next line."""
+MARK_RETURN: Final = 2
+"""The last byte of a call, where a backtrace looks for it; the call comes from byte ``value`` of the module."""
+MARK_CALL: Final = 3
+"""A field that refers to a function: its index, imported ones counted, << FORM_BITS | the form of the field."""
+MARK_CONST: Final = 4
+"""A field that refers to ``const``: the offset there << FORM_BITS | the form of the field."""
 
 KIND_BITS: Final = 4
 KIND_MASK: Final = 15
+FORM_BITS: Final = 8
+FORM_MASK: Final = 255
 
 
 @final
@@ -35,16 +43,6 @@ class MachineCode:
         """Ascending."""
         self.mark_what: vec[i64] = vec[i64]()
         """``value << KIND_BITS | kind``, where ``kind`` is one of ``MARK_*``."""
-        self.ncalls: i64 = 0
-        self.call_off: vec[i64] = vec[i64]()
-        """Four bytes that hold the distance from their end to a function."""
-        self.call_func: vec[i64] = vec[i64]()
-        """Its index, imported functions counted."""
-        self.nrefs: i64 = 0
-        self.ref_off: vec[i64] = vec[i64]()
-        """Four bytes that hold the distance from the end of their instruction to a place in ``const``."""
-        self.ref_const: vec[i64] = vec[i64]()
-        """That place, as an offset in ``const``."""
         self.entries: vec[i64] = vec[i64]([-1] * types)
         """Per type: its entry trampoline, -1 for types that no function has."""
         self.hosts: vec[i64] = vec[i64]([-1] * types)

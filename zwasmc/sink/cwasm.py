@@ -10,7 +10,7 @@ from mypy_extensions import i64
 
 from zwasm_formats import abi, cwasm, elf
 from zwasm_formats.abi_offsets import TRAP_MEMORY_OOB
-from zwasmc.sink.code import KIND_BITS, KIND_MASK, MARK_LINE, MARK_TRAP, MachineCode
+from zwasmc.sink.code import KIND_BITS, KIND_MASK, MARK_LINE, MARK_RETURN, MARK_TRAP, MachineCode
 from zwasmc.version import VERSION
 
 _MACHINES: Final = {"x86_64": elf.EM_X86_64, "aarch64": elf.EM_AARCH64}
@@ -108,7 +108,7 @@ def _marks(w: cwasm.Writer, code: MachineCode) -> None:
                 traps.append(value & 0xFF)
             last_trap = off
             ntraps += 1
-        elif kind == MARK_LINE:
+        elif kind == MARK_LINE or kind == MARK_RETURN:
             if nlines % cwasm.GROUP == 0:
                 _u32(line_index, off)
                 _u32(line_index, value)

@@ -13,6 +13,7 @@ from zwasmc.machine.x86_64 import rows as R
 from zwasmc.machine.x86_64.convention import CONVENTION
 from zwasmc.machine.x86_64.enc import Enc
 from zwasmc.machine.x86_64.enc_vec import MOVAPS, MOVQ, MOVSD, MOVSD_ST, MOVSS, MOVSS_ST, MOVUPS, MOVUPS_ST, XORPS
+from zwasmc.machine.x86_64.forms import X86Forms
 from zwasmc.machine.x86_64.frame import X86Frame
 from zwasmc.machine.x86_64.modrm import NO_INDEX, RIP, op1_rm, op1_rr
 from zwasmc.machine.x86_64.packed import float_double
@@ -35,7 +36,7 @@ class Base(Common):
     """Shared state of the emitters."""
 
     def __init__(self, module: Module, level: i64) -> None:
-        super().__init__(module, CodeBuf())
+        super().__init__(module, CodeBuf(X86Forms()))
         self.vex: Final[bool] = level >= 3
         self.a: Final[Enc] = Enc(self.b)
         self.v: Final[Vec] = Vec(self.b, level >= 3)
@@ -277,9 +278,9 @@ class Base(Common):
         elif imm == 0:
             self.v.rrr(XORPS, d, d, d)
         elif float_double(sel.sx[val]) != 0:
-            self.v.rm(MOVSD, d, RIP, NO_INDEX, 0, self.b.const8(imm))
+            self.v.rm(MOVSD, d, RIP, NO_INDEX, 0, self.b.pools.const8(imm))
         else:
-            self.v.rm(MOVSS, d, RIP, NO_INDEX, 0, self.b.const4(imm))
+            self.v.rm(MOVSS, d, RIP, NO_INDEX, 0, self.b.pools.const4(imm))
 
     def spill(self, i: i64, slot: i64) -> None:
         """Store the value that row ``i`` defined to its slot."""

@@ -124,7 +124,7 @@ class SimdEmitter:
         double = op == O.F64X2_RELAXED_MADD or op == O.F64X2_RELAXED_NMADD
         if op == O.F32X4_RELAXED_NMADD or op == O.F64X2_RELAXED_NMADD:
             sign: i64 = SIGN64 if double else SIGN32X2
-            s.v.rrm(XORPS, 0, 0, RIP, NO_INDEX, 0, s.b.const16(sign, sign))
+            s.v.rrm(XORPS, 0, 0, RIP, NO_INDEX, 0, s.b.pools.const16(sign, sign))
         number: i64 = A.LIB_F64X2_FMA if double else A.LIB_F32X4_FMA
         s.b.wasm_pos = s.f.pos[i]
         s.call_library(number)

@@ -13,7 +13,8 @@ from typing import Final, final
 from librt.strings import BytesWriter
 from mypy_extensions import i64
 
-from zwasmc.machine.code import FIX_JCC, FIX_JMP, FIX_REL, CodeBuf
+from zwasmc.machine.code import CodeBuf
+from zwasmc.machine.x86_64.forms import FIELD, JCC, JMP
 from zwasmc.machine.x86_64.modrm import (
     op1_rm,
     op1_rr,
@@ -58,23 +59,24 @@ class Enc:
 
     def jmp(self, label: i64) -> None:
         """Branch to a label."""
-        self.b.fixup(FIX_JMP, label)
+        self.b.fixup(JMP, label)
 
     def jcc(self, cc: i64, label: i64) -> None:
         """Branch to a label on a condition."""
-        self.b.fixup(FIX_JCC + cc, label)
+        self.b.fixup(JCC + cc, label)
 
     def lea_label(self, dst: i64, label: i64) -> None:
         """Load the address of a label."""
         w = self.w
         w.append(0x48 if dst < 8 else 0x4C)
         put16(w, 0x058D | ((dst & 7) << 11))
-        self.b.fixup(FIX_REL, label)
+        self.b.fixup(FIELD, label)
 
-    def call(self, symbol: i64) -> None:
-        """Call a symbol of the module, with a line entry."""
+    def call(self, function: i64) -> None:
+        """Call a function of the module, with a line entry."""
         self.w.append(0xE8)
-        self.b.reloc(symbol)
+        self.b.call(FIELD, function)
+        put32(self.w, 0)
         self.b.call_line()
 
     def mov_const(self, dst: i64, value: i64) -> None:

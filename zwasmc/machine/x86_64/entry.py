@@ -12,6 +12,7 @@ from typing import Final
 from mypy_extensions import i64
 
 from zwasm_formats import abi_offsets as A
+from zwasmc.machine.finish import finish
 from zwasmc.machine.signature import Signatures
 from zwasmc.machine.x86_64.base import Base
 from zwasmc.machine.x86_64.convention import CONVENTION
@@ -73,7 +74,7 @@ def emit_entry(signatures: Signatures, s: Base, t: i64) -> i64:
     a.lea_rm(1, RBP, RSP, NO_INDEX, 0, ENTRY_FRAME)
     a.mov_ri32(RAX, 1)
     a.jmp(done)
-    b.finish()
+    finish(b)
     return start
 
 
@@ -104,7 +105,7 @@ def emit_host(signatures: Signatures, s: Base, t: i64) -> i64:
         a.ret_i(signatures.arg_bytes[t])
     else:
         a.ret()
-    b.finish()
+    finish(b)
     return start
 
 

@@ -161,11 +161,11 @@ class FloatMacros:
 
     def sign_mask(self, double: i64) -> i64:
         """Return the pool id of the sign bit, as 16 bytes."""
-        return self.b.const16(SIGN64 if double else SIGN32, 0)
+        return self.b.pools.const16(SIGN64 if double else SIGN32, 0)
 
     def value_mask(self, double: i64) -> i64:
         """Return the pool id of everything but the sign bit, as 16 bytes."""
-        return self.b.const16(MAX64 if double else 0x7FFFFFFF, 0)
+        return self.b.pools.const16(MAX64 if double else 0x7FFFFFFF, 0)
 
     def absneg(self, negate: bool, double: i64, d: i64, s: i64) -> None:
         """``d = -s`` or ``d = |s|``, bit for bit."""
@@ -189,9 +189,9 @@ class FloatMacros:
         done = self.b.new_label()
         self.a.jcc(CC_NP, done)
         if double:
-            v.rm(MOVSD, d, RIP, NO_INDEX, 0, self.b.const8(0x7FF8000000000000))
+            v.rm(MOVSD, d, RIP, NO_INDEX, 0, self.b.pools.const8(0x7FF8000000000000))
         else:
-            v.rm(MOVSS, d, RIP, NO_INDEX, 0, self.b.const4(0x7FC00000))
+            v.rm(MOVSS, d, RIP, NO_INDEX, 0, self.b.pools.const4(0x7FC00000))
         self.b.bind(done)
 
     # Comparisons
@@ -255,7 +255,7 @@ class FloatMacros:
             test |= byte << (k * 8)
             k += 1
         w.truncate(start)
-        return self.b.cold_trap_if_parity(self.overflow, test, self.invalid)
+        return self.b.cold_trap_unless(test, self.overflow, self.invalid)
 
     def trunc(self, wide: i64, signed: bool, double: i64, d: i64, s: i64) -> None:
         """``d`` = ``s`` truncated to an integer of 32 or 64 bits; traps when it does not fit."""
@@ -268,7 +268,7 @@ class FloatMacros:
             e.jcc(CC_NO, done)
             # the smallest integer, or out of range
             if wide:
-                limit: i64 = self.b.const8(-0x3C20000000000000) if double else self.b.const4(0xDF000000)
+                limit: i64 = self.b.pools.const8(-0x3C20000000000000) if double else self.b.pools.const4(0xDF000000)
                 self.v.rm(UCOMISD if double else UCOMISS, s, RIP, NO_INDEX, 0, limit)
                 e.jcc(CC_P, bad)
             else:
@@ -301,9 +301,9 @@ class FloatMacros:
     def minus_2_63(self, double: i64, s: i64) -> None:
         """``xmm15 = s - 2**63``."""
         if double:
-            self.v.rrm(SUBSD, X15, s, RIP, NO_INDEX, 0, self.b.const8(0x43E0000000000000))
+            self.v.rrm(SUBSD, X15, s, RIP, NO_INDEX, 0, self.b.pools.const8(0x43E0000000000000))
         else:
-            self.v.rrm(SUBSS, X15, s, RIP, NO_INDEX, 0, self.b.const4(0x5F000000))
+            self.v.rrm(SUBSS, X15, s, RIP, NO_INDEX, 0, self.b.pools.const4(0x5F000000))
 
     def compare_zero(self, double: i64, d: i64, s: i64) -> None:
         """Clear ``d`` (integer), then compare ``s`` with 0."""

@@ -16,6 +16,7 @@ from librt.strings import BytesWriter, write_i16_le, write_i32_le, write_i64_le
 from mypy_extensions import i16, i32, i64, u8
 
 from zwasmc.machine.code import CodeBuf
+from zwasmc.machine.x86_64.forms import FIELD
 
 NO_INDEX: Final = -1
 NO_BASE: Final = -16
@@ -80,7 +81,8 @@ def address(
                 put_disp(w, disp)
         elif base == RIP:
             put16(w, op | ((r | 5) << 8))
-            b.ref(disp, tail)
+            b.const(FIELD + tail, disp)
+            put32(w, 0)
         else:
             put16(w, op | ((r | 4) << 8))
             w.append(0x25)

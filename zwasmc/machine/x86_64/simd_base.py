@@ -89,15 +89,15 @@ class SimdBase:
 
     def constant(self, d: i64, low: i64, high: i64) -> None:
         """Load a constant from the pool."""
-        self.v.rm(V.MOVAPS, d, RIP, NO_INDEX, 0, self.b.const16(low, high))
+        self.v.rm(V.MOVAPS, d, RIP, NO_INDEX, 0, self.b.pools.const16(low, high))
 
     def rrc(self, op: i64, d: i64, a: i64, low: i64, high: i64) -> None:
         """``d = a op constant``."""
-        self.v.rrm(op, d, a, RIP, NO_INDEX, 0, self.b.const16(low, high))
+        self.v.rrm(op, d, a, RIP, NO_INDEX, 0, self.b.pools.const16(low, high))
 
     def rrci(self, op: i64, d: i64, a: i64, low: i64, high: i64, imm: i64) -> None:
         """``d = a op constant`` with an immediate byte."""
-        self.v.rrmi(op, d, a, RIP, NO_INDEX, 0, self.b.const16(low, high), imm)
+        self.v.rrmi(op, d, a, RIP, NO_INDEX, 0, self.b.pools.const16(low, high), imm)
 
     def from15(self, op: i64, d: i64, b: i64) -> None:
         """``d = xmm15 op b``, where ``d`` may be ``b`` and the operation does not commute."""

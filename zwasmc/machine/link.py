@@ -1,0 +1,46 @@
+"""The end of a module: constants get their places, and what crosses functions is resolved."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from librt.vecs import vec
+from mypy_extensions import i64
+
+from zwasmc.machine.code import CodeBuf
+from zwasmc.sink.code import FORM_BITS, FORM_MASK, KIND_BITS, KIND_MASK, MARK_CALL, MARK_CONST, MachineCode
+
+CONST_ALIGN: Final = 64
+
+
+def link(b: CodeBuf, functions: vec[i64], out: MachineCode) -> None:
+    """Fill text, constants and marks of ``out``; ``functions``: text offset of each function, imported ones counted."""
+    text = b.text
+    forms = b.forms
+    pools = b.pools
+    gap = -i64(len(text)) % CONST_ALIGN
+    const = i64(len(text)) + gap
+    if pools.size() != 0:
+        forms.fill(text, gap)
+        text.write(pools.close(const))
+    at = b.mark_pos
+    whats = b.mark_what
+    i: i64 = 0
+    while i < b.nmarks:
+        what = whats[i]
+        kind = what & KIND_MASK
+        if kind >= MARK_CALL:
+            form = (what >> KIND_BITS) & FORM_MASK
+            value = what >> (KIND_BITS + FORM_BITS)
+            if kind == MARK_CALL:
+                target = functions[value]
+            else:
+                place = pools.place(value)
+                whats[i] = (place << FORM_BITS | form) << KIND_BITS | MARK_CONST
+                target = const + place
+            forms.patch(text, at[i], form, target - at[i])
+        i += 1
+    out.nmarks = b.nmarks
+    out.mark_off = at
+    out.mark_what = whats
+    out.text = text.getvalue()
