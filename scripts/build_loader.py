@@ -40,13 +40,16 @@ def version_of_checkout() -> str:
         return str(tomllib.load(file)["project"]["version"])
 
 
+def zig_compiler(target: str) -> list[str]:
+    """A command that compiles and links for a target by zig's name, that of its package first; empty if there is none."""
+    if importlib.util.find_spec("ziglang"):
+        return [sys.executable, "-m", "ziglang", "cc", "-target", target]
+    return ["zig", "cc", "-target", target] if shutil.which("zig") else []
+
+
 def static_compiler() -> list[str]:
     """A command that compiles and links against musl; empty if there is none."""
-    if shutil.which("musl-gcc"):
-        return ["musl-gcc"]
-    if importlib.util.find_spec("ziglang"):
-        return [sys.executable, "-m", "ziglang", "cc", "-target", f"{platform.machine()}-linux-musl"]
-    return []
+    return ["musl-gcc"] if shutil.which("musl-gcc") else zig_compiler(f"{platform.machine()}-linux-musl")
 
 
 def musl_start_files(cc: list[str]) -> tuple[Path, ...]:
@@ -61,7 +64,7 @@ def musl_start_files(cc: list[str]) -> tuple[Path, ...]:
 def static_link(cc: list[str], objects: list[str]) -> list[str]:
     """The command that links a static executable: one that may be loaded anywhere, where the compiler can do that."""
     common = ["-s", "-Wl,--gc-sections,-z,relro,-z,now"]
-    if "ziglang" in cc:
+    if "-target" in cc: # zig
         return [*cc, *objects, *common, "-static", "-pie", "-lm"]
     start = musl_start_files(cc)
     if not start:

@@ -107,7 +107,7 @@ static bool read_at(int fd, uint8_t *to, size_t from, size_t end)
     while (from < end) {
         int64_t n = zw_os_read_at(fd, to + from, end - from, from);
         if (n == 0)
-            errno = ESTALE; /* it was longer when it was opened */
+            errno = 0; /* it was longer when it was opened */
         if (n <= 0)
             return false;
         from += (size_t)n;
@@ -135,7 +135,7 @@ static bool unchanged(int fd, const zw_os_file *before)
     zw_os_file now;
     if (zw_os_file_get(fd, &now) != 0)
         return false;
-    errno = ESTALE;
+    errno = 0;
     return now.size == before->size && now.changed == before->changed && now.changed_ns == before->changed_ns;
 }
 
@@ -160,7 +160,8 @@ zw_module *zw_module_load_fd(zw_store *store, int fd, zw_error *err)
     m->protection = zw_wasi_protect(fd, NULL); /* before reading, so that guests cannot change what is read */
     if (m->protection != NULL && read_container(m, fd) && unchanged(fd, &file))
         return finish(m, mark, err);
-    zw_fail(err, m->protection == NULL ? ZW_ERR_LIMIT : ZW_ERR_FORMAT, "cannot read: %s", strerror(errno));
+    zw_fail(err, m->protection == NULL ? ZW_ERR_LIMIT : ZW_ERR_FORMAT, "cannot read: %s",
+            errno != 0 ? strerror(errno) : "it changed meanwhile");
     return drop(m, mark);
 }
 

@@ -10,6 +10,14 @@ static int damaged(zw_error *err, const char *what)
     return zw_fail(err, ZW_ERR_FORMAT, "damaged container: %s", what);
 }
 
+static bool contains(const uint8_t *at, uint64_t size, const char *text, size_t n)
+{
+    for (; size >= n; at++, size--)
+        if (memcmp(at, text, n) == 0)
+            return true;
+    return false;
+}
+
 /* What an ELF file is that is no container: its section names tell. */
 static const char *foreign(const zw_module *m)
 {
@@ -22,7 +30,7 @@ static const char *foreign(const zw_module *m)
     if (table < m->file_size && at + 64 <= m->file_size - table) {
         memcpy(&start, m->file + table + at + 24, 8);
         memcpy(&size, m->file + table + at + 32, 8);
-        if (start < m->file_size && size <= m->file_size - start && memmem(m->file + start, size, mark, sizeof mark - 1) != NULL)
+        if (start < m->file_size && size <= m->file_size - start && contains(m->file + start, size, mark, sizeof mark - 1))
             return "compiled by wasmtime, for wasmtime alone: give the .wasm that it was made from";
     }
     return "an ELF file, but not a container";
