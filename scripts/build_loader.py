@@ -41,7 +41,7 @@ def version_of_checkout() -> str:
 
 
 def zig_compiler(target: str) -> list[str]:
-    """A command that compiles and links for a target by zig's name, that of its package first; empty if there is none."""
+    """A command that compiles and links for one of zig's targets: its package, or in PATH; empty if there is none."""
     if importlib.util.find_spec("ziglang"):
         return [sys.executable, "-m", "ziglang", "cc", "-target", target]
     return ["zig", "cc", "-target", target] if shutil.which("zig") else []
