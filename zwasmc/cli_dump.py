@@ -120,7 +120,7 @@ class Listing:
             place = relative(at + length, operands)
             if place is not None:
                 places[at] = place
-            elif name[0] == "j" and operands.startswith("0x"):
+            elif name[0] == "j" and PLACE.fullmatch(operands):
                 targets.add(int(operands, 16))
         tables = {
             places[at]: self.table(places[at], addresses, set(places.values()))
@@ -133,7 +133,7 @@ class Listing:
         for at, _, name, operands in code:
             if at in labels:
                 lines.append(f"{labels[at]}:")
-            if name[0] in "jc" and re.fullmatch(r"0x[0-9a-f]+|\d", operands):
+            if name[0] in "jc" and PLACE.fullmatch(operands):
                 target = int(operands, 16)
                 operands = labels.get(target) or self.elsewhere(target)
             elif at in places:
@@ -172,6 +172,7 @@ class Listing:
         return f"{struct.unpack_from(f'<{size}', self.data, at)[0]:#x}"
 
 
+PLACE = re.compile(r"0x[0-9a-f]+|\d")
 RELATIVE = re.compile(r"\[rip ([+-]) (0x[0-9a-f]+|\d+)\]")
 
 

@@ -1,5 +1,5 @@
-;; options: canonical_nans
 ;; NaN results are made canonical after arithmetic.
+;; options: canonical_nans
 (module
   (func (param f64 f64) (result f64) (f64.add (local.get 0) (local.get 1)))
   (func (param f32) (result f32) (f32.abs (local.get 0))))

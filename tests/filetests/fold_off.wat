@@ -1,5 +1,5 @@
+;; Without sharing and folding every instruction gives a row.
 ;; options: share=false
-;; The same without sharing and folding.
 (module
   (func (result i32) (i32.add (i32.const 40) (i32.const 2)))
   (func (param i32 i32) (result i32)

@@ -1,5 +1,5 @@
-;; options: cpu=v2
 ;; Without BMI2 a count is in cl.
+;; options: cpu=v2
 (module
   (func (param i32 i32) (result i32) (i32.shl (local.get 0) (local.get 1)))
   (func (param i64 i64) (result i64) (i64.shr_u (local.get 0) (local.get 1)))

@@ -1,5 +1,5 @@
-;; options: interruptible
 ;; Polls at function entry and loop heads.
+;; options: interruptible
 (module
   (func (param i32) (result i32)
     (loop $next

@@ -1,5 +1,5 @@
-;; options: memory=checked
 ;; The checked plan: one bound per address, repeats merged within dominance.
+;; options: memory=checked
 (module
   (memory 1)
   (func (param i32) (result i32) (i32.load offset=12 (local.get 0)))

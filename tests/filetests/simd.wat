@@ -1,3 +1,4 @@
+;; Vectors at v3: three-operand instructions, loops, lanes, shuffles.
 (module (memory 1)
   (func (param i32 i32) (result v128)
     (local $sum v128)

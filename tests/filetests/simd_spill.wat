@@ -1,3 +1,4 @@
+;; Vectors live over calls: 16-byte slots, aligned cells for what does not fit registers.
 (module
   (import "" "f" (func $f (param i32)))
   (func (param v128 i32) (result v128)

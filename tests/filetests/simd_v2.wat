@@ -1,3 +1,4 @@
+;; Vectors before VEX: two-operand instructions with copies, sequences for what is missing, a call for fused products.
 ;; options: cpu=v2
 (module (memory 1)
   (func (param i32 i32) (result v128)

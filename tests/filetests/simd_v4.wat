@@ -1,3 +1,4 @@
+;; Vectors at v4: the masks and the wider set of AVX-512 replace sequences.
 ;; options: cpu=v4
 (module (memory 1)
   (func (param i32 i32) (result v128)

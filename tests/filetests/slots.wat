@@ -1,5 +1,5 @@
-;; options: slots
 ;; The mode of very large functions: locals live in frame slots.
+;; options: slots
 (module
   (func (param i32 i64) (result i64) (local i64)
     (loop $next

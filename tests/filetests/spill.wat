@@ -1,5 +1,5 @@
-;; options: registers=0x3f0000000f
 ;; Four integer registers: values live in slots, each stored once, where it is defined; slots serve as operands.
+;; options: registers=0x3f0000000f
 (module
   (memory 1)
   (func (param $p i32) (result i32) (local $a i32) (local $b i32) (local $c i32) (local $d i32) (local $e i32)
