@@ -239,7 +239,7 @@
 ;;   xorps xmm0, xmmword ptr [0x8000000000000000:8000000000000000]
 ;;   mov rdi, r14
 ;;   mov rax, qword ptr [r14 + 0x18]
-;;   call qword ptr [rax + 0x60]
+;;   call qword ptr [rax + 0x58]
 ;;   pop rbp
 ;;   ret
 ;; .0:
