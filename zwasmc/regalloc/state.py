@@ -13,7 +13,7 @@ from mypy_extensions import i64
 
 from zwasmc.analysis.loops import FAR
 from zwasmc.bits import grown, shl
-from zwasmc.regalloc.api import REMAT, Allocation, AllocationError, RegisterFile, Selection, is_vector
+from zwasmc.regalloc.api import MASKED, REMAT, Allocation, AllocationError, RegisterFile, Selection, is_vector
 from zwasmc.regalloc.liveness import Liveness
 from zwasmc.zir.func import Func
 
@@ -44,6 +44,12 @@ class State:
 
     def __init__(self, target: RegisterFile) -> None:
         allocatable = target.allocatable()
+        if allocatable < 0:
+            raise ValueError(f"register {MASKED} can't be allocated: no mask can hold it")
+        for klass in range(2):
+            scratch = target.scratch(klass)
+            if scratch < MASKED and allocatable & shl(1, scratch) != 0:
+                raise ValueError(f"register {scratch} serves moves and can't be allocated")
         self.target: RegisterFile = target
         self.live: Liveness = Liveness(target)
         self.alloc: vec[i64] = vec[i64]([allocatable & MASK, (allocatable >> 32) & MASK])
