@@ -20,7 +20,7 @@ from wast import Command, ModuleSource, Value, parse_value, read_script
 from zwasmc.errors import CompileError, Invalid, Malformed, Unsupported
 from zwasmc.wasm.features import Features
 from zwasmc.wasm.read import read_module
-from zwasmc.zir.lower import validate_bodies
+from zwasmc.wasm.rules import validate_bodies
 
 MASKS = {kind: (1 << int(kind[1:])) - 1 for kind in ("i8", "i16", "i32", "i64", "f32", "f64")}
 CANONICAL = {"f32": (0x7FFFFFFF, 0x7FC00000), "f64": (0x7FFFFFFFFFFFFFFF, 0x7FF8000000000000)}

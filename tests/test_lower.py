@@ -19,11 +19,12 @@ from zwasmc.interp.store import Memory
 from zwasmc.interp.trap import Trap
 from zwasmc.wasm.features import Features
 from zwasmc.wasm.read import read_module
+from zwasmc.wasm.rules import validate_bodies
 from zwasmc.zir.check import ZirError, check
 from zwasmc.zir.divide import signed_magic, unsigned_magic, unsigned_magic_bits
 from zwasmc.zir.fold import evaluate
 from zwasmc.zir.func import Func
-from zwasmc.zir.lower import Lowering, LowerOptions, validate_bodies
+from zwasmc.zir.lower import Lowering, LowerOptions
 from zwasmc.zir.ops import BOUNDS
 from zwasmc.zir.text import format_func
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -12,8 +13,9 @@ from wasm_bytes import func_type, leb, module, raw_section, section
 from zwasmc.errors import CompileError, Invalid, Malformed, Unsupported
 from zwasmc.wasm.features import Features
 from zwasmc.wasm.read import read_module
+from zwasmc.wasm.rules import validate_bodies
 from zwasmc.zir.func import Func
-from zwasmc.zir.lower import Lowering, LowerOptions, validate_bodies
+from zwasmc.zir.lower import Lowering, LowerOptions
 
 I32, I64, F32, F64, V128, FUNCREF, EXTERNREF = b"\x7f", b"\x7e", b"\x7d", b"\x7c", b"\x7b", b"\x70", b"\x6f"
 END = b"\x0b"
@@ -39,17 +41,28 @@ def build(code: bytes, local_vector: bytes = b"\0", results: bytes = b"", *, end
 
 
 def attempt(wasm: bytes, **options: Any) -> CompileError | None:
-    """Validate and lower; return the error."""
+    """Return the error of validation, which is that of lowering as well."""
     try:
         parsed = read_module(wasm, Features())
-        validate_bodies(parsed, Features())
+    except CompileError as error:
+        return error
+
+    def lower() -> None:
         lowering = Lowering(parsed, LowerOptions(**options))
         f = Func()
         for i in range(len(parsed.bodies)):
             lowering.lower(i, f)
-    except CompileError as error:
-        return error
-    return None
+
+    def error_of(run: Callable[[], None]) -> CompileError | None:
+        try:
+            run()
+        except CompileError as error:
+            return error
+        return None
+
+    found, again = error_of(lambda: validate_bodies(parsed, Features())), error_of(lower)
+    assert (type(found), str(found)) == (type(again), str(again))
+    return found
 
 
 ACCEPTED = [

@@ -49,7 +49,7 @@ def features_from(items: tuple[str, ...]) -> Features:
 def validate_module(wasm: bytes, features: Features, report: Callable[[int, int], None]) -> None:
     """Read and validate a module, bodies included; raises CompileError."""
     from zwasmc.wasm.read import read_module
-    from zwasmc.zir.lower import validate_bodies
+    from zwasmc.wasm.rules import validate_bodies
 
     validate_bodies(read_module(wasm, features), features, report)
 

@@ -234,7 +234,7 @@ class Pipeline:
             if emitter.over >= 0:
                 break  # nothing comes of this module
         emitter.spare = lowering.spare
-        emitter.spare_locals = lowering.spare_locals
+        emitter.spare_locals = lowering.rules.spare_locals
         return emitter
 
     def container(self, wasm: bytes) -> bytes:

@@ -1,6 +1,7 @@
 """Typing of function bodies: the operand stack, the control stack, and what the module says about indices.
 
-Entries of the operand stack carry a type and a value (the caller's; lowering puts ZIR rows there).  ``poly`` is the
+Entries of the operand stack carry a type and room for a value, which is the caller's (lowering keeps ZIR rows there):
+pushing and popping leave it alone.  ``poly`` is the
 specification's notion of unreachable code: below the frame's height, operands of any type may be popped.
 """
 
@@ -23,8 +24,6 @@ FRAME_BLOCK: Final = 2
 FRAME_LOOP: Final = 3
 FRAME_IF: Final = 4
 FRAME_ELSE: Final = 5
-
-NO_VALUE: Final = -1
 
 
 @final
@@ -65,7 +64,6 @@ class Checker:
         self.sp: i64 = 0
         self.height: i64 = 0
         self.poly: bool = False
-        self.popped: i64 = 0
 
         self.depth: i64 = 0
         self.c_kind: vec[i64] = vec[i64]([0] * 64)
@@ -149,68 +147,60 @@ class Checker:
             self.st = grown(self.st, need)
             self.sv = grown(self.sv, need)
 
-    def push(self, t: i64, value: i64) -> None:
+    def push(self, t: i64) -> None:
         """Push an operand (``ensure`` has made room)."""
         sp = self.sp
         self.st[sp] = t
-        self.sv[sp] = value
         self.sp = sp + 1
 
-    def pop(self, want: i64) -> i64:
-        """Pop an operand of type ``want`` and return its value; ``popped`` becomes its own type."""
+    def pop(self, want: i64) -> None:
+        """Pop an operand of type ``want``."""
         sp = self.sp
         if sp == self.height:
             if self.poly:
-                self.popped = BOT
-                return NO_VALUE
+                return
             raise self.underflow(type_name(want))
         sp -= 1
         t = self.st[sp]
         if t != want and not self.ctx.subtype(t, want):
             raise self.mismatch(t, want)
         self.sp = sp
-        self.popped = t
-        return self.sv[sp]
 
     def pop_any(self) -> i64:
-        """Pop an operand of any type and return its value; ``popped`` becomes its type."""
+        """Pop an operand of any type and return its type."""
         sp = self.sp
         if sp == self.height:
             if self.poly:
-                self.popped = BOT
-                return NO_VALUE
+                return BOT
             raise self.underflow("a value")
         sp -= 1
-        self.popped = self.st[sp]
         self.sp = sp
-        return self.sv[sp]
+        return self.st[sp]
 
-    def pop_ref(self) -> i64:
-        """Pop a reference of any type and return its value."""
-        value = self.pop_any()
-        t = self.popped
+    def pop_ref(self) -> None:
+        """Pop a reference of any type."""
+        t = self.pop_any()
         if t != BOT and not is_ref(t):
             raise Invalid(f"type mismatch: expected a reference, found {type_name(t)}", self.at)
-        return value
 
     def pop_slice(self, at: i64, count: i64) -> None:
-        """Pop operands of the types of a slice; their values stay above ``sp`` if they were all there."""
+        """Pop operands of the types of a slice."""
         while count > 0:
             count -= 1
             self.pop(self.types[at + count])
 
     def push_slice(self, at: i64, count: i64) -> None:
-        """Push operands of the types of a slice without values."""
+        """Push operands of the types of a slice."""
         self.ensure(count)
         k: i64 = 0
         while k < count:
-            self.push(self.types[at + k], NO_VALUE)
+            self.push(self.types[at + k])
             k += 1
 
     def peek_slice(self, at: i64, count: i64) -> None:
         """Check that the top of the stack has the types of a slice, and leave it there as those types.
 
-        In live code the values stay; in unreachable code missing operands appear.
+        In unreachable code missing operands appear.
         """
         if self.poly:
             self.pop_slice(at, count)

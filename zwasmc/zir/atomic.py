@@ -14,9 +14,9 @@ from zwasm_formats.abi_offsets import TRAP_EXPECTED_SHARED
 from zwasmc.bits import shl
 from zwasmc.wasm import op as W
 from zwasmc.wasm.body import MEMARG_MEMORY, Body
-from zwasmc.wasm.op import OP_ALIGN, OP_NPARAM, OP_P1, OP_P2, OP_RESULT
+from zwasmc.wasm.op import OP_ALIGN, OP_RESULT
 from zwasmc.wasm.types import I64, T_I32, T_I64, T_NONE
-from zwasmc.wasm.validate import NO_VALUE, Checker
+from zwasmc.wasm.validate import Checker
 from zwasmc.zir.fold import fold_binary, fold_select
 from zwasmc.zir.ops import ALIGNED, ALIGNED_OFFSET, RESULT_TYPE
 from zwasmc.zir.ssa import Builder
@@ -38,7 +38,7 @@ ARITHMETIC64: Final = W.I64_ADD - W.I32_ADD
 
 @final
 class Atomics:
-    """Lowers atomic instructions at the checker's current instruction."""
+    """Lowers atomic instructions after their type rule."""
 
     def __init__(self, builder: Builder, straight: Straight) -> None:
         self.builder: Final = builder
@@ -47,33 +47,25 @@ class Atomics:
         self.body: Final[Body] = builder.body
 
     def lower(self, op: i64, imm: i64, pos: i64) -> None:
-        """Validate and lower one instruction."""
+        """Lower one instruction after its type rule."""
         if op == W.ATOMIC_FENCE:
             return
-        c = self.checker
-        address = c.atomic_memarg(op, imm)
-        count: i64 = OP_NPARAM[op]
-        z: i64 = NO_VALUE
-        y: i64 = NO_VALUE
-        if count == 3:
-            z = c.pop(OP_P2[op])
-        if count >= 2:
-            y = c.pop(OP_P1[op])
-        a = c.pop(address)
-        t: i64 = OP_RESULT[op]
-        value: i64 = NO_VALUE
-        if self.builder.cur >= 0:
-            self.align(op, imm, a, pos)
-            if op == W.MEMORY_ATOMIC_WAIT32 or op == W.MEMORY_ATOMIC_WAIT64:
-                self.builder.f.add(W.UNREACHABLE, T_NONE, -1, -1, -1, TRAP_EXPECTED_SHARED, pos)
-                self.builder.close_block()
-            elif op == W.MEMORY_ATOMIC_NOTIFY:
-                self.load(W.I32_LOAD, imm, a, pos)
-                value = self.builder.rows.const32(0, pos)
-            else:
-                value = self.access(op, imm, a, y, z, pos)
-        if t:
-            c.push(t, value)
+        sv = self.checker.sv
+        p = self.checker.sp
+        if OP_RESULT[op]:
+            p -= 1
+        a = sv[p]
+        self.align(op, imm, a, pos)
+        if op == W.MEMORY_ATOMIC_WAIT32 or op == W.MEMORY_ATOMIC_WAIT64:
+            self.builder.f.add(W.UNREACHABLE, T_NONE, -1, -1, -1, TRAP_EXPECTED_SHARED, pos)
+            self.builder.close_block()
+        elif op == W.MEMORY_ATOMIC_NOTIFY:
+            self.load(W.I32_LOAD, imm, a, pos)
+            sv[p] = self.builder.rows.const32(0, pos)
+        else:
+            value = self.access(op, imm, a, sv[p + 1], sv[p + 2], pos)
+            if OP_RESULT[op]:
+                sv[p] = value
 
     def align(self, op: i64, cell: i64, a: i64, pos: i64) -> None:
         """Emit the check that the effective address is a multiple of the access size, unless that is known."""
@@ -101,7 +93,7 @@ class Atomics:
         memory = cell >> MEMARG_MEMORY
         if group == 1:
             rows.store(store, a, y, memory, self.straight.reach(store, cell, a, pos), pos)
-            return NO_VALUE
+            return -1
         old = self.load(LOADS[width], cell, a, pos)
         if group == 0:
             return old

@@ -19,7 +19,8 @@ from mypy_extensions import i64
 from zwasmc.bits import grown
 from zwasmc.wasm.body import Body
 from zwasmc.wasm.limits import check_limit
-from zwasmc.wasm.op import BR, BR_IF, BR_TABLE, I32_CONST, I32_EQZ, I32_NE, RETURN
+from zwasmc.wasm.op import BR, BR_IF, BR_TABLE, I32_CONST, I32_EQZ, I32_NE, RETURN, UNREACHABLE
+from zwasmc.wasm.rules import Flow
 from zwasmc.wasm.types import machine_type
 from zwasmc.wasm.validate import FRAME_IF, Checker
 from zwasmc.zir.func import Func
@@ -27,6 +28,7 @@ from zwasmc.zir.numbering import Rows
 from zwasmc.zir.ops import PARAM, POLL, SLOT_SET, SLOT_ZERO
 
 NEVER: Final = 0x7FFFFFFFFFFF
+TRAP_UNREACHABLE: Final = 1
 
 
 class TooLarge(Exception):
@@ -34,7 +36,7 @@ class TooLarge(Exception):
 
 
 @final
-class Builder:
+class Builder(Flow):
     """Builds one function after the other; ``cur`` is the open block or -1 in dead code."""
 
     def __init__(self, body: Body, checker: Checker, share: bool, interruptible: bool) -> None:
@@ -243,12 +245,16 @@ class Builder:
 
     def branch(self, d: i64, count: i64, pos: i64) -> None:
         """Branch to the label of frame ``d`` (not the function's); what follows is dead."""
+        if self.cur < 0:
+            return
         self.f.add(BR, 0, -1, -1, -1, 0, pos)
         self.link(d, count)
         self.close_block()
 
     def ret(self, count: i64, pos: i64) -> None:
         """Return the top ``count`` operands."""
+        if self.cur < 0:
+            return
         f = self.f
         p = self.cells(count)
         sv = self.checker.sv
@@ -260,9 +266,16 @@ class Builder:
         f.add(RETURN, 0, -1, p, count, 0, pos)
         self.close_block()
 
-    def condition(self, cond: i64) -> i64:
-        """Return what decides a branch on ``cond``; ``swap`` tells whether zero takes it."""
+    def trap(self, pos: i64) -> None:
+        """Trap; what follows is dead."""
+        if self.cur >= 0:
+            self.f.add(UNREACHABLE, 0, -1, -1, -1, TRAP_UNREACHABLE, pos)
+            self.close_block()
+
+    def condition(self) -> i64:
+        """Return what decides a branch on the value right above the stack; ``swap`` tells whether zero takes it."""
         f = self.f
+        cond = self.checker.sv[self.checker.sp]
         self.swap = False
         if self.share:
             while True:
@@ -276,10 +289,12 @@ class Builder:
                     break
         return cond
 
-    def branch_if(self, d: i64, count: i64, cond: i64, pos: i64) -> None:
-        """Branch to the label of frame ``d`` if ``cond`` is nonzero; go on in a new block."""
+    def branch_if(self, d: i64, count: i64, pos: i64) -> None:
+        """Branch to the label of frame ``d`` if the condition is nonzero; go on in a new block."""
+        if self.cur < 0:
+            return
         f = self.f
-        cond = self.condition(cond)
+        cond = self.condition()
         swap = self.swap
         if self.share and f.op[cond] == I32_CONST:
             if (f.imm[cond] != 0) != swap:
@@ -313,9 +328,12 @@ class Builder:
         self.close_block()
         self.open_block()
 
-    def branch_table(self, index: i64, extra: i64, arity: i64, pos: i64) -> None:
-        """Branch by ``index`` to the labels at ``extra`` of the body; each takes ``arity`` operands."""
+    def branch_table(self, extra: i64, arity: i64, pos: i64) -> None:
+        """Branch by an index to the labels at ``extra`` of the body; each takes ``arity`` operands."""
+        if self.cur < 0:
+            return
         f = self.f
+        index = self.checker.sv[self.checker.sp]
         cells = self.body.extra
         count = cells[extra]
         top = self.checker.depth - 1
@@ -372,6 +390,8 @@ class Builder:
 
     def loop(self, d: i64, count: i64, pos: i64) -> None:
         """Begin a loop that has branches to its head: operands and assigned locals become parameters."""
+        if self.cur < 0:
+            return
         f = self.f
         f.add(BR, 0, -1, -1, -1, 0, pos)
         p = self.arguments(d, count)
@@ -429,10 +449,12 @@ class Builder:
             lv[self.body.sets[s + k]] = pool[p + k]
             k += 1
 
-    def begin_if(self, d: i64, count: i64, cond: i64, pos: i64) -> None:
+    def begin_if(self, d: i64, count: i64, pos: i64) -> None:
         """Begin the first arm of an ``if`` whose ``count`` parameters are on the stack."""
+        if self.cur < 0:
+            return
         f = self.f
-        cond = self.condition(cond)
+        cond = self.condition()
         swap = self.swap
         if self.share and f.op[cond] == I32_CONST:
             self.f_if[d] = self.rows.nlog

@@ -1,4 +1,4 @@
-"""Operations without control flow and without variables: validate, pop, emit a row, push."""
+"""Operations without control flow and without variables: rows for what the type rules have checked."""
 
 from __future__ import annotations
 
@@ -7,29 +7,23 @@ from typing import Final, final
 from mypy_extensions import i64
 
 from zwasmc.bits import shl
-from zwasmc.errors import Invalid
 from zwasmc.wasm import op as W
 from zwasmc.wasm.body import MEMARG_MEMORY, Body
 from zwasmc.wasm.op import (
-    FAM_LOAD,
-    FAM_SIMD_LOAD,
-    FAM_SIMD_STORE,
-    FAM_STORE,
+    IMM_DATA_MEM,
+    IMM_ELEM_TABLE,
+    IMM_MEM_MEM,
     IMM_MEMARG_LANE,
+    IMM_TABLE_TABLE,
     OP_ALIGN,
-    OP_FAMILY,
     OP_IMM,
-    OP_LANES,
     OP_NAME,
     OP_NPARAM,
-    OP_P0,
-    OP_P1,
-    OP_P2,
     OP_REGULAR,
     OP_RESULT,
 )
-from zwasmc.wasm.types import I32, I64, T_F32, T_F64, T_REF, T_V128, V128, machine_type
-from zwasmc.wasm.validate import NO_VALUE, Checker
+from zwasmc.wasm.types import T_F32, T_F64, T_NONE, T_V128, machine_type
+from zwasmc.wasm.validate import Checker
 from zwasmc.zir.fold import fold_binary, fold_unary
 from zwasmc.zir.ops import F32_CANON, F64_CANON, LANE_AT, OFFSET, RESULT_TYPE
 from zwasmc.zir.ssa import Builder
@@ -59,7 +53,7 @@ MAKES_NAN: Final = _canonical()
 
 @final
 class Straight:
-    """Lowers straight-line operations at the checker's current instruction."""
+    """Lowers straight-line operations after their type rule: operands and result are where it has left them."""
 
     def __init__(self, builder: Builder, checked: bool, canonical: bool) -> None:
         self.builder: Final = builder
@@ -69,47 +63,29 @@ class Straight:
         self.checked: Final = bytes([0 if memory.guarded(checked) else 1 for memory in builder.body.module.memories])
         self.canonical: Final = canonical
 
-    def emit_row(self, op: i64, ty: i64, a: i64, b: i64, c: i64, imm: i64, pos: i64) -> i64:
-        """Emit a row unless the code is dead."""
-        builder = self.builder
-        if builder.cur < 0:
-            return NO_VALUE
-        return builder.f.add(op, ty, a, b, c, imm, pos)
-
-    def emit_pure(self, op: i64, ty: i64, a: i64, imm: i64, pos: i64) -> i64:
-        """Emit a pure row unless the code is dead."""
-        builder = self.builder
-        if builder.cur < 0:
-            return NO_VALUE
-        return builder.rows.pure(op, ty, a, -1, -1, imm, pos)
-
     def regular(self, op: i64, imm: i64, pos: i64) -> None:
         """An operation with fixed types and no immediate but a constant or lane."""
-        c = self.checker
         count: i64 = OP_NPARAM[op]
-        x: i64 = -1
-        y: i64 = -1
-        z: i64 = -1
-        if count == 3:
-            z = c.pop(OP_P2[op])
-        if count >= 2:
-            y = c.pop(OP_P1[op])
-        if count >= 1:
-            x = c.pop(OP_P0[op])
-        value: i64 = NO_VALUE
         t: i64 = OP_RESULT[op]
-        builder = self.builder
-        if builder.cur >= 0:
-            if op >= W.V128_LOAD or count == 0 or count == 3:
-                value = builder.rows.pure(op, RESULT_TYPE[op], x, y, z, imm, pos)
-            elif count == 2:
-                value = fold_binary(builder.rows, op, x, y, pos)
-            else:
-                value = fold_unary(builder.rows, op, x, pos)
-            if self.canonical and MAKES_NAN[op]:
-                value = self.canon(op, value, pos)
+        sv = self.checker.sv
+        p = self.checker.sp
         if t:
-            c.push(t, value)
+            p -= 1
+        rows = self.builder.rows
+        if count == 3:
+            value = rows.pure(op, RESULT_TYPE[op], sv[p], sv[p + 1], sv[p + 2], imm, pos)
+        elif count == 0:
+            value = rows.pure(op, RESULT_TYPE[op], -1, -1, -1, imm, pos)
+        elif op >= W.V128_LOAD:
+            value = rows.pure(op, RESULT_TYPE[op], sv[p], sv[p + 1] if count == 2 else -1, -1, imm, pos)
+        elif count == 2:
+            value = fold_binary(rows, op, sv[p], sv[p + 1], pos)
+        else:
+            value = fold_unary(rows, op, sv[p], pos)
+        if self.canonical and MAKES_NAN[op]:
+            value = self.canon(op, value, pos)
+        if t:
+            sv[p] = value
 
     def canon(self, op: i64, value: i64, pos: i64) -> i64:
         """Return ``value``, the result of ``op``, with a canonical NaN."""
@@ -135,163 +111,71 @@ class Straight:
             self.builder.rows.bounds(a, memory, offset + shl(1, OP_ALIGN[op]), pos)
         return offset
 
-    def load(self, op: i64, cell: i64, pos: i64) -> None:
-        """A load."""
-        c = self.checker
-        address = c.memarg(op, cell)
-        a = c.pop(address)
-        t: i64 = OP_RESULT[op]
-        builder = self.builder
-        if builder.cur < 0:
-            c.push(t, NO_VALUE)
-            return
-        offset = self.reach(op, cell, a, pos)
-        c.push(t, builder.rows.load(op, RESULT_TYPE[op], a, cell >> MEMARG_MEMORY, offset, pos))
-
-    def store(self, op: i64, cell: i64, pos: i64) -> None:
-        """A store."""
-        c = self.checker
-        address = c.memarg(op, cell)
-        value = c.pop(OP_P1[op])
-        a = c.pop(address)
-        builder = self.builder
-        if builder.cur < 0:
-            return
-        builder.rows.store(op, a, value, cell >> MEMARG_MEMORY, self.reach(op, cell, a, pos), pos)
+    def access(self, op: i64, cell: i64, pos: i64) -> None:
+        """A load or store."""
+        sv = self.checker.sv
+        p = self.checker.sp
+        rows = self.builder.rows
+        if OP_RESULT[op]:
+            p -= 1
+            a = sv[p]
+            offset = self.reach(op, cell, a, pos)
+            sv[p] = rows.load(op, RESULT_TYPE[op], a, cell >> MEMARG_MEMORY, offset, pos)
+        else:
+            a = sv[p]
+            rows.store(op, a, sv[p + 1], cell >> MEMARG_MEMORY, self.reach(op, cell, a, pos), pos)
 
     def vector(self, op: i64, imm: i64, pos: i64) -> None:
         """A SIMD operation."""
-        family: i64 = OP_FAMILY[op]
         if OP_IMM[op] == IMM_MEMARG_LANE:
             self.lane_access(op, imm, pos)
-        elif family == FAM_SIMD_LOAD or family == FAM_LOAD:
-            self.load(op, imm, pos)
-        elif family == FAM_SIMD_STORE or family == FAM_STORE:
-            self.store(op, imm, pos)
         elif OP_REGULAR[op]:
-            self.check_lanes(op, imm, pos)
-            if self.builder.cur >= 0 and (op == W.V128_CONST or op == W.I8X16_SHUFFLE):
+            if op == W.V128_CONST or op == W.I8X16_SHUFFLE:
                 imm = self.builder.rows.pair(self.body.extra[imm], self.body.extra[imm + 1])
             self.regular(op, imm, pos)
         else:
-            raise AssertionError(f"op {op:#x} has no lowering")
-
-    def check_lanes(self, op: i64, imm: i64, pos: i64) -> None:
-        """Check lane immediates."""
-        kind: i64 = OP_IMM[op]
-        if kind == W.IMM_LANE:
-            if imm >= i64(OP_LANES[op]):
-                raise Invalid(f"invalid lane index: {imm}", pos)
-        elif kind == W.IMM_SHUFFLE:
-            k: i64 = 0
-            while k < 16:
-                lane = (self.body.extra[imm + (k >> 3)] >> ((k & 7) * 8)) & 0xFF
-                if lane >= 32:
-                    raise Invalid(f"invalid lane index: {lane}", pos)
-                k += 1
+            self.access(op, imm, pos)
 
     def lane_access(self, op: i64, imm: i64, pos: i64) -> None:
         """A load or store of one lane: imm = offset | lane << LANE_AT."""
-        c = self.checker
         cell = self.body.extra[imm]
-        lane = self.body.extra[imm + 1]
-        address = c.memarg(op, cell)
-        if lane >= i64(OP_LANES[op]):
-            raise Invalid(f"invalid lane index: {lane}", pos)
-        value = c.pop(V128)
-        a = c.pop(address)
-        t: i64 = OP_RESULT[op]
-        row: i64 = NO_VALUE
-        if self.builder.cur >= 0:
-            offset = self.reach(op, cell, a, pos) | (lane << LANE_AT)
-            if t:
-                row = self.builder.f.add(op, T_V128, a, value, cell >> MEMARG_MEMORY, offset, pos)
-            else:
-                self.builder.rows.store(op, a, value, cell >> MEMARG_MEMORY, offset, pos)
-        if t:
-            c.push(t, row)
-
-    def bulk_memory(self, op: i64, imm: i64, pos: i64) -> None:
-        """memory.copy, fill and init, data.drop."""
-        c = self.checker
-        if op == W.DATA_DROP:
-            c.check_data(imm)
-            self.emit_row(op, 0, -1, -1, -1, imm, pos)
-            return
-        if op == W.MEMORY_FILL:
-            address = c.memory_type(imm)
-            z = c.pop(address)
-            y = c.pop(I32)
-            x = c.pop(address)
+        sv = self.checker.sv
+        p = self.checker.sp
+        if OP_RESULT[op]:
+            p -= 1
+        a = sv[p]
+        value = sv[p + 1]
+        memory = cell >> MEMARG_MEMORY
+        offset = self.reach(op, cell, a, pos) | (self.body.extra[imm + 1] << LANE_AT)
+        if OP_RESULT[op]:
+            sv[p] = self.builder.f.add(op, T_V128, a, value, memory, offset, pos)
         else:
-            first = self.body.extra[imm]
-            second = self.body.extra[imm + 1]
-            imm = first | (second << 32)
-            if op == W.MEMORY_COPY:
-                to = c.memory_type(first)
-                source = c.memory_type(second)
-                z = c.pop(I64 if to == I64 and source == I64 else I32)
-                y = c.pop(source)
-                x = c.pop(to)
-            elif op == W.MEMORY_INIT:
-                address = c.memory_type(second)
-                c.check_data(first)
-                z = c.pop(I32)
-                y = c.pop(I32)
-                x = c.pop(address)
-            else:
-                raise AssertionError(f"op {op:#x} has no lowering")
-        self.emit_row(op, 0, x, y, z, imm, pos)
-        if self.builder.cur >= 0:
+            self.builder.rows.store(op, a, value, memory, offset, pos)
+
+    def bulk(self, op: i64, imm: i64, pos: i64) -> None:
+        """An operation on a memory, a table or a segment that the run time does: a row with up to three operands."""
+        c = self.checker
+        kind: i64 = OP_IMM[op]
+        if kind == IMM_MEM_MEM or kind == IMM_TABLE_TABLE or kind == IMM_DATA_MEM or kind == IMM_ELEM_TABLE:
+            imm = self.body.extra[imm] | (self.body.extra[imm + 1] << 32)
+        count: i64 = OP_NPARAM[op]
+        t: i64 = T_NONE
+        p = c.sp
+        if OP_RESULT[op] or op == W.TABLE_GET:
+            p -= 1
+            t = machine_type(c.st[p])
+        x: i64 = -1
+        y: i64 = -1
+        z: i64 = -1
+        sv = c.sv
+        if count >= 1:
+            x = sv[p]
+        if count >= 2:
+            y = sv[p + 1]
+        if count >= 3:
+            z = sv[p + 2]
+        value = self.builder.f.add(op, t, x, y, z, imm, pos)
+        if t != T_NONE:
+            sv[p] = value
+        elif op == W.MEMORY_FILL or op == W.MEMORY_COPY or op == W.MEMORY_INIT:
             self.builder.rows.barrier()
-
-    def table(self, op: i64, imm: i64, pos: i64) -> None:
-        """Table operations."""
-        c = self.checker
-        if op == W.ELEM_DROP:
-            c.elem_type(imm)
-            self.emit_row(op, 0, -1, -1, -1, imm, pos)
-            return
-        if op == W.TABLE_COPY or op == W.TABLE_INIT:
-            first = self.body.extra[imm]
-            second = self.body.extra[imm + 1]
-            if op == W.TABLE_COPY:
-                to = c.table_type(first)
-                source = c.table_type(second)
-                at_to = c.tableaddr[first]
-                at_source = c.tableaddr[second]
-                z = c.pop(I64 if at_to == I64 and at_source == I64 else I32)
-                y = c.pop(at_source)
-            else:
-                to = c.table_type(second)
-                source = c.elem_type(first)
-                at_to = c.tableaddr[second]
-                z = c.pop(I32)
-                y = c.pop(I32)
-            if not c.ctx.subtype(source, to):
-                raise c.mismatch(source, to)
-            x = c.pop(at_to)
-            self.emit_row(op, 0, x, y, z, first | (second << 32), pos)
-            return
-        elem = c.table_type(imm)
-        address = c.tableaddr[imm]
-        if op == W.TABLE_GET:
-            x = c.pop(address)
-            c.push(elem, self.emit_row(op, T_REF, x, -1, -1, imm, pos))
-        elif op == W.TABLE_SET:
-            y = c.pop(elem)
-            x = c.pop(address)
-            self.emit_row(op, 0, x, y, -1, imm, pos)
-        elif op == W.TABLE_SIZE:
-            c.push(address, self.emit_row(op, machine_type(address), -1, -1, -1, imm, pos))
-        elif op == W.TABLE_GROW:
-            y = c.pop(address)
-            x = c.pop(elem)
-            c.push(address, self.emit_row(op, machine_type(address), x, y, -1, imm, pos))
-        elif op == W.TABLE_FILL:
-            z = c.pop(address)
-            y = c.pop(elem)
-            x = c.pop(address)
-            self.emit_row(op, 0, x, y, z, imm, pos)
-        else:
-            raise AssertionError(f"op {op:#x} has no lowering")
