@@ -162,6 +162,8 @@ def touch(w: World) -> None:
 
 
 def forget(w: World) -> None:
+    if w.modules and w.rng.randrange(2):
+        w.rng.choice(w.modules).close()
     for found in (w.modules, w.instances, w.externs):
         if found and w.rng.randrange(2):
             del found[w.rng.randrange(len(found))]  # type: ignore[attr-defined]

@@ -10,5 +10,5 @@ def test_random_sequences() -> None:
     assert summary.failures == []
     assert summary.counts["cases"] == 500 and summary.counts["sequences in Python"] == 25
     for what in ("calls", "traps", "exits", "stops", "instances", "not instantiated", "refused containers",
-                 "calls back"):
+                 "calls back", "modules given back"):
         assert summary.counts[what] > 50, what

@@ -260,7 +260,7 @@ def entry(name: str, *, rename: str = "", off: int = 0, size: int = 0) -> Callab
     (entry("strings", size=0x200), "a table lies outside the metadata: strings"),
     (entry("data", off=-0x400), "a part lies in the metadata: data"),
     (entry("text", off=16, size=-16), "the code is not aligned"),
-    (entry("const", off=-1, size=1), "the constants do not lie before the code"),
+    (entry("const", off=-1, size=1), "the size of the code or of its constants is not valid"),
     (entry("const", off=-64), "the constants do not lie before the code"),
     (entry("const", size=64), "the constants do not lie before the code"),
 ])

@@ -1,7 +1,7 @@
 /* libzwasm: loads compiled WebAssembly (.cwasm containers) and runs it in this process.
  *
  * A store owns everything that is created in it: modules, instances, memories, tables, globals, host functions. Pointers
- * stay valid until zw_store_free. A store is used by one thread at a time; different stores are independent. Functions that
+ * stay valid until zw_store_free; modules may be given back before, by zw_module_free. A store is used by one thread at a time; different stores are independent. Functions that
  * can fail return NULL or a nonzero kind and describe the failure in a zw_error. */
 #ifndef ZWASM_H
 #define ZWASM_H
@@ -102,9 +102,26 @@ ZW_API void zw_store_interrupt(zw_store *store, int on);
 ZW_API const volatile uint64_t *zw_store_interrupt_flag(zw_store *store);
 
 /* Modules. The bytes are copied (but for memory images, which are mapped from a file); the descriptor stays the caller's. While the
- * store lives, no guest of the process can write, rename or remove the file. */
+ * module lives, no guest of the process can write, rename or remove the file. */
 ZW_API zw_module *zw_module_load(zw_store *store, const void *bytes, size_t size, zw_error *err);
 ZW_API zw_module *zw_module_load_fd(zw_store *store, int fd, zw_error *err);
+/* A container of `size` bytes that starts at `offset` of a file, a multiple of a page (4 KiB on x86-64). */
+ZW_API zw_module *zw_module_map(zw_store *store, int fd, uint64_t offset, uint64_t size, zw_error *err);
+/* A container that the system has mapped already, as a part of a program: nothing is copied. It has to stay as it is until the
+ * module is freed. `text` may lie elsewhere than in the container, with the constants right before it. */
+typedef struct zw_static_module {
+    uint64_t magic; /* ZW_STATIC_MAGIC */
+    const void *container; /* its bytes: readable, 16-aligned */
+    uint64_t size;
+    const void *text; /* its code: executable, 64-aligned */
+    uint64_t text_size;
+} zw_static_module;
+#define ZW_STATIC_MAGIC 0x636974617473777aull
+ZW_API zw_module *zw_module_static(zw_store *store, const zw_static_module *module, zw_error *err);
+/* Gives a module back, once: it is not to be used any more. It is freed at once, with all that was loaded, and its file let go,
+ * unless it has instances: those, and with them functions, references and names in backtraces, use it until the store is
+ * freed. NULL is fine. */
+ZW_API void zw_module_free(zw_module *module);
 /* Nor can a guest rename or remove what leads from `path` to the file `fd`: directories, symbolic links. 0: out of memory. */
 ZW_API int zw_module_protect(zw_module *module, int fd, const char *path);
 /* What a line about a crash calls the module: its file's name. */

@@ -5,14 +5,6 @@
 #include "utf8.h"
 #include "zw.h"
 
-static const zw_instance *running(const zw_store *store, uint64_t vmctx)
-{
-    for (const zw_instance *inst = store->instances; inst != NULL; inst = inst->next)
-        if ((uint64_t)(uintptr_t)inst->vmctx == vmctx)
-            return inst;
-    return NULL;
-}
-
 /* Whether the address lies in the address space of a memory of the instance. */
 static bool in_memory(const zw_instance *inst, uint64_t address)
 {
@@ -44,7 +36,7 @@ bool zw_fault_handle(zw_fault *fault)
     int code = zw_find_site(m, fault->pc - (uint64_t)(uintptr_t)m->part[ZW_CW_PART_TEXT]);
     if (code == 0)
         return false;
-    const zw_instance *inst = running(store, fault->vmctx);
+    const zw_instance *inst = zw_index_find(&store->vmctxs, fault->vmctx);
     bool stopped = inst != NULL && interrupted(inst, code, fault->address);
     if (fault->kind == ZW_FAULT_MEMORY && !stopped && (inst == NULL || !in_memory(inst, fault->address)))
         return false;

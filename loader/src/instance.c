@@ -148,6 +148,8 @@ static int build(zw_instance *inst, const zw_extern *imports, zw_error *err)
         failed = make_tables(inst, err);
     if (!failed)
         failed = make_tags(inst, err);
+    if (!failed && !(zw_index_reserve(&inst->store->vmctxs) && zw_index_reserve(&inst->store->refs)))
+        failed = zw_fail(err, ZW_ERR_LIMIT, "out of memory");
     return failed ? failed : zw_init_elems(inst, err);
 }
 
@@ -155,12 +157,20 @@ static int build(zw_instance *inst, const zw_extern *imports, zw_error *err)
 static void publish(zw_instance *inst)
 {
     zw_store *store = inst->store;
+    zw_module *m = inst->module;
     zw_extern memory;
-    if (ZW_COUNT(inst->module, MEMORIES) > 0)
+    if (ZW_COUNT(m, MEMORIES) > 0)
         zw_mem_add_user(inst->mems[0], inst->vmctx);
-    for (uint32_t i = 0; i < inst->module->h->imported_funcs; i++)
-        if (inst->funcs[i]->ref.func_index == ZW_HOST_FUNC)
-            ((zw_hostfunc *)inst->funcs[i]->ref.vmctx)->instance = inst;
+    for (uint32_t i = 0; i < m->h->imported_funcs; i++) {
+        zw_func *func = inst->funcs[i];
+        if (func->ref.func_index != ZW_HOST_FUNC)
+            continue;
+        ((zw_hostfunc *)func->ref.vmctx)->instance = inst;
+        func->ref.code = zw_imports(inst)[i].code; /* in the module, which from now on lives as long as the function */
+    }
+    m->users++;
+    zw_index_add(&store->vmctxs, inst->vmctx, 1, inst);
+    zw_index_add(&store->refs, inst->refs, ZW_COUNT(m, REFS) * sizeof *inst->refs, inst);
     if (zw_instance_find(inst, "memory", 6, &memory) && memory.kind == ZW_MEMORY)
         inst->wasi_memory = memory.of.memory;
     inst->next = store->instances;

@@ -8,7 +8,7 @@ typedef void zw_lent_call(void *env, zw_instance *instance, zw_value *cells, int
 
 ZW_API zw_func *zw_lend_hostfunc(zw_store *store, uint32_t type_id, zw_lent_call *call, void *env);
 
-ZW_API int zw_lend_fits(const zw_store *store, zw_valtype type, uint64_t ref);
+ZW_API int zw_lend_fits(zw_store *store, zw_valtype type, uint64_t ref);
 
 ZW_API zw_wasi *zw_lend_new(const zw_wasi_config *config, int *bad_preopen);
 ZW_API void zw_lend_free(zw_wasi *wasi);
@@ -40,12 +40,13 @@ zw_func *zw_lend_hostfunc(zw_store *store, uint32_t type_id, zw_lent_call *call,
 }
 
 /* The function at an address, or NULL if there is none in the store. */
-static const zw_func *known_func(const zw_store *store, uint64_t ref)
+static const zw_func *known_func(zw_store *store, uint64_t ref)
 {
-    for (const zw_instance *inst = store->instances; inst != NULL; inst = inst->next) {
+    const zw_instance *inst = zw_index_find(&store->refs, ref);
+    if (inst != NULL) {
         uint64_t at = ref - (uint64_t)(uintptr_t)inst->refs;
-        if (at / sizeof(zw_func) < ZW_COUNT(inst->module, REFS) && at % sizeof(zw_func) == 0)
-            return inst->refs[at / sizeof(zw_func)].ref.code != NULL ? &inst->refs[at / sizeof(zw_func)] : NULL;
+        const zw_func *func = &inst->refs[at / sizeof(zw_func)];
+        return at % sizeof(zw_func) == 0 && func->ref.code != NULL ? func : NULL;
     }
     for (const zw_hostnode *node = store->hosts; node != NULL; node = node->next)
         if ((uint64_t)(uintptr_t)&node->hf.ref == ref)
@@ -54,7 +55,7 @@ static const zw_func *known_func(const zw_store *store, uint64_t ref)
 }
 
 /* Whether a reference is one of that type; what external references are is the host's affair. */
-int zw_lend_fits(const zw_store *store, zw_valtype type, uint64_t ref)
+int zw_lend_fits(zw_store *store, zw_valtype type, uint64_t ref)
 {
     enum { NOFUNC = -0x0d, FUNC = -0x10 };
     const zw_valtype *params, *results;

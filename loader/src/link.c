@@ -1,4 +1,5 @@
 /* Externs: the types of imports and exports, and whether one may stand for the other. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "zw.h"
@@ -165,6 +166,7 @@ static zw_func *own_host_func(zw_instance *inst, zw_func *func)
 static int connect_func(zw_instance *inst, uint32_t index, zw_func *func, zw_error *err)
 {
     zw_module *m = inst->module;
+    const void *code = func->ref.code;
     if (func->ref.func_index == ZW_HOST_FUNC) {
         func = own_host_func(inst, func);
         if (func == NULL)
@@ -172,10 +174,10 @@ static int connect_func(zw_instance *inst, uint32_t index, zw_func *func, zw_err
         int64_t at = zw_trampoline(m, ZW_CW_TABLE_HOSTS, ZW_ROWS(m, FUNCTYPES, functypes)[index].type);
         if (at < 0)
             return zw_fail(err, ZW_ERR_FORMAT, "damaged container: an import has no trampoline");
-        func->ref.code = m->part[ZW_CW_PART_TEXT] + at; /* quicker than the one for all types */
+        code = m->part[ZW_CW_PART_TEXT] + at; /* quicker than the one for all types */
     }
-    zw_import *imp = (zw_import *)((uint8_t *)inst->vmctx + m->h->vmctx_imports) + index;
-    imp->code = func->ref.code;
+    zw_import *imp = &zw_imports(inst)[index];
+    imp->code = code;
     imp->vmctx = func->ref.vmctx;
     inst->funcs[index] = func;
     return ZW_OK;
@@ -301,7 +303,7 @@ static bool index_exports(zw_module *m)
     uint64_t size = 4;
     while (size < 2 * (uint64_t)n)
         size *= 2;
-    m->by_name = zw_alloc(m->store, size * sizeof *m->by_name);
+    m->by_name = calloc(size, sizeof *m->by_name);
     m->by_name_size = size;
     for (uint32_t i = 0; m->by_name != NULL && i < n; i++) {
         uint32_t *slot = export_slot(m, text(m, exp[i].name, 0).text, exp[i].name_len);

@@ -133,7 +133,7 @@ int zw_mem_map_image(zw_mem *mem, zw_module *m, uint64_t at, uint64_t start, uin
 {
     const uint8_t *image = m->part[ZW_CW_PART_IMAGE] + start;
     if (m->fd >= 0) {
-        int failed = zw_os_map_file(mem->m.base + at, size, m->fd, (uint64_t)(image - m->file));
+        int failed = zw_os_map_file(mem->m.base + at, size, m->fd, m->file_at + (uint64_t)(image - m->file));
         return failed ? ZW_ERR_LIMIT : ZW_OK;
     }
     return zw_bulk_move(mem->store, mem->m.base + at, image, size) ? ZW_OK : ZW_ERR_TRAP;

@@ -36,11 +36,11 @@ void zw_store_free(zw_store *store)
         next = tab->next;
         zw_tab_free(tab);
     }
-    for (uint32_t i = 0; i < store->nmodules; i++) {
-        zw_types_drop(store->modules[i]);
-        zw_module_unmap(store->modules[i]);
-    }
-    free(store->modules);
+    for (uint32_t i = 0; i < store->modules.n; i++)
+        zw_module_destroy(store->modules.rows[i].of);
+    free(store->modules.rows);
+    free(store->vmctxs.rows);
+    free(store->refs.rows);
     zw_types_release(store);
     for (zw_instance *inst = store->instances; inst != NULL; inst = inst->next)
         zw_os_release(inst->poll, inst->poll_size);

@@ -86,7 +86,7 @@ int zw_types_intern(zw_module *m, zw_error *err)
     reader r = {.m = m, .w = m->table[ZW_CW_TABLE_TYPES], .n = n};
     if (total > n)
         return zw_fail(err, ZW_ERR_FORMAT, "damaged container: the types are cut off");
-    m->type_ids = zw_alloc(m->store, ((size_t)total + 1) * sizeof(uint32_t));
+    m->type_ids = calloc((size_t)total + 1, sizeof(uint32_t));
     r.out = malloc(((size_t)n + 1) * 2 * sizeof(uint32_t));
     if (m->type_ids == NULL || r.out == NULL) {
         free(r.out);

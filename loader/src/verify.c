@@ -147,9 +147,10 @@ static int directory(zw_module *m, zw_error *err)
     bool found[KNOWN] = {false};
     for (uint32_t k = 0, next = 0; k < h->sections; k++, section++) {
         uint64_t off = section->offset, size = section->size;
-        if (off > m->file_size || size > m->file_size - off)
-            return damaged(err, "a section lies outside the file");
         uint32_t i = section_number(section->name, next);
+        bool elsewhere = m->text != NULL && (i == ZW_CW_PART_TEXT || i == ZW_CW_PART_CONST);
+        if (!elsewhere && (off > m->file_size || size > m->file_size - off))
+            return damaged(err, "a section lies outside the file");
         if (i == KNOWN)
             continue;
         if (found[i])
@@ -157,9 +158,9 @@ static int directory(zw_module *m, zw_error *err)
         found[i] = true;
         next = i + 1;
         if (i < ZW_CW_PARTS) {
-            if (off < h->meta_end)
+            if (!elsewhere && off < h->meta_end)
                 return bad_section(err, "a part lies in the metadata", i);
-            m->part[i] = m->file + off;
+            m->part[i] = elsewhere ? NULL : m->file + off;
             m->part_size[i] = size;
             continue;
         }
@@ -180,19 +181,38 @@ static uint64_t part_at(const zw_module *m, int part)
     return (uint64_t)(m->part[part] - m->file);
 }
 
-/* What the parts have to do with one another. */
-static int layout(zw_module *m, zw_error *err)
+/* Of a container in a file: where its parts lie. */
+static int parts(const zw_module *m, zw_error *err)
 {
-    const zw_cw_header *h = m->h;
     uint64_t image = part_at(m, ZW_CW_PART_IMAGE), size = m->part_size[ZW_CW_PART_IMAGE];
     for (int i = 0; i < ZW_CW_PARTS; i++) /* images stay in the file, where they may change: nothing else may be there */
         if (i != ZW_CW_PART_IMAGE && size > 0 && part_at(m, i) < image + size && part_at(m, i) + m->part_size[i] > image)
             return damaged(err, "a part lies in the memory images");
-    uint64_t text = part_at(m, ZW_CW_PART_TEXT), constants = m->part_size[ZW_CW_PART_CONST];
-    if ((text | (size > 0 ? image | size : 0)) % ZW_CW_PAGE != 0 || m->part_size[ZW_CW_PART_TEXT] > INT32_MAX)
+    uint64_t text = part_at(m, ZW_CW_PART_TEXT);
+    if ((text | (size > 0 ? image | size : 0)) % ZW_CW_PAGE != 0)
         return damaged(err, "the code is not aligned");
-    if (constants % ZW_CW_CONST_ALIGN != 0 || part_at(m, ZW_CW_PART_CONST) + constants != text || constants > INT32_MAX)
+    if (part_at(m, ZW_CW_PART_CONST) + m->part_size[ZW_CW_PART_CONST] != text)
         return damaged(err, "the constants do not lie before the code");
+    return ZW_OK;
+}
+
+static int layout(zw_module *m, zw_error *err)
+{
+    const zw_cw_header *h = m->h;
+    uint64_t text = m->part_size[ZW_CW_PART_TEXT], constants = m->part_size[ZW_CW_PART_CONST];
+    if (text > INT32_MAX || constants > INT32_MAX || constants % ZW_CW_CONST_ALIGN != 0)
+        return damaged(err, "the size of the code or of its constants is not valid");
+    if (m->text == NULL) {
+        int failed = parts(m, err);
+        if (failed)
+            return failed;
+    } else if (m->text_size != text) {
+        return zw_fail(err, ZW_ERR_FORMAT, "the module has %llu bytes of code instead of %llu", (unsigned long long)m->text_size,
+                       (unsigned long long)text);
+    } else {
+        m->part[ZW_CW_PART_TEXT] = m->text;
+        m->part[ZW_CW_PART_CONST] = m->text - constants;
+    }
     m->nfuncs = ZW_COUNT(m, FUNCTYPES);
     if (h->imported_funcs > m->nfuncs || ZW_COUNT(m, CODE) != m->nfuncs - h->imported_funcs ||
         h->imported_tables > ZW_COUNT(m, TABLES) || h->imported_memories > ZW_COUNT(m, MEMORIES) ||

@@ -51,6 +51,17 @@ typedef struct zw_block {
     uint64_t pad;
 } zw_block;
 
+/* What lies where, in the order of the addresses, and which one was found last. */
+typedef struct zw_range {
+    uint64_t start, size;
+    void *of;
+} zw_range;
+
+typedef struct zw_index {
+    zw_range *rows;
+    uint32_t n, cap, last;
+} zw_index;
+
 /* Host functions of a store. */
 typedef struct zw_hostnode {
     zw_hostfunc hf;
@@ -58,8 +69,9 @@ typedef struct zw_hostnode {
 } zw_hostnode;
 
 struct zw_store {
-    zw_module **modules; /* in the order of their code */
-    uint32_t nmodules, modules_cap;
+    zw_index modules; /* by the addresses of their code */
+    zw_index vmctxs; /* of the instances */
+    zw_index refs;   /* to functions of the instances */
     zw_instance *instances;
     zw_hostnode *hosts;
     zw_mem *mems;
@@ -79,11 +91,17 @@ struct zw_store {
 
 struct zw_module {
     zw_store *store;
-    uint8_t *file; /* private; images are not there when fd >= 0 */
-    size_t file_size, room;
+    uint32_t users; /* whoever loaded it, and its instances */
     int fd; /* for images; -1: they were copied */
+    const uint8_t *file; /* the container; images are not there when fd >= 0 */
+    size_t file_size;
+    uint8_t *bytes; /* the same in memory of its own, of `room` bytes; 0: static */
+    size_t room;
+    uint64_t file_at; /* where it starts in the file */
+    const uint8_t *text; /* of a static one: where its code is; else NULL */
+    uint64_t text_size;
     struct zw_protection *protection; /* of the file from its guests */
-    const char *name; /* for whoever reads what a crash says; NULL: it has none */
+    char *name; /* for whoever reads what a crash says; NULL: it has none */
     const zw_cw_header *h;
     const uint8_t *part[ZW_CW_PARTS];
     uint64_t part_size[ZW_CW_PARTS];
@@ -124,6 +142,11 @@ struct zw_instance {
 #else
 #define ZW_THREAD_LOCAL __thread
 #endif
+
+static inline zw_import *zw_imports(const zw_instance *inst)
+{
+    return (zw_import *)((uint8_t *)inst->vmctx + inst->module->h->vmctx_imports);
+}
 
 /* Per thread. */
 typedef struct zw_thread {
@@ -218,8 +241,16 @@ zw_valtype zw_valtype_canon(const zw_module *m, uint64_t type);
 bool zw_valtype_matches(zw_valtype sub, zw_valtype super);
 bool zw_valtype_known(uint32_t word, uint32_t ntypes);
 
-/* map.c */
-void zw_module_unmap(zw_module *m); /* and closes what it holds */
+/* module.c */
+zw_module *zw_module_new(zw_store *store, zw_error *err);
+bool zw_module_enlist(zw_module *m); /* from now on its code is found; false: out of memory */
+void zw_module_destroy(zw_module *m);
+
+/* lookup.c; finding is async-signal-safe */
+bool zw_index_reserve(zw_index *index); /* room for one more; false: out of memory */
+void zw_index_add(zw_index *index, const void *start, uint64_t size, void *of);
+void zw_index_remove(zw_index *index, const void *start, const void *of);
+void *zw_index_find(zw_index *index, uint64_t address); /* NULL: nothing is there */
 int zw_find_site(const zw_module *m, uint64_t off); /* trap code or 0 */
 zw_module *zw_find_module(zw_store *store, uint64_t pc);
 const char *zw_func_name(const zw_module *m, uint32_t i); /* of its own functions; NULL: none is known */

@@ -92,6 +92,8 @@ _PROTOTYPES: dict[str, tuple[Any, list[Any]]] = {
     "zw_store_interrupt_flag": (_P, [_P]),
     "zw_module_load": (_P, [_P, c.c_char_p, c.c_size_t, _ERR]),
     "zw_module_load_fd": (_P, [_P, c.c_int, _ERR]),
+    "zw_module_map": (_P, [_P, c.c_int, c.c_uint64, c.c_uint64, _ERR]),
+    "zw_module_free": (None, [_P]),
     "zw_module_protect": (c.c_int, [_P, c.c_int, c.c_char_p]),
     "zw_module_set_name": (None, [_P, c.c_char_p]),
     "zw_module_check": (c.c_int, [_P, _ERR]),

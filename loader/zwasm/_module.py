@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import ctypes as c
-from os import PathLike, fsencode, fspath
+from os import PathLike, fsencode, fspath, fstat
 from typing import TYPE_CHECKING, Any
 
 from zwasm import _ffi
-from zwasm._errors import LoadError, exception
+from zwasm._errors import LoadError, ZwasmError, exception
 from zwasm._ffi import contents, lib
 from zwasm._owner import Owned
 from zwasm._store import Store, alone
@@ -21,7 +21,14 @@ def _name(name: _ffi.Name) -> str:
 
 
 class Module(Owned):
-    """A loaded module: native code, made here from WebAssembly or loaded from a container."""
+    """A loaded module: native code, made here from WebAssembly or loaded from a container.
+
+    It is freed when it is closed or nothing refers to it, unless it has instances, whose store keeps it.
+    """
+
+    _closed: bool
+    _ours: bool
+    """Whether it has to be given back: an object made for an instance only has what that keeps."""
 
     def __init__(self, store: Store, wasm: ReadableBuffer, **options: Any) -> None:
         """Compile a WebAssembly module, for this processor unless ``options`` of `zwasmc.compile` say otherwise.
@@ -58,7 +65,7 @@ class Module(Owned):
     def deserialize_file(store: Store, path: str | PathLike[str]) -> Module:
         """As `deserialize`, from a file; raises OSError too.
 
-        Until the store is closed, no guest of this process can write, rename or remove that file, nor what leads to it.
+        Until the module is freed, no guest of this process can write, rename or remove that file, nor what leads to it.
         """
         with open(fspath(path), "rb") as file:
             module = Module.from_fd(store, file.fileno())
@@ -66,13 +73,51 @@ class Module(Owned):
         return module
 
     @staticmethod
-    def from_fd(store: Store, fd: int) -> Module:
+    def from_fd(store: Store, fd: int, *, offset: int = 0, size: int | None = None) -> Module:
         """As `deserialize`, from an open file, which stays yours.
 
-        Until the store is closed, no guest of this process can write, rename or remove that file.
+        The container may be a part of the file: ``size`` bytes (None: all that follow) from byte ``offset`` on, a
+        multiple of a page (4 KiB on x86-64).  Until the module is freed, no guest of this process can write, rename or
+        remove that file.
         """
         module = Module.__new__(Module)
-        module._load(store, lib().zw_module_load_fd, _ffi.descriptor(fd))
+        fd = _ffi.descriptor(fd)
+        if offset == 0 and size is None:
+            module._load(store, lib().zw_module_load_fd, fd)
+        else:
+            end = fstat(fd).st_size if size is None else 0
+            rest = max(end - offset, 0) if size is None else size
+            module._load(store, lib().zw_module_map, fd, _ffi.unsigned(offset), _ffi.unsigned(rest))
+        return module
+
+    @property
+    def handle(self) -> int:
+        """The address of the C object; raises `ZwasmError` once the module or the store is closed."""
+        if self._closed:
+            raise ZwasmError("the module is closed")
+        return super().handle
+
+    def close(self) -> None:
+        """Give the module back: it is freed, and its file let go, as soon as nobody uses the store.
+
+        What its instances need of it stays until the store is closed.  Closing twice is fine.
+        """
+        with self.store._lock:
+            last, self._closed = self._ours and not self._closed, True
+        if last:
+            self.store._drop(self._handle)
+
+    def __del__(self) -> None:
+        """Close it."""
+        if getattr(self, "_ours", False):
+            self.close()
+
+    @staticmethod
+    def _of(store: Store, handle: int) -> Module:
+        """A module that an instance keeps."""
+        module = Module.__new__(Module)
+        Owned.__init__(module, store, handle)
+        module._closed = module._ours = False
         return module
 
     @alone
@@ -82,6 +127,8 @@ class Module(Owned):
         lib().zw_module_set_name(self.handle, path)
 
     def _text(self) -> str:
+        if self._closed:
+            return "that is closed"
         return f"with {len(self.imports())} imports and {len(self.exports())} exports"
 
     def _load(self, store: Store, load: Any, *source: Any) -> None:
@@ -94,6 +141,7 @@ class Module(Owned):
         if handle is None:
             raise exception(err)
         super().__init__(store, handle)
+        self._closed, self._ours = False, True
 
     @alone
     def check(self) -> None:

@@ -454,10 +454,8 @@ class Instance(Owned):
         alive, module = store._instances[handle]
         found = alive()
         if found is None:
-            owner = Module.__new__(Module)
-            Owned.__init__(owner, store, module)
             found = Instance.__new__(Instance)
-            found._made(store, owner, handle)
+            found._made(store, Module._of(store, module), handle)
         return found
 
     def _text(self) -> str:

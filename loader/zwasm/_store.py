@@ -61,6 +61,9 @@ class Store(Owner):
         """Which one uses the store: 0 for none, as in a host function."""
         self._depth = 0
         """How many `_hold`s of that thread have not ended."""
+        self._dropped: list[int] = []
+        """Modules to be freed when nobody uses the store."""
+        self._free_module = lib().zw_module_free
         self._funcs = {0}
         """References of type `FUNCREF` that are known to fit: null, and functions of this store."""
         self._instances: dict[int, tuple[ReferenceType[Instance], int]] = {}
@@ -105,6 +108,18 @@ class Store(Owner):
             self._thread = 0
         with self._lock:  # or the thread lost the store in a host function
             super()._release()
+        if self._dropped:
+            self._free_dropped()
+
+    def _drop(self, module: int) -> None:
+        """Give a module back, at any time and from any thread: it is freed when nobody uses the store."""
+        self._dropped.append(module)
+        self._free_dropped()
+
+    def _free_dropped(self) -> None:
+        with self._lock:
+            while self._dropped and self._thread == 0 and self._handle is not None:
+                self._free_module(self._dropped.pop())
 
     def _lend(self) -> int:
         """A host function begins: other threads may use the store.  Returns what `_take_back` needs."""

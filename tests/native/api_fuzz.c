@@ -128,6 +128,29 @@ static void check_func(const zw_store *store, const zw_func *func)
     }
 }
 
+/* Modules are found by their code, and live as long as somebody has them or an instance uses them. */
+static void check_modules(const world *w)
+{
+    const zw_store *store = w->store;
+    uint32_t instances = 0;
+    for (uint32_t i = 0; i < store->modules.n; i++) {
+        const zw_module *m = store->modules.rows[i].of;
+        if (m->part_size[ZW_CW_PART_TEXT] > 0 && zw_find_module(w->store, (uint64_t)(uintptr_t)m->part[ZW_CW_PART_TEXT]) != m)
+            wrong("a module is not found by its code");
+        uint32_t used = 0;
+        for (const zw_instance *inst = store->instances; inst != NULL; inst = inst->next)
+            used += inst->module == m;
+        if (m->users == 0 || m->users < used || m->users > used + 1)
+            wrong("the users of a module are not counted");
+        instances += used;
+    }
+    if (instances != store->vmctxs.n || instances != store->refs.n)
+        wrong("an instance has lost its module, or is not found by its address");
+    for (uint32_t i = 0; i < w->nmodules; i++)
+        if (zw_module_imports(w->modules[i]) > 64)
+            wrong("a module is not there");
+}
+
 void check(const world *w)
 {
     const zw_store *store = w->store;
@@ -147,10 +170,7 @@ void check(const world *w)
     }
     if (used != store->memory_used)
         wrong("memory is not accounted for");
-    for (uint32_t i = 0; i < store->nmodules; i++)
-        if (zw_find_module(w->store, (uint64_t)(uintptr_t)store->modules[i]->part[ZW_CW_PART_TEXT]) != store->modules[i] &&
-            store->modules[i]->part_size[ZW_CW_PART_TEXT] > 0)
-            wrong("a module is not found by its code");
+    check_modules(w);
     for (const zw_instance *inst = store->instances; inst != NULL; inst = inst->next)
         if (store->interrupt == 0 && inst->vmctx->stack_limit == UINT64_MAX)
             wrong("a request to stop was not taken back");
@@ -194,7 +214,7 @@ static void run(unsigned long long seed, unsigned long long number)
 int main(int argc, char **argv)
 {
     static const char *const names[COUNTS] = {"steps in C", "calls", "traps", "exits", "stops", "instances", "not instantiated",
-                                              "refused containers", "host calls", "calls back"};
+                                              "refused containers", "host calls", "calls back", "modules given back"};
     if (argc < 5)
         return 2;
     struct sigaction sa = {.sa_handler = on_alarm, .sa_flags = SA_ONSTACK | SA_RESTART};

@@ -58,10 +58,24 @@ static void load(world *w)
         free(bad);
         return;
     }
-    zw_module *m = draw(2) ? zw_module_load(w->store, c->bytes, c->size, &err) : zw_module_load_fd(w->store, c->fd, &err);
+    uint32_t how = draw(3);
+    zw_module *m = how == 0   ? zw_module_load(w->store, c->bytes, c->size, &err)
+                   : how == 1 ? zw_module_load_fd(w->store, c->fd, &err)
+                              : zw_module_map(w->store, c->fd, 0, c->size, &err);
     if (m == NULL || zw_module_check(m, &err) != ZW_OK)
         wrong(err.message);
     w->modules[w->nmodules < MODULES ? w->nmodules++ : draw(MODULES)] = m;
+}
+
+/* Gives a module back, whatever uses it. */
+static void give_back(world *w)
+{
+    if (w->nmodules == 0)
+        return;
+    zw_module **m = &w->modules[draw(w->nmodules)];
+    zw_module_free(*m);
+    *m = w->modules[--w->nmodules];
+    counts[GIVEN_BACK]++;
 }
 
 static int32_t host(void *env, zw_instance *instance, zw_value *cells);
@@ -375,6 +389,8 @@ void step(world *w)
 {
     counts[STEPS]++;
     uint32_t what = draw(w->nexterns > 0 ? 20 : 5);
+    if (draw(12) == 0)
+        give_back(w);
     switch (what) {
     case 0:
     case 1:
