@@ -290,8 +290,9 @@ def run_in(directory: Path, container: Path, out: Path) -> None:
     wasi.close()
 
 
-def test_modules_of_python_are_protected_while_they_live(tmp_path: Path) -> None:
-    """By descriptor, for every guest of the process, and no longer than their store."""
+@pytest.mark.parametrize("ended", ["module", "store"])
+def test_modules_of_python_are_protected_while_they_live(ended: str, tmp_path: Path) -> None:
+    """By descriptor, for every guest of the process."""
     other, program, out = tmp_path / "other.cwasm", tmp_path / "in" / "prog.cwasm", tmp_path / "out"
     program.parent.mkdir()
     program.write_bytes(zwasmc.compile(module([])))
@@ -304,16 +305,21 @@ def test_modules_of_python_are_protected_while_they_live(tmp_path: Path) -> None
     other.write_bytes(zwasmc.compile(module(attacks)))
     before = digest(program)
     with zwasm.Store() as store, program.open("rb") as file:
-        zwasm.Module.from_fd(store, file.fileno())
+        loaded = zwasm.Module.from_fd(store, file.fileno())
         descriptors = len(os.listdir("/proc/self/fd"))
         with zwasm.Store() as again:
-            zwasm.Module.from_fd(again, file.fileno())
+            more = zwasm.Module.from_fd(again, file.fileno())
             assert len(os.listdir("/proc/self/fd")) == descriptors  # one for a file, however often it is loaded
         file.close()
+        more.close()
         run_in(tmp_path, other, out)
         assert list(out.read_bytes()) == [g.TXTBSY, g.TXTBSY, g.BUSY, g.TXTBSY]
         assert digest(program) == before
-    run_in(tmp_path, other, out)
+        if ended == "module":
+            loaded.close()
+            run_in(tmp_path, other, out)
+    if ended == "store":
+        run_in(tmp_path, other, out)
     assert list(out.read_bytes()) == [g.SUCCESS, g.SUCCESS, g.SUCCESS, g.NOENT]
 
 
@@ -324,9 +330,10 @@ def test_what_leads_to_a_file_of_python_stays(tmp_path: Path) -> None:
     attacks: list[g.Call] = [("path_unlink_file", 3, "link"), ("path_rename", 3, "out", 3, "link")]
     other.write_bytes(zwasmc.compile(module(attacks)))
     with zwasm.Store() as store:
-        zwasm.Module.deserialize_file(store, tmp_path / "link")
+        loaded = zwasm.Module.deserialize_file(store, tmp_path / "link")
         run_in(tmp_path, other, out)
-    assert list(out.read_bytes()) == [g.BUSY, g.BUSY]
+        assert list(out.read_bytes()) == [g.BUSY, g.BUSY]
+        del loaded
     run_in(tmp_path, other, out)
     assert list((tmp_path / "link").read_bytes()) == [g.SUCCESS, g.SUCCESS]
 

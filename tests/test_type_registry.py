@@ -125,24 +125,30 @@ def test_ids_are_used_again() -> None:
     for n in range(20):
         with zwasm.Store() as store:
             first = 10**6 + n * 5000
-            zwasm.Module.deserialize(store, numbered(first, 5000))
+            kept = zwasm.Module.deserialize(store, numbered(first, 5000))
             highest.append(max(id_of(store, first + k) for k in (0, 2500, 4999)))
+            kept.close()
     assert max(highest) < highest[0] + 10_000
 
 
-def test_types_live_as_long_as_their_last_store() -> None:
+@pytest.mark.parametrize("ended", ["module", "store"])
+def test_types_live_as_long_as_their_last_user(ended: str) -> None:
     text = '(module (type $t (func (param i64 f32 f32 i64))) (import "" "f" (func (type $t))) (export "f" (func 0)))'
     container = zwasmc.compile(bytes(wasmtime.wat2wasm(text)))
     with zwasm.Store() as late:
         with zwasm.Store() as early:
-            first = zwasm.Module.deserialize(early, container).imports()[0][3].type_id
+            gone = zwasm.Module.deserialize(early, container)
+            first = gone.imports()[0][3].type_id
             func = zwasm.Func.host(late, ([zwasm.I64, zwasm.F32, zwasm.F32, zwasm.I64], []), lambda *a: None)
             mention = first << 8 | 0x63
             table = zwasm.Table.new(late, mention, 1)
             cell = zwasm.Global.new(late, mention, True, 0)
             tag = zwasm.Tag.new(late, ([mention], []))
+            if ended == "module":
+                gone.close()
         with zwasm.Store() as other:
-            zwasm.Module.deserialize(other, numbered(2 * 10**6, 1000))
+            kept = zwasm.Module.deserialize(other, numbered(2 * 10**6, 1000))
+            assert len(kept.imports()) == 0
         assert func.extern_type().type_id == first and func.params == [zwasm.I64, zwasm.F32, zwasm.F32, zwasm.I64]
         assert (table.type, cell.type) == (mention, mention)
         other_func = zwasm.Func.host(late, ([mention], []), lambda *a: None)
@@ -179,13 +185,14 @@ def test_a_refused_module_leaves_no_types() -> None:
 def test_more_types_than_there_is_room_for() -> None:
     small = numbered(5 * 10**6, 3)
     with zwasm.Store() as first, zwasm.Store() as second:
-        zwasm.Module.deserialize(first, recursive(MOST // 2))
-        zwasm.Module.deserialize(second, recursive(MOST // 2))
+        kept = [zwasm.Module.deserialize(store, recursive(MOST // 2)) for store in (first, second)]
         with pytest.raises(zwasm.ResourceError, match="a process can have 4194304 different ones"):
             zwasm.Module.deserialize(second, recursive(MOST // 2 + 1, final=0))
         with pytest.raises(zwasm.ResourceError, match="a process can have 4194304 different ones"):
             zwasm.Module.deserialize(second, recursive(MOST + 1))
-        zwasm.Module.deserialize(second, small)
+        kept.append(zwasm.Module.deserialize(second, small))
+        kept.pop(0).close()
+        kept.append(zwasm.Module.deserialize(second, recursive(MOST // 2 - 10, final=0)))
     with zwasm.Store() as third:
         zwasm.Module.deserialize(third, recursive(MOST // 2 + 1, final=0))
 

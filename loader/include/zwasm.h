@@ -1,8 +1,9 @@
 /* libzwasm: loads compiled WebAssembly (.cwasm containers) and runs it in this process.
  *
  * A store owns everything that is created in it: modules, instances, memories, tables, globals, host functions. Pointers
- * stay valid until zw_store_free; modules may be given back before, by zw_module_free. A store is used by one thread at a time; different stores are independent. Functions that
- * can fail return NULL or a nonzero kind and describe the failure in a zw_error. */
+ * stay valid until zw_store_free; modules may be given back before, by zw_module_free. A store is used by one thread at a time;
+ * different stores are independent. Functions that can fail return NULL or a nonzero kind and describe the failure in a
+ * zw_error. */
 #ifndef ZWASM_H
 #define ZWASM_H
 
@@ -153,7 +154,7 @@ ZW_API size_t zw_module_exports(const zw_module *module);
 ZW_API void zw_module_export(const zw_module *module, size_t i, zw_name *name, zw_externtype *type);
 
 /* Function types, known by process-wide ids: equal types have equal ids in all modules and stores. An id, and the types that
- * zw_functype points to, are valid until all stores are freed that have a module, an import, an export or an object of that
+ * zw_functype points to, are valid until all modules and stores are freed that have an import, an export or an object of that
  * type; then the id may come to mean another type. Those of zw_store_functype_id are valid until the store is freed, those
  * of zw_functype_id for ever: that is for the types a program names itself, not for what modules ask for. All ones: one of
  * the types is none, or there is no room (2^22 different ones). Objects that are made of an id hold its type. */

@@ -85,16 +85,18 @@ static void chain(uint32_t n)
 
 int main(int argc, char **argv)
 {
+    static const uint64_t zero[2];
     uint32_t words[16] = {0};
     if (argc > 1 && strcmp(argv[1], "hash") == 0) {
         for (uint32_t n = 0; n <= 16; n++) {
             for (uint32_t i = 0; i < n; i++)
                 words[i] = (i + 1) * 0x9e3779b9u + n;
-            printf("%016llx\n", (unsigned long long)sip(secret, (uint8_t *)words, n * 3));
+            printf("%016llx\n", (unsigned long long)sip(zero, (uint8_t *)words, n * 3));
         }
     } else if (argc > 1 && strcmp(argv[1], "key") == 0) {
-        zw_hash(words, 0);
-        printf("%016llx%016llx\n", (unsigned long long)secret[0], (unsigned long long)secret[1]);
+        uint64_t key[2];
+        memcpy(key, zw_os_random_key(), sizeof key);
+        printf("%016llx%016llx\n", (unsigned long long)key[0], (unsigned long long)key[1]);
     } else if (argc > 1 && strcmp(argv[1], "threads") == 0) {
         threads();
     } else {
