@@ -5,6 +5,7 @@ from __future__ import annotations
 from librt.vecs import vec
 from mypy_extensions import i64
 
+from zwasm_formats.cwasm import CONST_ALIGN
 from zwasmc.machine.code import CodeBuf
 from zwasmc.machine.link import link
 from zwasmc.sink.code import KIND_BITS, KIND_MASK, MachineCode
@@ -16,8 +17,9 @@ def marks(buf: CodeBuf, kind: int, first: int = 0) -> list[tuple[int, int]]:
     return [(at, what >> KIND_BITS) for at, what in found if what & KIND_MASK == kind]
 
 
-def linked(buf: CodeBuf, functions: vec[i64]) -> bytes:
-    """Return the text of the functions that are finished, and the constants."""
+def linked(buf: CodeBuf, functions: vec[i64]) -> tuple[bytes, int]:
+    """Return constants and text as they lie in memory, and where the text begins."""
     out = MachineCode(0)
     link(buf, functions, out)
-    return out.text
+    const = out.const + bytes(-len(out.const) % CONST_ALIGN)
+    return const + out.text, len(const)

@@ -135,10 +135,10 @@ class Native:
         buf.bind(done)
         e.ret()
         self.size = int(finish(buf))
-        text = linked(buf, vec[i64]([0]))
+        text, at = linked(buf, vec[i64]([0]))
         self.memory = mmap.mmap(-1, len(text), prot=mmap.PROT_READ | mmap.PROT_WRITE | mmap.PROT_EXEC)
         self.memory.write(text)
-        address = ctypes.addressof(ctypes.c_char.from_buffer(self.memory)) + start
+        address = ctypes.addressof(ctypes.c_char.from_buffer(self.memory)) + at + start
         self.call = ctypes.CFUNCTYPE(None, ctypes.c_void_p, ctypes.c_uint64)(address)
         self.cells = (ctypes.c_uint8 * (42 * ARRAY + 64))()
         self.at = -ctypes.addressof(self.cells) % 16 + (0 if aligned else 5)

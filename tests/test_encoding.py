@@ -336,13 +336,13 @@ def test_assembler_agrees(all_cases: list[Case], tmp_path: Path) -> None:
     assert wrong[:20] == []
 
 
-def finished(buf: CodeBuf) -> tuple[bytes, int]:
-    """Return the text of a single-function module and its code size."""
+def finished(buf: CodeBuf) -> tuple[bytes, int, int]:
+    """Return the memory of a single-function module, where its text begins, and its code size."""
     size = int(finish(buf))
     from librt.vecs import vec
     from mypy_extensions import i64
 
-    return linked(buf, vec[i64]([0] * 16)), size
+    return *linked(buf, vec[i64]([0] * 16)), size
 
 
 def test_pool_references_and_tables() -> None:
@@ -368,9 +368,9 @@ def test_pool_references_and_tables() -> None:
     e.lea_label(3, one)
     buf.bind(two)
     e.ret()
-    text, size = finished(buf)
+    text, base, size = finished(buf)
     md = disassembler(True)
-    found = list(md.disasm(text[:size], 0))
+    found = list(md.disasm(text[base : base + size], base))
     assert sum(i.size for i in found) == size
     targets = [
         i.address + i.size + o.mem.disp
@@ -388,6 +388,7 @@ def test_pool_references_and_tables() -> None:
     assert [targets[4] + d for d in entries] == [jump.address, ret.address, jump.address]
     assert jump.operands[0].imm == ret.address
     assert targets[5] == jump.address
+    assert all(at < base for at in targets[:5]) and base % 64 == 0
 
 
 def program(seed: int) -> None:
@@ -468,7 +469,8 @@ def test_calls_between_functions() -> None:
         e.call(1)
         e.call(0)
         finish(buf)
-    text = linked(buf, vec[i64](starts))
+    text, base = linked(buf, vec[i64](starts))
+    assert base == 0
     for start in starts:
         found = list(disassembler(True).disasm(text[start : start + 15], start))
         assert found[0].operands[0].imm == starts[2]

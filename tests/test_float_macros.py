@@ -89,14 +89,16 @@ class Native:
         e.mov_mi(1, RDI, NO_INDEX, 0, 40, 0)
         e.ret()
         finish(buf)
-        text = bytearray(linked(buf, vec[i64]([0])))
-        for at, code in marks(buf, MARK_TRAP):
+        image, base = linked(buf, vec[i64]([0]))
+        text = bytearray(image)
+        for place, code in marks(buf, MARK_TRAP):
+            at = base + place
             assert text[at : at + 2] == b"\x0f\x0b"
             text[at : at + 2] = b"\xf9\xc3" if code == INVALID else b"\xf8\xc3"
         self.size = len(text)
         self.memory = mmap.mmap(-1, len(text), prot=mmap.PROT_READ | mmap.PROT_WRITE | mmap.PROT_EXEC)
         self.memory.write(bytes(text))
-        address = ctypes.addressof(ctypes.c_char.from_buffer(self.memory)) + start
+        address = ctypes.addressof(ctypes.c_char.from_buffer(self.memory)) + base + start
         self.call = ctypes.CFUNCTYPE(None, ctypes.c_void_p, ctypes.c_uint64)(address)
         self.sources = [r if not (float_result and r == result) else -1 for r in floats] + ints
 

@@ -30,7 +30,8 @@ class Code:
     def words(self) -> list[str]:
         """Return the mnemonics, without the v of VEX."""
         size = int(finish(self.b))
-        text = linked(self.b, vec[i64]([0]))[:size]
+        image, at = linked(self.b, vec[i64]([0]))
+        text = image[at : at + size]
         found = list(capstone.Cs(capstone.CS_ARCH_X86, capstone.CS_MODE_64).disasm_lite(text, 0))
         assert sum(length for _, length, _, _ in found) == size
         return [name.removeprefix("v") for _, _, name, _ in found]

@@ -60,7 +60,9 @@ class CompilersHand(Hand):
         for emit in (emit_entry, emit_host):
             signatures, *bases = signature(params, results)
             emit(signatures, bases[self.vex], 0)
-            code.append(linked(bases[self.vex].b, vec[i64]()))
+            text, at = linked(bases[self.vex].b, vec[i64]())
+            assert at == 0
+            code.append(text)
         return code[0], code[1]
 
 

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from librt.vecs import vec
 from mypy_extensions import i64
 
+from zwasm_formats.cwasm import CONST_ALIGN
 from zwasmc.machine.code import CodeBuf
 from zwasmc.sink.code import FORM_BITS, FORM_MASK, KIND_BITS, KIND_MASK, MARK_CALL, MARK_CONST, MachineCode
-
-CONST_ALIGN: Final = 64
 
 
 def link(b: CodeBuf, functions: vec[i64], out: MachineCode) -> None:
     """Fill text, constants and marks of ``out``; ``functions``: text offset of each function, imported ones counted."""
-    text = b.text
     forms = b.forms
     pools = b.pools
-    gap = -i64(len(text)) % CONST_ALIGN
-    const = i64(len(text)) + gap
-    if pools.size() != 0:
-        forms.fill(text, gap)
-        text.write(pools.close(const))
+    const = -pools.size() & -CONST_ALIGN  # they end where the text begins
+    out.const = pools.close(const)
+    out.tables_at = pools.at_tables()
+    out.ntables = pools.ntables
+    out.table_start = pools.table_start
+    out.ncells = pools.ncells
+    out.cell_target = pools.cell
     at = b.mark_pos
     whats = b.mark_what
     i: i64 = 0
@@ -38,9 +36,9 @@ def link(b: CodeBuf, functions: vec[i64], out: MachineCode) -> None:
                 place = pools.place(value)
                 whats[i] = (place << FORM_BITS | form) << KIND_BITS | MARK_CONST
                 target = const + place
-            forms.patch(text, at[i], form, target - at[i])
+            forms.patch(b.text, at[i], form, target - at[i])
         i += 1
     out.nmarks = b.nmarks
     out.mark_off = at
     out.mark_what = whats
-    out.text = text.getvalue()
+    out.text = b.text.getvalue()

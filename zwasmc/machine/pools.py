@@ -120,7 +120,7 @@ class Pools:
         return self.at_tables() + self.table_start[k] * 4
 
     def close(self, start: i64) -> bytes:
-        """Return the bytes; they will lie at ``start``, as an offset in the text."""
+        """Return the bytes; they will lie at ``start``, counted from the start of the text."""
         out = BytesWriter()
         for bits in self.pool16:
             out.write(bits)

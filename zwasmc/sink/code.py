@@ -34,6 +34,14 @@ class MachineCode:
         """Position-independent; calls inside it and references to ``const`` are resolved."""
         self.const: bytes = b""
         """Read-only constants and jump tables, which lie before the text and end where it begins."""
+        self.tables_at: i64 = 0
+        """Where the jump tables begin in ``const``: entries of four bytes, one table after the other."""
+        self.ntables: i64 = 0
+        self.table_start: vec[i64] = vec[i64]()
+        """The number of each table's first entry."""
+        self.ncells: i64 = 0
+        self.cell_target: vec[i64] = vec[i64]()
+        """Text offset that each entry leads to; it holds the distance to it from the start of its table."""
         self.nfuncs: i64 = 0
         """Number of functions; imported ones have no code and don't count."""
         self.func_off: vec[i64] = vec[i64]()

@@ -30,6 +30,7 @@ def container(target: str, options: int) -> cwasm.Writer:
 
 def finish(w: cwasm.Writer, code: MachineCode) -> bytes:
     """Add machine code to a container that has the tables of its module, and return the file."""
+    w.const = code.const
     w.text = code.text
     w.fields["cpu_features"] = code.cpu_features
     _functions(w, code)
