@@ -23,9 +23,9 @@ ROOT = Path(__file__).resolve().parent.parent
 SRC = ROOT / "loader" / "src"
 
 # Files of the executable alone; all others make up the library.
-PROGRAM = ("main.c", "say.c", "options.c", "habits.c", "input.c", "provide.c", "run.c", "listen_posix.c",
-           "perfmap_posix.c", "invoke.c", "values.c", "compiler.c", "system_posix.c", "system_linux.c",
-           "system_darwin.c", "system_windows.c")
+PROGRAM = ("main.c", "say.c", "options.c", "habits.c", "input.c", "load.c", "provide.c", "run.c", "invoke.c",
+           "values.c", "compiler.c", *(f"{name}_{system}.c" for name in ("listen", "perfmap", "system")
+                                      for system in ("posix", "linux", "darwin", "windows")))
 
 WARN = ["-std=c11", "-Wall", "-Wextra", "-Werror"]
 CODE = ["-O2", "-fno-omit-frame-pointer", "-ffunction-sections", "-fdata-sections", "-fno-strict-aliasing", "-fwrapv",

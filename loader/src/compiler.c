@@ -58,7 +58,8 @@ int compiler_exec(char **argv)
         return EXIT_CANNOT;
     }
     argv[0] = path;
-    return system_replace(path, argv);
+    say_error(path, "%s", system_replace(path, argv));
+    return EXIT_CANNOT;
 }
 
 int compiler_run(const char *path, int input, int output)
@@ -84,7 +85,8 @@ int compiler_run(const char *path, int input, int output)
         argv[n++] = "-v";
     argv[n++] = "--"; /* the name may begin with a dash */
     argv[n++] = path != NULL ? path : "-";
-    int status = system_run(program, (char **)argv, input, output);
+    const char *why;
+    int status = system_run(program, (char **)argv, input, output, &why);
     free(argv);
     if (status == EXIT_USAGE)
         opt.refused = EXIT_USAGE;
@@ -93,6 +95,6 @@ int compiler_run(const char *path, int input, int output)
     if (status < SYSTEM_CANNOT)
         say_error(program, "was ended by signal %d", SYSTEM_CANNOT - status);
     else
-        say_error(program, "cannot be started");
+        say_error(program, "%s", why);
     return EXIT_CANNOT;
 }

@@ -46,7 +46,7 @@ static int for_compiler(const char *word)
     return 0;
 }
 
-int show_help(void)
+static int show_help(void)
 {
     return print(help_text, sizeof help_text - 1);
 }
@@ -106,5 +106,6 @@ int main(int argc, char **argv)
         at++;
     else if (access(word, F_OK) != 0 && explain(word)) /* no file to run */
         return EXIT_USAGE;
-    return run_command(argc - at, argv + at);
+    int status = run_command(argc - at, argv + at);
+    return status == RUN_HELP ? show_help() : status;
 }

@@ -4,20 +4,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "program.h"
 
 struct options opt = {.max_memory = UINT64_MAX, .refused = EXIT_CANNOT};
-
-void *must(void *p)
-{
-    if (p == NULL) {
-        say_error(NULL, "out of memory");
-        _exit(EXIT_CANNOT);
-    }
-    return p;
-}
 
 static int add_dir(const char *text, int read_only)
 {

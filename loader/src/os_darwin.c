@@ -3,7 +3,9 @@
 #include "os_posix.h"
 
 #include <mach-o/loader.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/random.h>
 #include <unistd.h>
 
@@ -15,11 +17,8 @@ uint64_t zw_os_page(void)
 uint8_t *zw_os_buffer(uint64_t *bytes)
 {
     *bytes = zw_os_pages(*bytes);
-    uint8_t *p = zw_os_reserve(*bytes);
-    if (p == NULL || zw_os_commit(p, *bytes) == 0)
-        return p;
-    zw_os_release(p, *bytes);
-    return NULL;
+    void *p = mmap(NULL, *bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANON, -1, 0);
+    return p == MAP_FAILED ? NULL : p;
 }
 
 void *zw_os_remap(void *at, uint64_t old, uint64_t bytes)
@@ -28,7 +27,7 @@ void *zw_os_remap(void *at, uint64_t old, uint64_t bytes)
     uint8_t *p = zw_os_buffer(&size);
     if (p != NULL) {
         memcpy(p, at, old < bytes ? old : bytes);
-        zw_os_release(at, old);
+        munmap(at, old);
     }
     return p;
 }
@@ -38,7 +37,7 @@ static uint8_t key[16];
 static void draw_key(void)
 {
     if (getentropy(key, sizeof key) != 0)
-        zw_os_die("zwasm: the system has no random numbers\n");
+        abort();
 }
 
 const void *zw_os_random_key(void)

@@ -28,9 +28,10 @@ uint8_t *zw_os_buffer(uint64_t *bytes)
         return NULL;
     if (spare > 0) {
         uint64_t before = -(uintptr_t)p % HUGE_PAGE;
-        zw_os_release(p, before);
+        if (before > 0)
+            munmap(p, before);
         p += before;
-        zw_os_release(p + room, spare - before);
+        munmap(p + room, spare - before);
         (void)madvise(p, room, MADV_HUGEPAGE); /* an offer */
     }
     *bytes = room;

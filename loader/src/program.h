@@ -10,9 +10,6 @@
 
 enum { EXIT_CANNOT = 1, EXIT_USAGE = 2, EXIT_TRAP = 134, EXIT_CLOSED_PIPE = 141 };
 
-/* main.c */
-int show_help(void);
-
 /* say.c */
 int set_color(const char *value); /* exit status: not 0 after saying why */
 enum { LINE_MOST = 4096 };
@@ -22,6 +19,7 @@ void say_error(const char *file, const char *format, ...) __attribute__((format(
 void say(const char *format, ...) __attribute__((format(printf, 1, 2))); /* a line on standard error */
 size_t printable(char *out, size_t size, const char *text, size_t length); /* control characters escaped; length */
 int print(const char *text, size_t length);                               /* standard output; exit status */
+void *must(void *p);                                                      /* p; NULL: says that there is no memory, and exits */
 
 /* options.c */
 typedef struct preload {
@@ -51,7 +49,6 @@ extern struct options {
 int common_option(int argc, char **argv);
 /* Fills `opt`. The number of words up to and with FILE, or -1 with the exit status in *status (-1: help is asked for). */
 int parse_options(int argc, char **argv, int *status);
-void *must(void *p); /* p, unless there is no memory */
 
 /* habits.c */
 /* Takes an option of another runtime by the words of zwasm that stand for it.  The number of words used, 0: it is none. */
@@ -71,8 +68,13 @@ void consider(struct closest *c, const char *name, size_t size);
 int open_container(const char **file);
 
 /* run.c */
-int run_command(int argc, char **argv); /* argv[0] is the first argument after `run` */
+enum { RUN_HELP = -1 };
+int run_command(int argc, char **argv); /* argv[0] is the first argument after `run`; exit status, or RUN_HELP: it is asked for */
+
+/* load.c */
+void set_timer(zw_store *store); /* --timeout: loading ends the process then, guests stop */
 zw_module *load(zw_store *store, const char **file); /* as open_container; NULL after saying why not */
+int is_plain(const zw_extern *func); /* whether it has neither parameters nor results */
 /* Runs _initialize if there is one; 0: the program has ended with *status, which may be 0. */
 int initialize(zw_store *store, zw_instance *inst, const char *file, int *status);
 
@@ -94,20 +96,21 @@ void system_alarm(uint64_t microseconds, void (*ring)(void)); /* async-signal-sa
 int system_executable(const char *path);
 size_t system_own_path(char *out, size_t size); /* length, 0: not known */
 extern const char system_list_separator, system_program_suffix[];
-int system_replace(const char *program, char **argv); /* by another program; returns only on failure, after saying why */
+const char *system_replace(const char *program, char **argv); /* by another program; returns only on failure: why */
 enum { SYSTEM_CANNOT = -1 };
-/* Runs a program to its end, with what follows its streams: its exit status, SYSTEM_CANNOT, or less: minus 1, minus the signal. */
-int system_run(const char *program, char **argv, int input, int output);
+/* Runs a program to its end, with these as its first two streams: its exit status; SYSTEM_CANNOT and the reason; less than
+ * that by the number of the signal that ended it. */
+int system_run(const char *program, char **argv, int input, int output, const char **why);
 
 /* compiler.c */
 int compiler_exec(char **argv); /* argv[0] is replaced; returns only on failure */
 /* Compiles the module at `path`, or (NULL) the one in `input`; 0: output holds the container. */
 int compiler_run(const char *path, int input, int output);
 
-/* perfmap_posix.c */
+/* perfmap_*.c */
 int write_perfmap(const zw_module *m); /* adds the functions of a module; exit status */
 
-/* listen_posix.c */
+/* listen_*.c */
 enum { LISTEN_USAGE = -2, LISTEN_FAILED = -1 };
 int listen_on(const char *address, const char **why); /* a socket that listens at HOST:PORT, or LISTEN_* and the reason */
 void listening_at(int fd, char *text, size_t size);   /* its address: the port is the system's choice when 0 was asked for */

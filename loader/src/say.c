@@ -120,6 +120,15 @@ void say(const char *format, ...)
     put(line, compose(line, "", text, n));
 }
 
+void *must(void *p)
+{
+    if (p == NULL) {
+        say_error(NULL, "out of memory");
+        _exit(EXIT_CANNOT);
+    }
+    return p;
+}
+
 /* A file system may keep an error until a file is closed. */
 static int flushed(void)
 {

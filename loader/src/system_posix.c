@@ -70,15 +70,15 @@ int system_executable(const char *path)
     return stat(path, &st) == 0 && S_ISREG(st.st_mode) && access(path, X_OK) == 0;
 }
 
-int system_replace(const char *program, char **argv)
+const char *system_replace(const char *program, char **argv)
 {
     execv(program, argv);
-    say_error(program, "%s", strerror(errno));
-    return EXIT_CANNOT;
+    return strerror(errno);
 }
 
-int system_run(const char *program, char **argv, int input, int output)
+int system_run(const char *program, char **argv, int input, int output, const char **why)
 {
+    *why = "cannot be started";
     enum { NOT_STARTED = 127 };
     pid_t child = fork();
     if (child == 0) {

@@ -12,12 +12,6 @@
 
 const char system_list_separator = ';', system_program_suffix[] = ".exe";
 
-static int not_supported(const char *what)
-{
-    say_error(NULL, "NOT SUPPORTED: %s on windows", what);
-    return EXIT_CANNOT;
-}
-
 void system_start(void)
 {
     for (int fd = 0; fd < 3; fd++)
@@ -90,38 +84,21 @@ size_t system_own_path(char *out, size_t size)
     return n < size ? n : 0;
 }
 
-int system_replace(const char *program, char **argv)
+static const char refusal[] = "NOT SUPPORTED: starting another program on windows";
+
+const char *system_replace(const char *program, char **argv)
 {
     (void)program;
     (void)argv;
-    return not_supported("starting zwasmc");
+    return refusal;
 }
 
-int system_run(const char *program, char **argv, int input, int output)
+int system_run(const char *program, char **argv, int input, int output, const char **why)
 {
     (void)program;
     (void)argv;
     (void)input;
     (void)output;
-    not_supported("compiling a module to run it");
-    return EXIT_CANNOT;
-}
-
-int write_perfmap(const zw_module *m)
-{
-    (void)m;
-    return not_supported("--perfmap");
-}
-
-int listen_on(const char *address, const char **why)
-{
-    (void)address;
-    *why = "NOT SUPPORTED: listening sockets on windows";
-    return LISTEN_FAILED;
-}
-
-void listening_at(int fd, char *text, size_t size)
-{
-    (void)fd;
-    snprintf(text, size, "?");
+    *why = refusal;
+    return SYSTEM_CANNOT;
 }
