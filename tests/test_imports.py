@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from support import ROOT
+from test_loader_structure import circles
 
 # A room may import itself, rooms listed for it, and nothing else of the project.
 BASE = {"bits", "errors"}
@@ -85,6 +86,41 @@ def imports(path: Path) -> set[str]:
             # `from zwasmc.sink import memory` imports a module too.
             found |= {f"{name}.{alias.name}" for alias in node.names if (ROOT / name.replace(".", "/")).is_dir()}
     return found
+
+
+def import_graph(files: dict[str, tuple[bool, str]]) -> dict[str, set[str]]:
+    """Which modules each module imports anywhere; ``files``: name -> (is it a package, text).
+
+    ``from package import module`` imports the module: the package itself is there for whoever is in it.
+    """
+    graph: dict[str, set[str]] = {}
+    for name, (is_package, text) in files.items():
+        package = name.split(".") if is_package else name.split(".")[:-1]
+        found: set[str] = set()
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.Import):
+                found |= {alias.name for alias in node.names}
+            elif isinstance(node, ast.ImportFrom):
+                base = package[: len(package) - node.level + 1] if node.level else []
+                whole = ".".join([*base, *([node.module] if node.module else [])])
+                found |= {full if (full := f"{whole}.{alias.name}") in files else whole for alias in node.names}
+        graph[name] = found & files.keys() - {name}
+    return graph
+
+
+def test_a_circle_of_imports_is_found() -> None:
+    files = {"p": (True, "from p.a import x"), "p.a": (False, "from . import b"),
+             "p.b": (False, "def f():\n    import p.c"), "p.c": (False, "from p import a as y, d"), "p.d": (False, "")}
+    assert import_graph(files) == {"p": {"p.a"}, "p.a": {"p.b"}, "p.b": {"p.c"}, "p.c": {"p.a", "p.d"}, "p.d": set()}
+    assert circles(import_graph(files)) == [["p.a", "p.b", "p.c"]]
+    assert circles(import_graph({**files, "p.c": (False, "from p import d")})) == []
+
+
+@pytest.mark.parametrize("package", ["zwasmc", "formats/zwasm_formats"])
+def test_no_circle_of_imports(package: str) -> None:
+    paths = [path for path in sources() if path.is_relative_to(ROOT / package)]
+    files = {module_name(path): (path.name == "__init__.py", path.read_text(encoding="utf-8")) for path in paths}
+    assert len(files) > 5 and circles(import_graph(files)) == []
 
 
 def violations() -> list[str]:

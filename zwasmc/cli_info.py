@@ -39,11 +39,8 @@ def help_command(ctx: click.Context, command: str | None) -> None:
     if command is None:
         click.echo(parent.get_help())
         return
-    found = parent.command.get_command(parent, command)
-    if found is None:
-        from zwasmc.cli import unknown_command
-
-        raise unknown_command(command, parent)
+    _, found, _ = parent.command.resolve_command(parent, [command])  # refuses what there is not
+    assert found is not None
     click.echo(found.get_help(click.Context(found, info_name=command, parent=parent)))
 
 

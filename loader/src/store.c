@@ -12,18 +12,6 @@ zw_store *zw_store_new(void)
     return store;
 }
 
-void *zw_alloc(zw_store *store, size_t size)
-{
-    if (size > SIZE_MAX - sizeof(zw_block))
-        return NULL;
-    zw_block *block = calloc(1, sizeof *block + size);
-    if (block == NULL)
-        return NULL;
-    block->next = store->blocks;
-    store->blocks = block;
-    return block + 1;
-}
-
 void zw_store_free(zw_store *store)
 {
     if (store == NULL)
@@ -51,11 +39,6 @@ void zw_store_free(zw_store *store)
     free(store);
 }
 
-uint64_t zw_store_room(const zw_store *store)
-{
-    return store->memory_used < store->memory_limit ? store->memory_limit - store->memory_used : 0;
-}
-
 zw_mark zw_store_mark(const zw_store *store)
 {
     return (zw_mark){store->mems, store->tabs, store->blocks, store->hosts};
@@ -81,11 +64,6 @@ void zw_store_release(zw_store *store, zw_mark mark)
         store->blocks = block->next;
         free(block);
     }
-}
-
-void zw_store_limit_memory(zw_store *store, uint64_t bytes)
-{
-    store->memory_limit = bytes;
 }
 
 /* Loops poll; calls find no room on the stack.  Done again when something has changed meanwhile: the last request counts.

@@ -176,13 +176,14 @@ void *zw_fail_null(zw_error *err, uint32_t kind, const char *format, ...) __attr
 const char *zw_trap_message(uint32_t code);
 int zw_fail_trap(zw_error *err, uint32_t code); /* a trap outside of code: there is no backtrace */
 
-/* store.c */
+/* alloc.c */
 void *zw_alloc(zw_store *store, size_t size); /* zeroed, lives as long as the store; NULL: out of memory */
+uint64_t zw_store_room(const zw_store *store); /* bytes that memories and tables may still take */
 
+/* store.c */
 /* To be called when there is a new instance, or a new stack limit: a request may have come before. */
 void zw_store_heed(zw_store *store);
 void zw_store_limit_stack(zw_store *store, uint64_t limit);
-uint64_t zw_store_room(const zw_store *store); /* bytes that memories and tables may still take */
 
 /* What was the newest of a store at some time; releasing frees all that was made since. */
 typedef struct zw_mark {
