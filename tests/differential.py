@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+import reshape
 from engines import Calls, Interpreter, Native, Wasmtime, difference
 from generate import Shape, arguments, generate
 from generate_simd import generate_simd
@@ -127,13 +128,17 @@ def generated(seed: int, simd: bool) -> bytes:
 
 
 def job(job: dict[str, Any], say: Progress) -> dict[str, Any]:
-    """Do one job, {seed, all, file?, plain?, simd?}, in a worker process."""
+    """Do one job, {seed, all, file?, plain?, simd?, reshape?}, in a worker process."""
     seed = job["seed"]
     simd = bool(job.get("simd"))
     wasm = Path(job["file"]).read_bytes() if job.get("file") else generated(seed, simd)
     plain = bool(job.get("plain", Shape(seed).plain_nans))
     try:
-        failures = compare(wasm, seed, engines(seed, job["all"], plain, simd), say)
+        if job.get("reshape"):
+            others: list[Any] = reshape.engines(seed, register_mask(seed, 6 if simd else 4), simd)
+        else:
+            others = engines(seed, job["all"], plain, simd)
+        failures = compare(wasm, seed, others, say)
     except Exception as error:
         failures = {"harness": f"{type(error).__name__}: {error}"}
     return {"failures": failures}

@@ -10,6 +10,6 @@ from generate_simd import FUNCTIONS
 def run(count: int, seed: int, seconds: float) -> Summary:
     """Run the campaign on ``count`` functions, of which a case, a module, has many."""
     summary = Summary("simd", seed)
-    for _ in compared(summary, -(-count // FUNCTIONS), seconds, simd=True):
+    for _ in compared(summary, -(-count // FUNCTIONS), seconds, every=1):
         summary.count("functions", FUNCTIONS)
     return summary

@@ -1,9 +1,9 @@
-;; What selection does with constants that lowering left: powers of two, constants on the left, masks; and what stays.
+;; What selection does with constants that lowering left: products with powers of two, constants on the left; and what stays.
 ;; options: share=false
 (module
   (func $multiplied (param i32) (result i32) (i32.mul (local.get 0) (i32.const 64)))
-  (func $divided (param i64) (result i64) (i64.div_u (local.get 0) (i64.const 64)))
-  (func $remainder (param i32) (result i32) (i32.rem_u (local.get 0) (i32.const 0x80000000)))
+  (func $not_divided (param i64) (result i64) (i64.div_u (local.get 0) (i64.const 64)))
+  (func $not_remainder (param i32) (result i32) (i32.rem_u (local.get 0) (i32.const 0x80000000)))
   (func $added (param i32) (result i32) (i32.add (i32.const 5) (local.get 0)))
   (func $subtracted (param i32) (result i32) (i32.sub (local.get 0) (i32.const 5)))
   (func $masked (param i64) (result i64) (i64.and (i64.const 0xffffffff) (local.get 0)))
@@ -265,7 +265,7 @@
 ;;   pop rbp
 ;;   ret
 ;;
-;; function 1 divided
+;; function 1 not_divided
 ;;   push rbp
 ;;   mov rbp, rsp
 ;;   mov rax, rdi
@@ -275,7 +275,7 @@
 ;;   pop rbp
 ;;   ret
 ;;
-;; function 2 remainder
+;; function 2 not_remainder
 ;;   push rbp
 ;;   mov rbp, rsp
 ;;   mov eax, edi

@@ -1,8 +1,9 @@
 """Reading of ZIR text, the inverse of ``zir/text.py``: functions that lowering does not make, for tests of passes.
 
 The text of a function is what ``format_func`` prints.  Values may have any numbers (``v7``), each defined once; rows
-are numbered as they come.  ``; loop 1 depth 2 head`` after the head of a block is part of the text, for every block
-of a loop; other comments are not.  Only what can't be represented is refused: ``zir/check.py`` knows the rules.
+are numbered as they come.  Two comments are part of the text: ``; loop 1 depth 2 head`` after the head of every block
+of a loop, and ``; @0x2a`` after a row, where in the module it stands.  Only what can't be represented is refused:
+``zir/check.py`` knows the rules.
 """
 
 from __future__ import annotations
@@ -56,6 +57,7 @@ _TOKEN: Final = re.compile(r"[()\[\],]|[^\s()\[\],]+")
 _HEAD: Final = re.compile(r"block(\d{1,9})(?:\((.*)\))?:")
 _LOOP: Final = re.compile(r";\s*loop (\d{1,9}) depth (\d{1,9})( head)?\s*$")
 _FUNCTION: Final = re.compile(r"function (\d{1,9})(?: slots=(\d{1,9}))?$")
+_POSITION: Final = re.compile(r";\s*@0x([0-9a-f]{1,15})\s*$")
 _NUMBER: Final = re.compile(r"\d{1,9}")
 _VALUE: Final = re.compile(r"v\d+$")
 
@@ -72,8 +74,10 @@ class TextError(ValueError):
 class Line:
     """The tokens of one line, taken one after another."""
 
-    def __init__(self, number: int, text: str) -> None:
+    def __init__(self, number: int, text: str, pos: int = 0) -> None:
+        """``pos``: the byte offset that the line tells."""
         self.number: Final = number
+        self.pos: Final = pos
         self.tokens: Final[list[str]] = _TOKEN.findall(text)
         self.at = 0
 
@@ -192,7 +196,8 @@ class Reader:
         content = text.partition(";")[0].strip()
         if not content:
             return
-        line = Line(number, content)
+        position = _POSITION.search(text)
+        line = Line(number, content, int(position[1], 16) if position else 0)
         if content.endswith(":"):
             found = _HEAD.match(content)
             if not found:
@@ -286,7 +291,7 @@ class Reader:
             cells[1], cells[2] = self.pool(values), len(values)
         elif is_memory_access(op) or op == BOUNDS:
             cells[2] = line.keyed("memory", 0, 0xFFFFFFFF) or 0
-        row = f.add(op, ty, cells[0], cells[1], cells[2], imm, 0)
+        row = f.add(op, ty, cells[0], cells[1], cells[2], imm, line.pos)
         if op == BR_TABLE:
             line.expect("[")
             table = [line.integer(0, 0xFFFFFFFF)]
