@@ -193,7 +193,6 @@ def test_instruction(o: int, by_wasmtime: Made) -> None:
 
 def test_every_instruction_has_a_meaning() -> None:
     stores = {o for o in OPS if OP_FAMILY[o] == FAM_SIMD_STORE}
-    assert len(OPS) == 256
     assert sorted([*simd.TABLE, *simd.LOADS, *stores]) == OPS
 
 
