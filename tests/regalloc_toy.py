@@ -67,9 +67,7 @@ ROWS = {
     "libcall": ("iii", [F0, F1, F2], INT, DEF_FIXED, 0, 0, ALL_INT | ALL_VEC << 32, 0),
     "probe": ("", [], "", DEF_NONE, 1, 1, 1 << 1 | 1 << 33, 0),
     "call": ("", [], "", DEF_REG, 0, 0, 0, ROW_CALL),
-    "icall": ("i", [USE_REG], "", DEF_REG, 1, 0, 0, ROW_CALL),
-    "acall": ("i", [USE_ANY], "", DEF_REG, 0, 0, 0, ROW_CALL),
-    "fcall": ("ii", [F1, USE_REG], "", DEF_REG, 0, 0, 0, ROW_CALL),
+    "fcall": ("i", [F1], "", DEF_REG, 0, 0, 0, ROW_CALL),
     "jump": ("", [], "", DEF_NONE, 0, 0, 0, 0),
     "branch": ("ii", [USE_REG, USE_ANY], "", DEF_NONE, 0, 0, 0, 0),
     "table": ("i", [USE_REG], "", DEF_NONE, 1, 0, 0, 0),
@@ -98,10 +96,9 @@ def is_vec(ty: int) -> bool:
 class Toy(RegisterFile):
     """Registers 0.. and 32..; 0, 1, 2 have special roles; 31 and 63 are scratch."""
 
-    def __init__(self, ints: int, vecs: int, first: int = 0, clobber: int = ALL_INT | ALL_VEC << 32) -> None:
+    def __init__(self, ints: int, vecs: int, first: int = 0) -> None:
         self.tables = machine_rows()
         self.mask = ((1 << ints) - 1) << first | ((1 << vecs) - 1) << (32 + first)
-        self.clobber = clobber
         self.signature: list[int] = []
 
     def rows(self) -> MachineRows:
@@ -150,7 +147,6 @@ class Toy(RegisterFile):
         for k in range(2, len(results)):
             abi.result_loc[k] = more[k - 2] + 2
         assert all(abi.result_loc[k] in locs for k in range(min(2, len(results))))
-        abi.clobber = self.clobber
 
     def describe_return(self, f: Func, abi: CallABI) -> None:
         abi.arg_loc = self.place(RETURNS, [0, 2], [32, 33], abi.arg_loc)

@@ -89,7 +89,7 @@ BUGS = (
     Bug("victim-locked", "zwasmc/regalloc/state.py", "mask = self.free[k] & ~avoid", "mask = self.free[k]"),
     Bug("live-out", "zwasmc/regalloc/state.py", "return self.next_use(v) <= self.block_end or self.leaves(v)",
         "return self.next_use(v) <= self.block_end"),
-    Bug("call-clobbers", "zwasmc/regalloc/calls.py", "clobber >>= 32", "clobber = 0"),
+    Bug("call-clobbers", "zwasmc/regalloc/calls.py", "mask = state.used[k]", "mask = state.used[k] if k == 0 else 0"),
     Bug("loop-liveness", "zwasmc/regalloc/liveness.py", "self.loops.last[self.loops.outermost(f, loop, v)] + 1", "pos"),
     Bug("slot-until", "zwasmc/regalloc/slots.py", "at = end[v] >> 1", "at = v + 1"),
     Bug("cycle-restore", "zwasmc/regalloc/moves.py", "self.src[reader] = hold", "pass"),

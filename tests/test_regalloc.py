@@ -10,7 +10,7 @@ import pytest
 from librt.vecs import vec
 from mypy_extensions import i64
 
-from regalloc_toy import ALL_INT, ALL_VEC, Toy, program
+from regalloc_toy import Toy, program
 from zwasmc.analysis.cold import Cold
 from zwasmc.analysis.loops import Loops
 from zwasmc.regalloc.allocate import Allocator
@@ -32,10 +32,10 @@ def cold_blocks(f: Func) -> vec[i64]:
     return cold.blocks
 
 
-def run(seed: int, size: int, *, keeps: bool = False) -> tuple[Func, Selection, Toy, Allocator, Allocation]:
+def run(seed: int, size: int) -> tuple[Func, Selection, Toy, Allocator, Allocation]:
     """Allocate one random program for one of the machines."""
     ints, vecs, first = MACHINES[seed % len(MACHINES)]
-    toy = Toy(ints, vecs, first, clobber=0x7F | 0x7F << 32 if keeps else ALL_INT | ALL_VEC << 32)
+    toy = Toy(ints, vecs, first)
     f, sel, toy.signature = program(seed, size, (4, 8, 20)[seed % 7 % 3], (0.0, 0.03, 0.1)[seed % 5 % 3])
     allocator = Allocator(toy)
     return f, sel, toy, allocator, allocator.run(f, sel, cold_blocks(f))
@@ -55,12 +55,6 @@ def test_random_programs(part: int) -> None:
 def test_large_programs(part: int) -> None:
     for seed in range(part * 1000 + 500, part * 1000 + 506):
         f, sel, toy, _, a = run(seed, 900)
-        check_allocation(f, sel, toy, a)
-
-
-def test_calls_that_keep_registers() -> None:
-    for seed in range(60):
-        f, sel, toy, _, a = run(seed, 120, keeps=True)
         check_allocation(f, sel, toy, a)
 
 

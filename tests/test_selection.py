@@ -25,6 +25,7 @@ from zwasmc.regalloc.api import (
     DEF_FIXED,
     DEF_REG,
     DEF_SAME,
+    ROW_CALL,
     ROW_REMAT,
     USE_FIXED,
     USE_REG,
@@ -154,6 +155,24 @@ def test_details_have_room_for_every_operation() -> None:
     assert O.F64_COPYSIGN - O.F64_ABS < 1 << widths["float"]["operation"]
 
 
+@pytest.mark.parametrize(
+    ("ty", "divisor", "shift"),
+    [("i32", 8, 3), ("i32", 1 << 31, 31), ("i64", 1 << 20, 20), ("i64", 1 << 31, 31), ("i64", 1 << 40, 40)],
+)
+def test_divisors_that_become_constant_late(ty: str, divisor: int, shift: int) -> None:
+    """A local that is the same constant before a loop and in it: a parameter until those are cleaned."""
+    loop = """(local {ty} {ty}) (local.set 5 ({ty}.const {divisor})) (local.set 6 ({ty}.const 1234567))
+      (loop (local.set 6 ({ty}.{op} (local.get 6) (local.get 5))) (local.set 5 ({ty}.const {divisor}))
+        (br_if 0 (local.tee 1 (i32.sub (local.get 1) (i32.const 1)))))
+      (i32.eqz ({ty}.eqz (local.get 6)))"""
+    rows = selected(loop.format(ty=ty, divisor=divisor, op="div_u"))
+    assert shift in [imm for name, *_, imm in rows if name == "SHIFT_RI"] and "DIV" not in [x[0] for x in rows]
+    rows = selected(loop.format(ty=ty, divisor=divisor, op="rem_u"))
+    masked = divisor - 1 in [imm for name, *_, imm in rows if name == "ALU_RI"]
+    assert masked == (shift < 32) and ("REM" in [x[0] for x in rows]) != masked
+    assert "DIV" in [x[0] for x in selected(loop.format(ty=ty, divisor=divisor, op="div_s"))]
+
+
 # A machine of its own: three rows, loads fold into additions.
 
 ADD, ADD_LOAD, LOAD, RETURN = 1, 2, 3, 4
@@ -243,6 +262,7 @@ def test_rows_at_the_limits() -> None:
     describe(temps_int=2, temps_vec=1)
     describe(uses=[USE_FIXED + 62], definition=DEF_FIXED + 62)
     describe(uses=[C_INT + 5])
+    describe(uses=[USE_FIXED], flags=ROW_CALL, temps_int=0, temps_vec=0)
 
 
 @pytest.mark.parametrize(
@@ -256,6 +276,8 @@ def test_rows_at_the_limits() -> None:
         ({"definition": DEF_FIXED + 63}, "asks for register 63"),
         ({"definition": DEF_SAME + 1}, "operand 1, which it lacks"),
         ({"uses": [USE_REG], "flags": ROW_REMAT}, "can't be computed anywhere"),
+        ({"flags": ROW_CALL, "temps_int": 0, "temps_vec": 0}, "operands in fixed registers only"),
+        ({"uses": [], "flags": ROW_CALL, "temps_vec": 0}, "operands in fixed registers only"),
     ],
 )
 def test_rows_beyond_the_limits(changes: dict[str, object], message: str) -> None:

@@ -198,7 +198,6 @@ class Registers(RegisterFile):
         while k < n:
             abi.result_loc[k] = sig.loc[base + k]
             k += 1
-        abi.clobber = self.convention.allocatable
 
     def describe_return(self, f: Func, abi: CallABI) -> None:
         """Fill ``abi.arg_loc`` with the locations of the function's results."""

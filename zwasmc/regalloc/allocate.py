@@ -2,7 +2,7 @@
 
 Values are split freely: at any point a value is in some registers, and anywhere it can be loaded from its slot (stored
 once, at its definition) or computed anew.  ``Liveness`` looks ahead, ``State`` knows the registers, ``RowAllocator``
-and ``Calls`` allocate rows, ``Blocks`` joins blocks, ``Slots`` packs the frame.
+and ``CallAllocator`` allocate rows, ``Blocks`` joins blocks, ``Slots`` packs the frame.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from mypy_extensions import i64
 
 from zwasmc.regalloc.api import NOWHERE, ROW_CALL, ROW_REMAT, Allocation, RegisterFile, Selection
 from zwasmc.regalloc.blocks import Blocks
-from zwasmc.regalloc.calls import Calls
+from zwasmc.regalloc.calls import CallAllocator
 from zwasmc.regalloc.moves import ParallelMoves
 from zwasmc.regalloc.rows import RowAllocator
 from zwasmc.regalloc.slots import Slots, Waiting
@@ -32,7 +32,7 @@ class Allocator:
         self.state: State = State(target)
         self.moves: ParallelMoves = ParallelMoves(target.scratch(0), target.scratch(1))
         self.rows: RowAllocator = RowAllocator(self.state)
-        self.calls: Calls = Calls(target, self.state, self.moves, self.rows)
+        self.calls: CallAllocator = CallAllocator(target, self.state, self.moves, self.rows)
         self.waiting: Waiting = Waiting()
         self.blocks: Blocks = Blocks(target, self.state, self.moves, self.waiting)
         self.slots: Slots = Slots(self.state, self.moves, self.waiting)
@@ -78,8 +78,6 @@ class Allocator:
                 else:
                     if op != PARAM:
                         out.rd[i] = NOWHERE
-                        if op == O.RETURN:
-                            self.calls.leave(i)
                     out.mv_end[i] = out.nmv
             elif flags[row] & (ROW_CALL | ROW_REMAT) != 0:
                 out.rd[i] = NOWHERE
@@ -89,10 +87,6 @@ class Allocator:
             elif f.op[i] == O.RETURN:
                 out.rd[i] = NOWHERE
                 self.calls.leave(i)
-            elif f.op[i] == RESULT:
-                self.calls.result(i)
-            elif f.op[i] == PARAM:
-                out.mv_end[i] = out.nmv
             else:
                 out.rd[i] = NOWHERE
                 self.rows.row(i)

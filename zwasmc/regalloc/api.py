@@ -107,6 +107,8 @@ class MachineRows:
             raise ValueError(
                 f"machine row {row} defines the register of operand {definition - DEF_SAME}, which it lacks"
             )
+        if flags & ROW_CALL and (temps_int or temps_vec or any(con & 0xFF < USE_FIXED for con in uses)):
+            raise ValueError(f"machine row {row} calls, so that it has operands in fixed registers only")
         if flags & ROW_REMAT and uses:
             raise ValueError(f"machine row {row} has operands, so that its value can't be computed anywhere")
         self.nuse[row] = len(uses)
@@ -166,7 +168,6 @@ class CallABI:
         self.nresults: i64 = 0
         self.result_loc: vec[i64] = vec[i64]([0] * 64)
         """A register, or ``OUT + n`` for the n-th cell of the result area of the call."""
-        self.clobber: i64 = 0
 
 
 @mypyc_attr(allow_interpreted_subclasses=True)
@@ -190,8 +191,8 @@ class RegisterFile(ABC):
         """Fill ``abi`` for the call-like row ``i`` (``ROW_CALL``).
 
         The arguments are ``pool[b..b+c)``; the result locations are those of the row itself (0) and its ``RESULT`` rows
-        (imm).  ``s0..s3`` are further operands, read like those of any row; one without a fixed register gets a
-        register that carries no argument.  ``abi.clobber`` replaces the row's clobber mask.
+        (imm).  ``s0..s3`` are further operands, in fixed registers that carry no argument.  A call leaves nothing in
+        registers but its results.
         """
 
     @abstractmethod

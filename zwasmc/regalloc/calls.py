@@ -7,10 +7,10 @@ from typing import Final, final
 from mypy_extensions import i64
 
 from zwasmc.analysis.loops import FAR
-from zwasmc.regalloc.api import NOWHERE, OUT, USE_ANY, USE_FIXED, CallABI, RegisterFile, in_register
+from zwasmc.regalloc.api import NOWHERE, OUT, USE_FIXED, CallABI, RegisterFile, in_register
 from zwasmc.regalloc.moves import ParallelMoves
-from zwasmc.regalloc.rows import ODD_TEMPS, RowAllocator
-from zwasmc.regalloc.state import HOME_SLOT, MASK, State
+from zwasmc.regalloc.rows import RowAllocator
+from zwasmc.regalloc.state import HOME_SLOT, State
 from zwasmc.zir.ops import RESULT
 
 MANY_RESULTS: Final = 40
@@ -18,7 +18,7 @@ MANY_RESULTS: Final = 40
 
 
 @final
-class Calls:
+class CallAllocator:
     """Allocates call-like rows, RESULT rows and RETURN rows on a shared ``State``."""
 
     def __init__(self, target: RegisterFile, state: State, moves: ParallelMoves, rows: RowAllocator) -> None:
@@ -42,7 +42,7 @@ class Calls:
         return klass * 32 + state.low(mask)
 
     def call(self, i: i64, row: i64) -> None:
-        """Allocate a call: arguments and operands move at once, then nothing stays in the clobbered registers."""
+        """Allocate a call: arguments and operands move at once, then nothing stays in registers."""
         state = self.state
         f = state.f
         out = state.out
@@ -64,91 +64,25 @@ class Calls:
             k += 1
         k = 0
         while k < self.rows.count:
-            c = (self.rows.con[k] & 0xFF) - USE_FIXED
-            if self.rows.val[k] >= 0 and c >= 0:
+            if self.rows.val[k] >= 0:
+                c = (self.rows.con[k] & 0xFF) - USE_FIXED
                 moves.add(self.where(self.rows.val[k], c), c, self.rows.val[k], c >> 5)
                 lock[c >> 5] = lock[c >> 5] | state.bit[c]
                 self.rows.loc[k] = c
             k += 1
-        k = 0
-        while k < self.rows.count:
-            if self.rows.val[k] >= 0 and self.rows.con[k] & 0xFF < USE_FIXED:
-                self.rows.loc[k] = self.call_operand(i, k)
-            k += 1
-        if self.rows.odd[row] & ODD_TEMPS != 0:
-            done: i64 = 0
-            k = 0
-            while k < 2:
-                n = self.rows.rows.temps_int[row] if k == 0 else self.rows.rows.temps_vec[row]
-                while n > 0:
-                    self.rows.set_temp(i, done, self.spare(i, k))
-                    done += 1
-                    n -= 1
-                k += 1
         moves.resolve(out)
         out.mv_end[i] = out.nmv
         self.rows.record(i)
-        clobber = abi.clobber
         k = 0
         while k < 2:
-            mask = (clobber & MASK | lock[k]) & state.used[k]
+            mask = state.used[k]
             while mask != 0:
                 state.drop(k * 32 + state.low(mask))
                 mask &= mask - 1
-            clobber >>= 32
             k += 1
-        if state.used[0] | state.used[1] != 0:
-            self.release_dead(base, count)
         call = state.live.next_call[i]
         state.call = call * 2 if call < FAR else call
         self.results(i)
-
-    def call_operand(self, i: i64, k: i64) -> i64:
-        """Return the location of a call's own operand: a register that carries no argument, or its slot."""
-        state = self.state
-        v = self.rows.val[k]
-        klass = state.klass(v)
-        mask = state.regs[v] & ~state.lock[klass]
-        if mask != 0:
-            r = klass * 32 + state.low(mask)
-            state.lock[klass] = state.lock[klass] | state.bit[r]
-            return r
-        if self.rows.con[k] & 0xFF == USE_ANY and state.regs[v] == 0 and state.live.remat[v] == 0:
-            return state.source(v)
-        r = self.spare(i, klass)
-        self.moves.add(self.where(v, r), r, v, klass)
-        return r
-
-    def spare(self, i: i64, klass: i64) -> i64:
-        """Reserve a register that carries nothing into the call."""
-        state = self.state
-        mask = state.alloc[klass] & ~state.lock[klass]
-        if mask == 0:
-            scratch = self.scratch_vec if klass != 0 else self.scratch_int
-            mask = (self.abi.clobber >> (klass * 32)) & MASK & ~state.lock[klass] & ~state.bit[scratch]
-        elif mask & state.free[klass] != 0:
-            mask &= state.free[klass]
-        if mask == 0:
-            return state.take_or_fail(klass, MASK, -1, i)
-        r = klass * 32 + state.low(mask)
-        state.lock[klass] = state.lock[klass] | state.bit[r]
-        return r
-
-    def release_dead(self, base: i64, count: i64) -> None:
-        """Forget arguments and operands that die in a call which preserves their registers."""
-        state = self.state
-        k: i64 = 0
-        while k < count:
-            v = state.f.pool[base + k]
-            if not state.lives(v):
-                state.forget(v)
-            k += 1
-        k = 0
-        while k < self.rows.count:
-            v = self.rows.val[k]
-            if v >= 0 and not state.lives(v):
-                state.forget(v)
-            k += 1
 
     def results(self, i: i64) -> None:
         """Define the results of call ``i`` that come in registers."""

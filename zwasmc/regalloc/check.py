@@ -328,13 +328,10 @@ class AllocationChecker:
             held = self.now.get(loc, frozenset())
             self.require(v in held, f"argument {k} expects {v} in {loc}, which holds {sorted(held)}")
             args.add(loc)
-        temps = self.temps(i, row)
-        self.require(not args & set(temps), "temporary shares an argument's register")
-        for k, _, con, loc in self.operands(i, row):
-            self.require(loc not in temps, f"operand {k} shares a temporary")
-            self.require(con & 0xFF >= USE_FIXED or loc not in args, f"operand {k} shares an argument's register")
+        for k, _, _, loc in self.operands(i, row):
+            self.require(loc not in args, f"operand {k} shares an argument's register")
         for loc in list(self.now):
-            if OUT <= loc < IN or (in_register(loc) and (int(abi.clobber) >> loc & 1 or loc in temps)):
+            if OUT <= loc < IN or in_register(loc):
                 del self.now[loc]
         cells: dict[int, int] = {}
         rd = int(self.a.rd[i])

@@ -6,7 +6,7 @@ from typing import Final, final
 
 from mypy_extensions import i64
 
-from zwasmc.bits import log2_exact
+from zwasmc.bits import log2_exact, shl
 from zwasmc.machine.select import Cover
 from zwasmc.machine.x86_64 import rows as R
 from zwasmc.machine.x86_64.detail import (
@@ -39,6 +39,7 @@ from zwasmc.machine.x86_64.detail import (
     K_XOR,
     SHIFT_DIGIT,
     SHIFT_LEFT,
+    SHIFT_RIGHT,
 )
 from zwasmc.machine.x86_64.packed import pack_int
 from zwasmc.wasm import op as O
@@ -187,6 +188,15 @@ class IntSelector:
                 checks = checks & ~DIV_CHECK_ZERO
             if c != -1:
                 checks = checks & ~DIV_CHECK_OVERFLOW
+            # lowering has divided by most powers of two already, but the cleaning of parameters finds more constants
+            k = log2_exact(f.imm[b])
+            if k >= 0 and not signed:
+                if kind == K_DIV_U:
+                    cv.set(i, R.R_SHIFT_RI, a, -1, k, pack_int(SHIFT_RIGHT, w))
+                    return
+                if k < 32:
+                    cv.set(i, R.R_ALU_RI, a, -1, shl(1, k) - 1, pack_int(ALU_AND, w))
+                    return
         row: i64 = R.R_DIV if kind == K_DIV_S or kind == K_DIV_U else R.R_REM
         cv.set(i, row, a, b, 0, pack_int(checks, w))
 
