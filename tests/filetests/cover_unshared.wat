@@ -104,13 +104,13 @@
 ;; function 1
 ;; block0(v0:i64):
 ;;   v1:i64 = const_int 64
-;;   v2:i64 = div i64 v0, v1
+;;   v2:i64 = shift_ri shr.i64 v0, 6
 ;;   return v2
 ;;
 ;; function 2
 ;; block0(v0:i32):
 ;;   v1:i32 = const_int 2147483648
-;;   v2:i32 = rem i32 v0, v1
+;;   v2:i32 = alu_ri and.i32 v0, 2147483647
 ;;   return v2
 ;;
 ;; function 3
@@ -158,7 +158,7 @@
 ;; function 10
 ;; block0(v0:i64):
 ;;   v1:i64 = const_int 2147483648
-;;   v2:i64 = rem i64 v0, v1
+;;   v2:i64 = alu_ri and.i64 v0, 2147483647
 ;;   return v2
 ;;
 ;; function 11
@@ -181,17 +181,13 @@
 ;;
 ;; function 1 cells=0
 ;; block0(v0 rdi):
-;;     rax <- rdi v0
-;;     rcx <- remat v1
-;;   v2 rax = div i64 v0 rax, v1 rcx
+;;   v2 rax = shift_ri shr.i64 v0 rdi, 6
 ;;   return
 ;;
 ;; function 2 cells=0
 ;; block0(v0 rdi):
-;;     rax <- rdi v0
-;;     rcx <- remat v1
-;;   v2 rdx = rem i32 v0 rax, v1 rcx
-;;     rax <- rdx v2
+;;   v2 rdi = alu_ri and.i32 v0 rdi, 2147483647
+;;     rax <- rdi v2
 ;;   return
 ;;
 ;; function 3 cells=0
@@ -236,10 +232,8 @@
 ;;
 ;; function 10 cells=0
 ;; block0(v0 rdi):
-;;     rax <- rdi v0
-;;     rcx <- remat v1
-;;   v2 rdx = rem i64 v0 rax, v1 rcx
-;;     rax <- rdx v2
+;;   v2 rdi = alu_ri and.i64 v0 rdi, 2147483647
+;;     rax <- rdi v2
 ;;   return
 ;;
 ;; function 11 cells=0
@@ -269,20 +263,15 @@
 ;;   push rbp
 ;;   mov rbp, rsp
 ;;   mov rax, rdi
-;;   mov ecx, 0x40
-;;   xor edx, edx
-;;   div rcx
+;;   shr rax, 6
 ;;   pop rbp
 ;;   ret
 ;;
 ;; function 2 not_remainder
 ;;   push rbp
 ;;   mov rbp, rsp
+;;   and edi, 0x7fffffff
 ;;   mov eax, edi
-;;   mov ecx, 0x80000000
-;;   xor edx, edx
-;;   div ecx
-;;   mov eax, edx
 ;;   pop rbp
 ;;   ret
 ;;
@@ -349,11 +338,8 @@
 ;; function 10 not_mask_of_31_bits
 ;;   push rbp
 ;;   mov rbp, rsp
+;;   and rdi, 0x7fffffff
 ;;   mov rax, rdi
-;;   mov ecx, 0x80000000
-;;   xor edx, edx
-;;   div rcx
-;;   mov rax, rdx
 ;;   pop rbp
 ;;   ret
 ;;
