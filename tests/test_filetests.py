@@ -9,7 +9,7 @@ import pytest
 
 import filetest
 from support import ROOT
-from zwasmc.machine.x86_64.row_names import ROW_NAMES
+from zwasmc.machine.x86_64.rows import ROW_NAMES
 
 NEVER_SELECTED = {
     "v1e": "no operation on one vector needs a result apart from it without a temporary too",

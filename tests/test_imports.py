@@ -195,7 +195,7 @@ def test_the_compiler_does_not_import_the_runtime() -> None:
     assert wrong == []
 
 
-DUMPS = ("zwasmc.cli_dump", "zwasmc.zir.read", "zwasmc.machine.x86_64.text", "zwasmc.machine.x86_64.row_names")
+DUMPS = ("zwasmc.cli_dump", "zwasmc.zir.read", "zwasmc.machine.x86_64.text")
 HEAVY = ("lief", "capstone", "elftools", "click", "wasmtime", "zstandard", "ctypes", "zwasmc.facts", *DUMPS)
 
 

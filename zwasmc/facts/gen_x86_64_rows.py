@@ -1,4 +1,4 @@
-"""Generator of ``machine/x86_64/rows.py`` and ``row_names.py`` from the selection rows."""
+"""Generator of ``machine/x86_64/rows.py`` from the selection rows."""
 
 from __future__ import annotations
 
@@ -112,21 +112,13 @@ def outputs() -> dict[str, str]:
         "    return rows",
         "",
     ]
-    names = [
-        "# GENERATED from zwasmc/facts/x86_64_rows.py by scripts/gen.py; do not edit",
-        '"""Names of the machine rows of x86-64, and what dumps show of each: only dumps import this."""',
-        "",
-        "from __future__ import annotations",
-        "",
-        "from typing import Final",
+    lines += [
         "",
         "ROW_NAMES: Final = (",
         '    ("", ""),',
         *[f'    ("{row.name.lower()}", "{row.shows}"),' for row in ROWS],
         ")",
+        '"""Name of each row, and what dumps show of it."""',
         "",
     ]
-    return {
-        "zwasmc/machine/x86_64/rows.py": "\n".join(lines),
-        "zwasmc/machine/x86_64/row_names.py": "\n".join(names),
-    }
+    return {"zwasmc/machine/x86_64/rows.py": "\n".join(lines)}

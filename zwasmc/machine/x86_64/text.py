@@ -20,8 +20,7 @@ from zwasmc.machine.x86_64.packed import (
     vector_negated,
     vector_op,
 )
-from zwasmc.machine.x86_64.row_names import ROW_NAMES
-from zwasmc.machine.x86_64.rows import machine_rows
+from zwasmc.machine.x86_64.rows import ROW_NAMES, machine_rows
 from zwasmc.regalloc.api import MachineRows, Selection
 from zwasmc.regalloc.text import RowPrinter
 from zwasmc.wasm.op import F32_ABS, F64_ABS
