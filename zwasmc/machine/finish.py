@@ -8,16 +8,20 @@ from mypy_extensions import i64
 
 from zwasmc.machine.code import CodeBuf
 from zwasmc.machine.forms import ALIGNMENT
+from zwasmc.machine.islands import place_with_islands
 
 
 def finish(b: CodeBuf) -> i64:
     """Append the function to the text and return its size in bytes."""
     b.emit_cold_traps()
     base: i64 = len(b.text)
-    shorten(b, base)
-    place_labels(b, base)
-    copy(b)
-    b.mark_pos = moved(b, b.mark_pos, b.first_mark, b.nmarks, base)
+    if i64(len(b.w)) > b.forms.reach >> 2:
+        place_with_islands(b)
+    else:
+        shorten(b, base)
+        place_labels(b, base)
+        copy(b)
+        b.mark_pos = moved(b, b.mark_pos, b.first_mark, b.nmarks, base)
     b.pools.resolve(b.l_pos)
     return i64(len(b.text)) - base
 

@@ -16,7 +16,7 @@ from mypy_extensions import i64, mypyc_attr
 
 ALIGNMENT: Final = 0
 """Padding up to a multiple of ``loop_align``."""
-ANYWHERE: Final = 0x80000000
+ANYWHERE: Final = 0x10000000000
 """A reach that no text exceeds."""
 
 
@@ -41,8 +41,7 @@ class Forms(ABC):
         self.unit: i64 = 1
         """Bytes of every instruction, where all have the same size: islands may lie between any two."""
         self.reach: i64 = ANYWHERE
-        """How far the long shape of every branch reaches, and every call: from its start to the start of what it
-        reaches."""
+        """How far the long shape of every branch reaches, and every call, from its start."""
         self.jump: i64 = 0
         """Form of the unconditional branch."""
         self.far: i64 = 0

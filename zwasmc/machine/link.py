@@ -7,6 +7,7 @@ from mypy_extensions import i64
 
 from zwasm_formats.cwasm import CONST_ALIGN
 from zwasmc.machine.code import CodeBuf
+from zwasmc.machine.veneers import spread
 from zwasmc.sink.code import FORM_BITS, FORM_MASK, KIND_BITS, KIND_MASK, MARK_CALL, MARK_CONST, MachineCode
 
 
@@ -14,6 +15,8 @@ def link(b: CodeBuf, functions: vec[i64], out: MachineCode) -> None:
     """Fill text, constants and marks of ``out``; ``functions``: text offset of each function, imported ones counted."""
     forms = b.forms
     pools = b.pools
+    if i64(len(b.text)) > forms.reach:
+        spread(b, functions, out)
     const = -pools.size() & -CONST_ALIGN  # they end where the text begins
     out.const = pools.close(const)
     out.tables_at = pools.at_tables()
