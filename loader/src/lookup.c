@@ -40,13 +40,22 @@ bool zw_index_reserve(zw_index *index)
 {
     if (index->n < index->cap)
         return true;
-    uint32_t cap = index->cap ? index->cap * 2 : 4;
-    zw_range *rows = realloc(index->rows, cap * sizeof *rows);
+    uint32_t cap = index->cap * 2;
+    zw_range *rows = cap == 0 ? &index->first : malloc(cap * sizeof *rows);
     if (rows == NULL)
         return false;
+    if (index->n > 0)
+        memcpy(rows, index->rows, index->n * sizeof *rows);
+    zw_index_free(index);
     index->rows = rows;
-    index->cap = cap;
+    index->cap = cap == 0 ? 1 : cap;
     return true;
+}
+
+void zw_index_free(zw_index *index)
+{
+    if (index->cap > 1)
+        free(index->rows);
 }
 
 void zw_index_add(zw_index *index, const void *start, uint64_t size, void *of)

@@ -26,9 +26,9 @@ void zw_store_free(zw_store *store)
     }
     for (uint32_t i = 0; i < store->modules.n; i++)
         zw_module_destroy(store->modules.rows[i].of);
-    free(store->modules.rows);
-    free(store->vmctxs.rows);
-    free(store->refs.rows);
+    zw_index_free(&store->modules);
+    zw_index_free(&store->vmctxs);
+    zw_index_free(&store->refs);
     zw_types_release(store);
     for (zw_instance *inst = store->instances; inst != NULL; inst = inst->next)
         zw_os_release(inst->poll, inst->poll_size);

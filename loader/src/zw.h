@@ -60,6 +60,7 @@ typedef struct zw_range {
 typedef struct zw_index {
     zw_range *rows;
     uint32_t n, cap, last;
+    zw_range first; /* most have one row, which costs no allocation */
 } zw_index;
 
 /* Host functions of a store. */
@@ -249,6 +250,7 @@ void zw_module_destroy(zw_module *m);
 
 /* lookup.c; finding is async-signal-safe */
 bool zw_index_reserve(zw_index *index); /* room for one more; false: out of memory */
+void zw_index_free(zw_index *index);
 void zw_index_add(zw_index *index, const void *start, uint64_t size, void *of);
 void zw_index_remove(zw_index *index, const void *start, const void *of);
 void *zw_index_find(zw_index *index, uint64_t address); /* NULL: nothing is there */
