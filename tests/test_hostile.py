@@ -72,8 +72,9 @@ def test_limits_are_no_rules(text: str, is_limit: bool) -> None:
 def test_containers() -> None:
     """Mutated containers are refused or harmless."""
     counts: Counter[str] = Counter()
-    assert not list(run_containers(command("zwasm"), range(250), counts))
-    assert counts["refused"] > 150 and counts["inside code or data"] > 40
+    assert not list(run_containers(command("zwasm"), range(300), counts))
+    assert counts["refused"] > 100 and counts["inside code or data"] > 30
+    assert counts["misdirected, refused"] > 30 and counts["misdirected, loaded"] > 3
     assert len([name for name in counts if name.startswith("reason ")]) >= 5
 
 

@@ -18,7 +18,8 @@ def run(count: int, seed: int, seconds: float) -> Summary:
     numbers = (base + case for case, _ in cases(summary, count, seconds))
     for number, message, mutant in run_cases(os.environ.get("ZWASM") or command("zwasm"), numbers, counts):
         summary.fail(number - base, message, {"mutant.cwasm": mutant})
-    for name in ("refused", "harmless", "unchanged", "inside code or data", "outside", "inspected", "not inspected"):
+    for name in ("refused", "harmless", "unchanged", "inside code or data", "outside", "inspected", "not inspected",
+                 "misdirected, refused", "misdirected, loaded"):
         summary.count(name, counts[name])
     for name, number in sorted(counts.items()):
         if name.startswith("reason "):

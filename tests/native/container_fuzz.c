@@ -111,6 +111,8 @@ int main(int argc, char **argv)
         return 2;
     uint64_t meta_end;
     memcpy(&meta_end, original + ZW_CW_HEADER_AT + offsetof(zw_cw_header, meta_end), 8);
+    uint64_t text_size;
+    memcpy(&text_size, original + ZW_CW_META_AT + ZW_CW_PART_TEXT * sizeof(zw_cw_section) + offsetof(zw_cw_section, size), 8);
     double slowest = 0;
     for (long i = 0; i < count; i++) {
         size_t n = rnd(8) ? size : rnd(size);
@@ -127,7 +129,9 @@ int main(int argc, char **argv)
         zw_store *store = zw_store_new();
         zw_store_limit_memory(store, 1 << 28);
         zw_error err;
-        zw_module *m = zw_module_load(store, p, n, &err);
+        static const _Alignas(ZW_CW_CONST_ALIGN) uint8_t code[1]; /* is not run */
+        zw_static_module linked = {ZW_STATIC_MAGIC, p, n, code, rnd(8) ? text_size : rnd(n)};
+        zw_module *m = i % 4 == 3 ? zw_module_static(store, &linked, &err) : zw_module_load(store, p, n, &err);
         if (m != NULL) {
             loaded++;
             zw_extern *imports = calloc(zw_module_imports(m) + 1, sizeof *imports);
