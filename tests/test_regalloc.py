@@ -7,20 +7,25 @@ import random
 from collections.abc import Callable
 
 import pytest
+import wasmtime
 from librt.vecs import vec
 from mypy_extensions import i64
 
 from regalloc_toy import Toy, program
 from zwasmc.analysis.cold import Cold
 from zwasmc.analysis.loops import Loops
+from zwasmc.machine.api import Backend, find_target
 from zwasmc.regalloc.allocate import Allocator
 from zwasmc.regalloc.api import IN, NOWHERE, OUT, REMAT, Allocation, AllocationError, Selection
 from zwasmc.regalloc.check import check_allocation
 from zwasmc.regalloc.liveness import Liveness
 from zwasmc.regalloc.moves import ParallelMoves
 from zwasmc.wasm import op as O
-from zwasmc.wasm.types import T_I64
+from zwasmc.wasm.features import Features
+from zwasmc.wasm.read import read_module
+from zwasmc.zir.check import check
 from zwasmc.zir.func import Func
+from zwasmc.zir.read import read
 
 MACHINES = [(4, 4, 0), (5, 4, 0), (6, 6, 0), (4, 4, 3), (9, 5, 1), (13, 14, 0)]
 
@@ -74,44 +79,27 @@ def test_an_allocator_is_reusable_and_deterministic() -> None:
 
 def test_without_live_out_lists() -> None:
     """Past its bound, liveness falls back to intervals; the allocation must stay right."""
-    f, sel, toy = wide_function(400, 120)
-    a = Allocator(toy)
-    out = a.run(f, sel, cold_blocks(f))
-    assert not a.state.live.exact
-    check_allocation(f, sel, toy, out)
+    f = read(wide_function(400, 120))
+    check(f)
+    module = read_module(bytes(wasmtime.wat2wasm("(module (memory 1) (func (param i32)))")), Features())
+    backend = Backend(module, find_target("x86_64-linux", "v3"))
+    sel = Selection()
+    backend.selector.run(f, sel)
+    allocator = Allocator(backend.registers)
+    out = allocator.run(f, sel, cold_blocks(f))
+    assert not allocator.state.live.exact
+    check_allocation(f, sel, backend.registers, out)
 
 
-def wide_function(values: int, blocks: int) -> tuple[Func, Selection, Toy]:
-    """Many values that live through many blocks."""
-    from regalloc_toy import Generator
-
-    toy = Toy(6, 6)
-    g = Generator.__new__(Generator)
-    g.rng = random.Random(1)
-    g.f = Func()
-    g.f.reset(0)
-    g.sel = Selection()
-    g.budget = 0
-    g.pressure = 10
-    g.loop = -1
-    g.values = {"i": [], "v": []}
-    g.labels = []
-    g.open = True
-    g.start_block([])
-    for _ in range(values):
-        g.row("get", O.GLOBAL_GET, T_I64)
-    from regalloc_toy import Label
-
-    for _ in range(blocks):
-        yes, no = Label([]), Label([])
-        g.branch(yes, no)
-        g.bind(yes)
-        g.trap()
-        g.bind(no)
-    for v in range(0, values, 2):
-        g.row("store", O.NOP, operands=[v, v + 1])
-    g.leave()
-    return g.f, g.sel, toy
+def wide_function(values: int, blocks: int) -> str:
+    """Many values that live through many blocks, as ZIR."""
+    lines = ["function 0", "block0(v0:i32):"]
+    lines += [f"  v{k}:i64 = i64.load offset={8 * k} v0" for k in range(1, values + 1)]
+    for b in range(blocks):
+        lines += [f"  br_if v0 block{2 * b + 1}, block{2 * b + 2}", f"block{2 * b + 1}:", "  unreachable trap=1"]
+        lines.append(f"block{2 * b + 2}:")
+    lines += [f"  i64.store offset={8 * k} v0, v{k}" for k in range(1, values + 1)]
+    return "\n".join([*lines, "  return"])
 
 
 def test_tiny_machines_name_the_row_that_does_not_fit() -> None:
