@@ -23,7 +23,7 @@ SANITIZED = [
 INCLUDE = f"-I{ROOT / 'loader' / 'include'}"
 
 
-LISTINGS = ["wasi_host_darwin_list.c", "wasi_host_darwin_windows_cookies.c"]
+LISTINGS = ["wasi_host_darwin_list.c", "wasi_host_darwin_windows_cookies.c", "wasi_host_darwin_windows_listing.c"]
 
 
 def sources(system: str = "linux") -> list[str]:

@@ -5,6 +5,13 @@
 
 #include "wasi_host.h"
 
+struct zw_listing {
+    size_t n, room;           /* entries */
+    size_t bytes, bytes_room; /* of their names, each with a NUL */
+    struct { uint64_t ino; size_t name; uint8_t type; } *entries;
+    char *names;
+};
+
 /* All entries of a directory, by the system. */
 uint32_t zw_listing_fill(zw_listing *listing, zw_handle dir);
 /* Adds one; W_NOMEM. */

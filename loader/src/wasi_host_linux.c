@@ -128,13 +128,6 @@ uint32_t zw_sys_sync(zw_handle h, bool data_only) {
     return zw_posix_result((data_only ? fdatasync((int)h) : fsync((int)h)) != 0);
 }
 
-void zw_posix_times(const struct stat *from, zw_stat *to) {
-    const struct timespec *times[] = {&from->st_atim, &from->st_mtim, &from->st_ctim};
-    uint64_t *ns[] = {&to->atim, &to->mtim, &to->ctim};
-    for (int i = 0; i < 3; i++)
-        *ns[i] = times[i]->tv_sec < 0 ? 0 : (uint64_t)times[i]->tv_sec * 1000000000u + (uint64_t)times[i]->tv_nsec;
-}
-
 /* ---- waiting, chance, sockets ---- */
 
 int zw_posix_poll(struct pollfd *fds, nfds_t n, uint64_t timeout) {

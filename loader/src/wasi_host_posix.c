@@ -133,6 +133,19 @@ static uint8_t type_of(mode_t mode) {
     }
 }
 
+#if defined(__APPLE__)
+#define st_atim st_atimespec
+#define st_mtim st_mtimespec
+#define st_ctim st_ctimespec
+#endif
+
+static void put_times(const struct stat *from, zw_stat *to) {
+    const struct timespec *times[] = {&from->st_atim, &from->st_mtim, &from->st_ctim};
+    uint64_t *ns[] = {&to->atim, &to->mtim, &to->ctim};
+    for (int i = 0; i < 3; i++)
+        *ns[i] = times[i]->tv_sec < 0 ? 0 : (uint64_t)times[i]->tv_sec * 1000000000u + (uint64_t)times[i]->tv_nsec;
+}
+
 static uint32_t filled(int failed, const struct stat *from, zw_stat *to) {
     if (failed)
         return zw_posix_error(errno);
@@ -141,7 +154,7 @@ static uint32_t filled(int failed, const struct stat *from, zw_stat *to) {
     to->nlink = (uint64_t)from->st_nlink;
     to->size = (uint64_t)from->st_size;
     to->type = type_of(from->st_mode);
-    zw_posix_times(from, to);
+    put_times(from, to);
     return W_SUCCESS;
 }
 

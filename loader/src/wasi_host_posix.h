@@ -40,7 +40,5 @@ int zw_posix_poll(struct pollfd *fds, nfds_t n, uint64_t timeout);
 void zw_posix_take_sigpipe(void);
 int zw_posix_accept(int fd, bool nonblock);
 extern const int zw_posix_send_flags;
-/* Times of a file, in nanoseconds. */
-void zw_posix_times(const struct stat *from, zw_stat *to);
 
 #endif

@@ -141,10 +141,13 @@ bool zw_file_room(void);
 /* Whether it is a protected file, which a guest may have opened before it was that. */
 bool zw_file_frozen(zw_file *file);
 
-/* ---- wasi_fd.c ---- */
+/* ---- wasi_classify.c ---- */
 
 /* Type of an open file, and the rights that make sense for it. */
 uint32_t zw_classify(zw_handle host, uint8_t *type, uint64_t *rights);
+
+/* ---- wasi_fd.c ---- */
+
 uint32_t zw_fdflags(const zw_file *f);
 void zw_put_filestat(uint8_t *p, const zw_stat *st);
 void zw_put_filestat_0(uint8_t *p, const zw_stat *st);
