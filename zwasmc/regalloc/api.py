@@ -98,7 +98,7 @@ class MachineRows:
             raise ValueError(f"machine row {row} has {len(uses)} operands, and {MOST_USES} is the most")
         if temps_int + temps_vec > MOST_TEMPS:
             raise ValueError(f"machine row {row} has {temps_int + temps_vec} temporaries, and {MOST_TEMPS} is the most")
-        if not 0 <= clobber < 1 << MASKED:
+        if clobber < 0 or clobber >> MASKED:
             raise ValueError(f"machine row {row} clobbers register {MASKED}, which no mask can hold")
         for constraint in (*uses, definition):
             if constraint < C_INT and constraint & 0xFF >= USE_FIXED + MASKED:
