@@ -82,6 +82,15 @@ BUGS = (
     Bug("cover-twice", "zwasmc/machine/select.py",
         "return self.uses[child] == 1 and", "return self.uses[child] <= 2 and"),
     Bug("immediate-64", "zwasmc/machine/select.py", "self.f.imm[v] < 0x80000000", "self.f.imm[v] < 0x180000000"),
+    Bug("operand-position", "zwasmc/machine/select.py", "sel.pos[i] = f.pos[access]", "sel.pos[i] = f.pos[i]"),
+    Bug("operand-memory", "zwasmc/machine/select.py", "sel.memory[i] = f.c[access]", "sel.memory[i] = 0"),
+    Bug("displacement-reach", "zwasmc/machine/select.py",
+        "return disp >= 0 and disp < self.reach", "return disp >= 0 and disp <= self.reach"),
+    Bug("compare-size", "zwasmc/machine/x86_64/packed.py", "return (sx >> 5) & 3", "return (sx >> 5) & 2"),
+    Bug("late-divisor", "zwasmc/machine/x86_64/select_int.py",
+        "-1, shl(1, k) - 1, pack_int", "-1, shl(1, k), pack_int"),
+    Bug("leaves-instance", "zwasmc/analysis/calls.py",
+        "if op[i] == O.CALL_INDIRECT or f.imm[i] < imported:", "if f.imm[i] < imported:"),
     Bug("signed-byte-compare", "zwasmc/machine/x86_64/select_compare.py", "if imm < 0 or imm > limit:", "if imm < 0:"),
     Bug("update-address", "zwasmc/machine/x86_64/select_mem.py", "if f.a[load] != f.a[i] or f.imm[load] != f.imm[i]:",
         "if f.a[load] != f.a[i]:"),
@@ -132,6 +141,7 @@ CHECKS = {
                    "tests/test_validate.py", "tests/test_regalloc.py", "tests/test_interp.py"],
     "constants": ["-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "tests/test_folding.py"],
     "edges": ["-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "tests/test_edges.py"],
+    "selection": ["-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "tests/test_selection.py"],
     "regressions": ["-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "tests/test_regressions.py"],
     "all variants": ["tests/differential.py", "--count", "60", "--seed", "1000", "--all", "--stop"],
 }  # fmt: skip
@@ -140,7 +150,8 @@ ORDER = (
     ("zwasmc/wasm/", ("mutated modules", "unit tests", "differential")),
     ("zwasmc/zir/", ("differential", "constants", "unit tests", "all variants")),
     ("zwasmc/regalloc/", ("differential", "unit tests", "all variants")),
-    ("zwasmc/machine/", ("regressions", "edges", "differential", "constants", "all variants")),
+    ("zwasmc/analysis/", ("differential", "selection", "unit tests", "all variants")),
+    ("zwasmc/machine/", ("selection", "regressions", "edges", "differential", "constants", "all variants")),
     ("", ("edges", "differential", "all variants")),
 )
 """Checks by the place of a bug, the likeliest first; without a bug all of them run."""
