@@ -13,7 +13,7 @@ from regalloc_toy import Toy
 from zwasmc.analysis.calls import Calls
 from zwasmc.analysis.cold import Cold
 from zwasmc.facts import gen_x86_64_rows
-from zwasmc.facts.x86_64_details import LAYOUTS
+from zwasmc.facts.x86_64_details import DETAILS
 from zwasmc.facts.x86_64_rows import Row
 from zwasmc.machine.select import Selector
 from zwasmc.machine.x86_64 import packed
@@ -138,9 +138,9 @@ def test_a_lane_and_a_memory_have_fields_of_their_own() -> None:
     assert one(body, "VLOAD_LANE", memories=2)[:2] == (6, 1)
 
 
-@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.name)
-def test_details_come_back_as_they_were_packed(layout: object) -> None:
-    name, fields = layout.name, layout.fields  # type: ignore[attr-defined]
+@pytest.mark.parametrize("details", DETAILS, ids=lambda details: details.name)
+def test_details_come_back_as_they_were_packed(details: object) -> None:
+    name, fields = details.name, details.fields  # type: ignore[attr-defined]
     pack: Callable[..., int] = getattr(packed, f"pack_{name}")
     readers = [getattr(packed, f"{name}_{field}") for field, _ in fields]
     choices = [sorted({0, 1, (1 << bits) - 1, 1 << (bits - 1)}) for _, bits in fields]
@@ -150,7 +150,7 @@ def test_details_come_back_as_they_were_packed(layout: object) -> None:
 
 
 def test_details_have_room_for_every_operation() -> None:
-    widths = {layout.name: dict(layout.fields) for layout in LAYOUTS}
+    widths = {details.name: dict(details.fields) for details in DETAILS}
     assert 1 << widths["vector"]["op"] >= O.NUM_OPS
     assert O.F64_COPYSIGN - O.F64_ABS < 1 << widths["float"]["operation"]
 

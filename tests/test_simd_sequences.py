@@ -14,7 +14,7 @@ from zwasmc.machine.finish import finish
 from zwasmc.machine.x86_64.enc import Enc
 from zwasmc.machine.x86_64.forms import X86Forms
 from zwasmc.machine.x86_64.simd import Simd
-from zwasmc.machine.x86_64.simd_forms import CALL
+from zwasmc.machine.x86_64.simd_forms import LIBRARY
 from zwasmc.machine.x86_64.vec import Vec
 from zwasmc.wasm import op as O
 
@@ -174,7 +174,7 @@ def test_sequences_have_their_length(name: str) -> None:
     for level in (2, 3, 4):
         code = Code(level)
         kinds = shape(op)
-        if code.m.needs(op) & CALL:
+        if code.m.needs(op) & LIBRARY:
             pass
         elif kinds == "v>v":
             code.m.unary(op, 0, 1, 4)

@@ -1,36 +1,36 @@
-"""Generator of ``machine/x86_64/packed.py`` from the layouts of details."""
+"""Generator of ``machine/x86_64/packed.py`` from the table of details."""
 
 from __future__ import annotations
 
-from zwasmc.facts.x86_64_details import LAYOUTS, Layout
+from zwasmc.facts.x86_64_details import DETAILS, Details
 
 
-def packer(layout: Layout) -> list[str]:
-    """Return the function that packs the fields of a layout."""
+def packer(details: Details) -> list[str]:
+    """Return the function that packs the fields of a group of rows."""
     parts = []
     at = 0
-    for name, bits in layout.fields:
+    for name, bits in details.fields:
         parts.append(f"{name} << {at}" if at else name)
         at += bits
-    arguments = ", ".join(f"{name}: i64" for name, _ in layout.fields)
+    arguments = ", ".join(f"{name}: i64" for name, _ in details.fields)
     return [
-        f"def pack_{layout.name}({arguments}) -> i64:",
-        f'    """Pack the details of {layout.rows}."""',
+        f"def pack_{details.name}({arguments}) -> i64:",
+        f'    """Pack the details of {details.rows}."""',
         f"    return {' | '.join(parts)}",
     ]
 
 
-def readers(layout: Layout) -> list[str]:
+def readers(details: Details) -> list[str]:
     """Return the functions that read one field each."""
     lines = []
     at = 0
-    for name, bits in layout.fields:
+    for name, bits in details.fields:
         shifted = f"(sx >> {at})" if at else "sx"
         lines += [
             "",
             "",
-            f"def {layout.name}_{name}(sx: i64) -> i64:",
-            f'    """Return field ``{name}`` of {layout.rows}."""',
+            f"def {details.name}_{name}(sx: i64) -> i64:",
+            f'    """Return field ``{name}`` of {details.rows}."""',
             f"    return {shifted} & {(1 << bits) - 1}",
         ]
         at += bits
@@ -47,6 +47,6 @@ def outputs() -> dict[str, str]:
         "",
         "from mypy_extensions import i64",
     ]
-    for layout in LAYOUTS:
-        lines += ["", "", *packer(layout), *readers(layout)]
+    for details in DETAILS:
+        lines += ["", "", *packer(details), *readers(details)]
     return {"zwasmc/machine/x86_64/packed.py": "\n".join(lines) + "\n"}

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 
-class Layout(NamedTuple):
+class Details(NamedTuple):
     """The fields of one group of rows: each a name and a number of bits, the lowest ones first."""
 
     name: str
@@ -16,9 +16,9 @@ class Layout(NamedTuple):
     fields: tuple[tuple[str, int], ...]
 
 
-LAYOUTS = (
-    Layout("int", "integer arithmetic, in registers and in memory", (("operation", 4), ("wide", 1))),
-    Layout("compare", "integer comparisons", (("condition", 4), ("wide", 1), ("size", 2))),
-    Layout("float", "floating-point arithmetic and constants", (("operation", 4), ("double", 1))),
-    Layout("vector", "vector operations", (("op", 12), ("lane", 4), ("negated", 1))),
+DETAILS = (
+    Details("int", "integer arithmetic, in registers and in memory", (("operation", 4), ("wide", 1))),
+    Details("compare", "integer comparisons", (("condition", 4), ("wide", 1), ("size", 2))),
+    Details("float", "floating-point arithmetic and constants", (("operation", 4), ("double", 1))),
+    Details("vector", "vector operations", (("op", 12), ("lane", 4), ("negated", 1))),
 )

@@ -9,7 +9,7 @@ from mypy_extensions import i64
 from zwasmc.machine.select import Cover
 from zwasmc.machine.x86_64 import rows as R
 from zwasmc.machine.x86_64.packed import pack_vector
-from zwasmc.machine.x86_64.simd_forms import CALL, EARLY, ONE, SWAP, TEMP, Forms
+from zwasmc.machine.x86_64.simd_forms import EARLY, LIBRARY, ONE, SWAP, TEMP, VectorForms
 from zwasmc.wasm import op as O
 from zwasmc.zir.ops import LANE_AT, OFFSET
 
@@ -21,7 +21,7 @@ class SimdSelector:
     def __init__(self, cover: Cover, level: i64) -> None:
         self.cover: Final[Cover] = cover
         self.vex: Final[bool] = level >= 3
-        self.forms: Final[Forms] = Forms(level)
+        self.forms: Final[VectorForms] = VectorForms(level)
 
     def select(self, i: i64, op: i64) -> None:
         """Choose the row of a vector operation."""
@@ -137,7 +137,7 @@ class SimdSelector:
         cv = self.cover
         f = cv.f
         row: i64 = R.R_VFMA
-        if self.forms.needs(op) & CALL == 0:
+        if self.forms.needs(op) & LIBRARY == 0:
             row = self.shaped(op, R.R_V3, R.R_V3E, R.R_V3T)
         cv.set(i, row, f.a[i], f.b[i], 0, pack_vector(op, 0, 0))
         cv.sel.s2[i] = f.c[i]

@@ -5,7 +5,7 @@ Registers are hardware numbers 0..15: ``d`` the result, ``a``, ``b``, ``c`` vect
 destroys the flags; no other register than ``d`` and ``t`` changes.
 
 ``needs`` says what an operation asks: without ``EARLY``, ``d`` may be any operand; with it, ``d`` is none of them; with
-``TEMP``, so is ``t``.  ``CALL`` operations have no sequence at the level.  Operations on general registers,
+``TEMP``, so is ``t``.  ``LIBRARY`` operations have no sequence at the level.  Operations on general registers,
 shuffles, shifts by a constant and memory accesses need nothing; the first instruction of an access is the access.
 
 Relaxed operations are those of the deterministic profile, but for madd and nmadd, which round once (docs/simd.md).
@@ -43,7 +43,7 @@ class Simd:
         return self.base.forms.form(op)
 
     def needs(self, op: i64) -> i64:
-        """Return ``TEMP``, ``EARLY`` and ``CALL`` of an operation."""
+        """Return ``TEMP``, ``EARLY`` and ``LIBRARY`` of an operation."""
         return self.base.forms.needs(op)
 
     def unary(self, op: i64, d: i64, a: i64, t: i64) -> None:

@@ -11,7 +11,7 @@ from zwasmc.machine.x86_64 import enc_vec as V
 from zwasmc.machine.x86_64.enc import Enc
 from zwasmc.machine.x86_64.evex import EVEX, Evex
 from zwasmc.machine.x86_64.modrm import NO_INDEX, RIP, put8
-from zwasmc.machine.x86_64.simd_forms import IMM, ONE, SWAP, WORD, Forms
+from zwasmc.machine.x86_64.simd_forms import IMM, ONE, SWAP, WORD, VectorForms
 from zwasmc.machine.x86_64.vec import Vec
 
 X15: Final = 15
@@ -34,7 +34,7 @@ class SimdBase:
         self.b: Final[CodeBuf] = a.b
         self.e: Final[Evex] = Evex(a.b)
         self.level: Final[i64] = level
-        self.forms: Final[Forms] = Forms(level)
+        self.forms: Final[VectorForms] = VectorForms(level)
 
     # One-instruction operations
 

@@ -25,7 +25,7 @@ TEMP: Final = 1
 """A vector temporary."""
 EARLY: Final = 2
 """The result and the temporary are in other registers than the operands."""
-CALL: Final = 4
+LIBRARY: Final = 4
 """There is no sequence at this level."""
 
 FIRST: Final = O.V128_LOAD
@@ -136,7 +136,7 @@ RELATIONS: Final = bytes([0, 4, 1, 14, 2, 13])
 
 
 @final
-class Forms:
+class VectorForms:
     """The tables of one level: 2 (SSE4.2), 3 (AVX2, FMA), 4 (AVX-512) or 5 (and BITALG)."""
 
     def __init__(self, level: i64) -> None:
@@ -151,7 +151,7 @@ class Forms:
         return self.forms[op - FIRST]
 
     def needs(self, op: i64) -> i64:
-        """Return ``TEMP``, ``EARLY`` and ``CALL`` of an operation."""
+        """Return ``TEMP``, ``EARLY`` and ``LIBRARY`` of an operation."""
         return self.need[op - FIRST]
 
     def fill_forms(self) -> None:
@@ -202,4 +202,4 @@ class Forms:
                 need[op - FIRST] = EARLY
         if old:
             for op in (O.F32X4_RELAXED_MADD, O.F32X4_RELAXED_NMADD, O.F64X2_RELAXED_MADD, O.F64X2_RELAXED_NMADD):
-                need[op - FIRST] = CALL
+                need[op - FIRST] = LIBRARY
