@@ -38,8 +38,8 @@ NAME = 24
 COLD = '__attribute__((cold, optimize("O0"))) '
 
 # Modules that stay plain Python: the entry points (imported before anything is known to be needed), the click
-# commands (decorators), and packages' empty __init__ files.
-PLAIN = ("__init__", "__main__", "cli*", "version")
+# commands (decorators), the record of options (its fields are data), and packages' empty __init__ files.
+PLAIN = ("__init__", "__main__", "cli*", "options", "version")
 
 
 def modules() -> list[str]:

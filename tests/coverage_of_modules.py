@@ -14,7 +14,8 @@ from typing import Any
 from generate import generate
 from mutate import Parts, instructions, read_uleb
 from zwasmc.machine.x86_64 import rows
-from zwasmc.pipeline import Options, Pipeline
+from zwasmc.options import Options
+from zwasmc.pipeline import Pipeline
 from zwasmc.wasm import op
 from zwasmc.zir.ops import op_name
 

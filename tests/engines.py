@@ -295,7 +295,7 @@ def host_entry(host: Host, name: str, kind: Any) -> Any:
 
 
 class Native:
-    """Compiled code; ``options`` are those of `zwasmc.pipeline.Options`."""
+    """Compiled code; ``options`` are those of `zwasmc.Options`."""
 
     def __init__(self, name: str, options: dict[str, Any]) -> None:
         self.name = name
@@ -303,7 +303,8 @@ class Native:
 
     def compile(self, wasm: bytes) -> bytes:
         """Return the container."""
-        from zwasmc.pipeline import Options, Pipeline
+        from zwasmc.options import Options
+        from zwasmc.pipeline import Pipeline
 
         return Pipeline(Options(**{"canonical_nans": True, "verify": True, **self.options})).container(wasm)
 

@@ -30,7 +30,8 @@ import wasmtime
 
 from zwasm_formats.cwasm_read import parse
 from zwasmc.cli_dump import WORDS, Dump
-from zwasmc.pipeline import Options, Pipeline
+from zwasmc.options import Options
+from zwasmc.pipeline import Pipeline
 from zwasmc.zir.func import Func
 from zwasmc.zir.read import Reader, functions_of
 

@@ -54,7 +54,8 @@ def case(seed: int) -> tuple[bytes, str]:
 
 def check(wasm: bytes, engine: wasmtime.Engine, counts: Counter[str]) -> str:
     """Return "" when zwasmc treats a module as wasmtime does, else what is different; counts verdicts and codes."""
-    from zwasmc.pipeline import Options, Pipeline
+    from zwasmc.options import Options
+    from zwasmc.pipeline import Pipeline
 
     try:
         wasmtime.Module.validate(engine, wasm)

@@ -12,10 +12,10 @@ import re
 from typing import Any
 
 from engines import Native
-from zwasmc.pipeline import Options, Pipeline
-from zwasmc.wasm.features import Features
+from zwasmc.options import Options
+from zwasmc.pipeline import Pipeline
 from zwasmc.zir.func import Func
-from zwasmc.zir.lower import Lowering, LowerOptions
+from zwasmc.zir.lower import Lowering
 from zwasmc.zir.read import Reader, functions_of
 from zwasmc.zir.text import format_func
 
@@ -258,17 +258,7 @@ class Reshaped(Native):
         """Return the container."""
         options = Options(**self.options)
         pipeline = Pipeline(options)
-        lowering = Lowering(
-            pipeline.read(wasm),
-            LowerOptions(
-                features=Features(),
-                interruptible=options.interruptible,
-                checked_memory=options.memory == "checked",
-                canonical_nans=options.canonical_nans,
-                share=options.share,
-                slots=options.slots,
-            ),
-        )
+        lowering = Lowering(pipeline.read(wasm), options)
 
         def made(number: int, f: Func) -> None:
             lowering.lower(number, f)

@@ -53,7 +53,8 @@ def job(job: dict[str, Any], say: Callable[[str], None]) -> dict[str, Any]:
 
     The fastest, since what disturbs a run (other processes in the caches, memory used for the first time) adds to it.
     """
-    from zwasmc.pipeline import Options, Pipeline
+    from zwasmc.options import Options
+    from zwasmc.pipeline import Pipeline
 
     wasm = FAMILIES[job["family"]][0](job["size"])
     options = Options(**OPTIONS.get(job["family"], {}))

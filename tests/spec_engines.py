@@ -190,7 +190,8 @@ class Native:
 
     def compile(self, wasm: bytes, features: Features) -> Any:
         """Compile to a container."""
-        from zwasmc.pipeline import Options, Pipeline
+        from zwasmc.options import Options
+        from zwasmc.pipeline import Pipeline
 
         return Pipeline(Options(features=features, cpu=self.cpu, verify=True)).container(wasm)
 

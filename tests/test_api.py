@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import pickle
+import re
 import subprocess
 import sys
 from collections.abc import Iterable
 from typing import Any
 
+import click
 import pytest
 
 import zwasmc
 from support import ROOT
+from zwasm_formats.cwasm_read import parse
+from zwasmc.cli_compile import compile_command
+from zwasmc.cli_inspect import container_heading
+from zwasmc.cli_run import run_command
+from zwasmc.options import OPTIONS, PUBLIC, Options
 
 WASM = (ROOT / "docs/examples/primes.wasm").read_bytes()
 
@@ -85,3 +92,40 @@ zwasmc.compile({WASM!r})
 """
     done = subprocess.run([sys.executable, "-P", "-c", program], capture_output=True, text=True, timeout=60)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_keywords_are_the_fields_of_the_record() -> None:
+    assert zwasmc.Options is Options
+    help = zwasmc.compile.__doc__ or ""
+    assert re.findall(r"^ +([a-z_]+)  +\S", help.partition("`Options`")[2], re.M) == PUBLIC
+    assert {name: getattr(Options(), name) for name in OPTIONS} == {name: one.default for name, one in OPTIONS.items()}
+    with pytest.raises(TypeError, match="there is no option 'speed'; there are target, cpu, features"):
+        zwasmc.compile(WASM, speed=1)  # type: ignore[call-arg]
+
+
+def test_command_lines_have_what_the_record_has() -> None:
+    """`zwasmc compile` all of it, `zwasmc run` and `zwasm run` what does not depend on who runs the code."""
+    words = {name: f"--{name.replace('_', '-')}" for name in PUBLIC}
+    own = {param.name: param for param in compile_command.params if isinstance(param, click.Option)}
+    for name, word in words.items():
+        one = OPTIONS[name]
+        assert (own[name].opts, own[name].help) == ([word], one.help)
+        if not own[name].multiple:
+            assert own[name].default == one.default
+        if one.choices:
+            assert isinstance(own[name].type, click.Choice) and tuple(own[name].type.choices) == one.choices
+    taken = {word for param in run_command.params for word in param.opts} & set(words.values())
+    source = (ROOT / "loader/src/options.c").read_text()
+    passed_on = set(re.findall(r'\{"(-[-a-z]+)", 1, COMPILER\}', source))
+    assert taken == {words[name] for name in ("cpu", "features", "memory")}
+    assert passed_on - {"-j", "--max-compile-memory"} == taken
+
+
+@pytest.mark.parametrize("name", [name for name, one in OPTIONS.items() if one.bit])
+def test_a_container_records_what_is_not_the_default(name: str) -> None:
+    one = OPTIONS[name]
+    value = next(choice for choice in one.choices if choice != one.default) if one.choices else True
+    assert parse(zwasmc.compile(WASM)).fields["options"] == 0
+    assert parse(zwasmc.compile(WASM, **{name: value})).fields["options"] == one.bit
+    container = parse(zwasmc.compile(WASM, **{name: value}))
+    assert f"  options   {one.mark}" in container_heading("x", container)

@@ -185,7 +185,7 @@ def test_internal_errors_are_one_line_that_asks_for_a_report() -> None:
     script = (
         "import zwasmc.pipeline as p, zwasmc.cli, sys\n"
         "def broken(*a, **k): raise KeyError('boom')\n"
-        "p.Options = broken\n"
+        "p.Pipeline = broken\n"
         f"sys.exit(zwasmc.cli.run(['compile', {str(PRIMES)!r}, '-o', '-']))\n"
     )
     command = [sys.executable, "-P", "-c", script]

@@ -22,7 +22,8 @@ from zwasmc.machine.code import CodeBuf
 from zwasmc.machine.x86_64.forms import X86Forms
 from zwasmc.machine.x86_64.modrm import put_disp
 from zwasmc.memory import LEAST, PER_BYTE, default_limit
-from zwasmc.pipeline import Options, Pipeline
+from zwasmc.options import Options
+from zwasmc.pipeline import Pipeline
 from zwasmc.wasm.limits import MAX_TEXT, SPARE_TEXT, TEXT_PER_BYTE, text_limit
 
 # Tables with keys that are integers, or made of them: their hashes are no secret.  Each is filled from the program's

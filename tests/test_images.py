@@ -12,7 +12,8 @@ import zwasm
 from support import command
 from wasm_bytes import body, func_type, leb, module, name, section, sleb
 from zwasm_formats import cwasm, cwasm_read
-from zwasmc.pipeline import Options, Pipeline
+from zwasmc.options import Options
+from zwasmc.pipeline import Pipeline
 
 MIB = 1 << 20
 CHUNK = bytes(range(251)) * (MIB // 251)

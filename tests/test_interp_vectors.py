@@ -12,10 +12,11 @@ from zwasmc.interp import LinkError, Program, Store
 from zwasmc.interp.code import Code
 from zwasmc.interp.instance import ModuleInstance
 from zwasmc.interp.store import Function, Global
+from zwasmc.options import Options
 from zwasmc.wasm.types import F32, I32, I64, V128, FuncType
 from zwasmc.zir.check import check
 from zwasmc.zir.func import Func
-from zwasmc.zir.lower import Lowering, LowerOptions
+from zwasmc.zir.lower import Lowering
 
 A = 0x0F0E0D0C0B0A09080706050403020100
 B = 0xFFFEFDFCFBFAF9F8F7F6F5F4F3F2F1F0
@@ -32,7 +33,7 @@ def in_slots(text: str) -> ModuleInstance:
     """Instantiate a module whose locals live in frame slots, as those of functions that are too large do."""
     program = Program(bytes(wasmtime.wat2wasm(text)))
     code = Code(program.module)
-    lowering = Lowering(program.module, LowerOptions(slots=True))
+    lowering = Lowering(program.module, Options(slots=True))
     f = Func()
     for index in range(len(program.module.bodies)):
         lowering.lower(index, f)

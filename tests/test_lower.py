@@ -17,6 +17,7 @@ from zwasmc.errors import Unsupported
 from zwasmc.interp.instance import Program, Store
 from zwasmc.interp.store import Memory
 from zwasmc.interp.trap import Trap
+from zwasmc.options import Options
 from zwasmc.wasm.features import Features
 from zwasmc.wasm.read import read_module
 from zwasmc.wasm.rules import validate_bodies
@@ -24,7 +25,7 @@ from zwasmc.zir.check import ZirError, check
 from zwasmc.zir.divide import signed_magic, unsigned_magic, unsigned_magic_bits
 from zwasmc.zir.fold import evaluate
 from zwasmc.zir.func import Func
-from zwasmc.zir.lower import Lowering, LowerOptions
+from zwasmc.zir.lower import Lowering
 from zwasmc.zir.ops import BOUNDS
 from zwasmc.zir.text import format_func
 
@@ -33,7 +34,7 @@ MODES: dict[str, dict[str, Any]] = {
     "default": {},
     "unshared": {"share": False},
     "slots": {"slots": True},
-    "everything": {"interruptible": True, "checked_memory": True, "canonical_nans": True},
+    "everything": {"interruptible": True, "memory": "checked", "canonical_nans": True},
 }
 
 
@@ -41,7 +42,7 @@ def lowered(wasm: bytes, index: int = 0, *, clean: bool = True, features: str = 
     """Lower, check and clean one function."""
     f = Func()
     on = Features().apply(features)
-    Lowering(read_module(bytes(wasm), on), LowerOptions(features=on, **options)).lower(index, f)
+    Lowering(read_module(bytes(wasm), on), Options(features=on, **options)).lower(index, f)
     check(f)
     if clean:
         Params().run(f)
@@ -176,7 +177,7 @@ SHAPES: dict[str, tuple[str, dict[str, bool], str]] = {
              (drop (i32.load8_u (local.get 0)))
              (drop (i32.load8_u offset=4 (local.get 0)))
              (global.get $g))""",
-        {"checked_memory": True},
+        {"memory": "checked"},
         """
         block0(v0:i32):
           bounds extent=1 v0
@@ -199,7 +200,7 @@ SHAPES: dict[str, tuple[str, dict[str, bool], str]] = {
     "bounds are merged": (
         """(func (param i32) (result i32)
              (i32.add (i32.load offset=8 (local.get 0)) (i32.load8_u offset=3 (local.get 0))))""",
-        {"checked_memory": True},
+        {"memory": "checked"},
         """
         block0(v0:i32):
           bounds extent=12 v0
@@ -315,7 +316,7 @@ def test_programs_pass_the_checker(mode: str) -> None:
             parsed = read_module(path.read_bytes(), Features())
         except Unsupported:
             continue
-        lowering = Lowering(parsed, LowerOptions(**MODES[mode]))
+        lowering = Lowering(parsed, Options(**MODES[mode]))
         for index in range(len(parsed.bodies)):
             lowering.lower(index, f)
             check(f)

@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 import wasmtime
 
+from zwasmc.options import Options
 from zwasmc.wasm import op
 from zwasmc.wasm.read import read_module
 from zwasmc.zir.check import ZirError, check
 from zwasmc.zir.func import Func
-from zwasmc.zir.lower import Lowering, LowerOptions
+from zwasmc.zir.lower import Lowering
 from zwasmc.zir.text import format_func
 
 
@@ -20,7 +21,7 @@ def lowered(text: str, **options: Any) -> Func:
     """Lower and check the first function of a module."""
     f = Func()
     wasm = bytes(wasmtime.wat2wasm(f"(module (memory 1) {text})"))
-    Lowering(read_module(wasm), LowerOptions(**options)).lower(0, f)
+    Lowering(read_module(wasm), Options(**options)).lower(0, f)
     check(f)
     return f
 
@@ -98,7 +99,7 @@ SHAPES: dict[str, tuple[str, dict[str, bool], str]] = {
     ),
     "checked memory": (
         "(func (param i32) (result v128) (v128.load64_lane offset=8 1 (local.get 0) (v128.const i64x2 0 0)))",
-        {"checked_memory": True},
+        {"memory": "checked"},
         """
         block0(v0:i32):
           v1:v128 = v128.const 0x00000000000000000000000000000000

@@ -252,7 +252,8 @@ os.fork = fork
 
 def test_progress_is_that_of_all(path: Path) -> None:
     script = """
-from zwasmc.pipeline import Options, Pipeline
+from zwasmc.options import Options
+from zwasmc.pipeline import Pipeline
 seen = []
 pipeline = Pipeline(Options(), False, 3)
 pipeline.progress = lambda done, total: seen.append((done, total))

@@ -6,7 +6,8 @@ import wasmtime
 
 import zwasm
 import zwasmc
-from zwasmc.pipeline import Options, Pipeline
+from zwasmc.options import Options
+from zwasmc.pipeline import Pipeline
 
 
 def test_backtrace_of_callers() -> None:

@@ -18,7 +18,8 @@ from zwasmc.facts.x86_64_rows import Row
 from zwasmc.machine.select import Selector
 from zwasmc.machine.x86_64 import packed
 from zwasmc.machine.x86_64 import rows as R
-from zwasmc.pipeline import Options, Pipeline
+from zwasmc.options import Options
+from zwasmc.pipeline import Pipeline
 from zwasmc.regalloc.allocate import Allocator
 from zwasmc.regalloc.api import (
     C_INT,

@@ -11,7 +11,8 @@ import wasmtime
 import zwasm
 from differential import variants
 from zwasmc.interp.instance import Program, Store
-from zwasmc.pipeline import Options, Pipeline
+from zwasmc.options import Options
+from zwasmc.pipeline import Pipeline
 
 BITS = {"i32": 32, "i64": 64, "f32": 32, "f64": 64, "v128": 128}
 CODES = {"i32": zwasm.I32, "i64": zwasm.I64, "f32": zwasm.F32, "f64": zwasm.F64, "v128": zwasm.V128}

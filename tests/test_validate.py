@@ -11,11 +11,12 @@ import wasmtime
 
 from wasm_bytes import func_type, leb, module, raw_section, section
 from zwasmc.errors import CompileError, Invalid, Malformed, Unsupported
+from zwasmc.options import Options
 from zwasmc.wasm.features import Features
 from zwasmc.wasm.read import read_module
 from zwasmc.wasm.rules import validate_bodies
 from zwasmc.zir.func import Func
-from zwasmc.zir.lower import Lowering, LowerOptions
+from zwasmc.zir.lower import Lowering
 
 I32, I64, F32, F64, V128, FUNCREF, EXTERNREF = b"\x7f", b"\x7e", b"\x7d", b"\x7c", b"\x7b", b"\x70", b"\x6f"
 END = b"\x0b"
@@ -48,7 +49,7 @@ def attempt(wasm: bytes, **options: Any) -> CompileError | None:
         return error
 
     def lower() -> None:
-        lowering = Lowering(parsed, LowerOptions(**options))
+        lowering = Lowering(parsed, Options(**options))
         f = Func()
         for i in range(len(parsed.bodies)):
             lowering.lower(i, f)

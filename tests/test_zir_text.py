@@ -17,12 +17,13 @@ from test_spec import SCRIPTS
 from wast import Command, ModuleSource, read_script
 from zwasmc.analysis.params import Params
 from zwasmc.errors import CompileError
+from zwasmc.options import Options
 from zwasmc.wasm.features import Features
 from zwasmc.wasm.op import I8X16_SHUFFLE, V128_CONST
 from zwasmc.wasm.read import read_module
 from zwasmc.zir.check import check
 from zwasmc.zir.func import Func
-from zwasmc.zir.lower import Lowering, LowerOptions
+from zwasmc.zir.lower import Lowering
 from zwasmc.zir.ops import USE_A, USE_B, USE_C, ZIR_USES, is_memory_access
 from zwasmc.zir.read import TextError, functions_of, read
 from zwasmc.zir.text import format_func
@@ -30,14 +31,14 @@ from zwasmc.zir.text import format_func
 VARIANTS: list[dict[str, Any]] = [
     {},
     {"slots": True},
-    {"checked_memory": True, "interruptible": True, "canonical_nans": True},
+    {"memory": "checked", "interruptible": True, "canonical_nans": True},
 ]
 
 
 def functions(wasm: bytes, **options: Any) -> Iterator[Func]:
     """Every function of a module, as it is lowered and after its parameters are cleaned."""
     module = read_module(wasm, Features())
-    lowering = Lowering(module, LowerOptions(features=Features(), **options))
+    lowering = Lowering(module, Options(features=Features(), **options))
     params = Params()
     f = Func()
     for index in range(len(module.bodies)):

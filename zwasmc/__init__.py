@@ -22,66 +22,61 @@ from __future__ import annotations
 
 TYPE_CHECKING = False  # importing typing would take longer than all of this
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable
+    from typing import Concatenate, ParamSpec
 
     from zwasmc.errors import CompileError as CompileError
     from zwasmc.errors import Invalid as Invalid
     from zwasmc.errors import Malformed as Malformed
     from zwasmc.errors import Unsupported as Unsupported
+    from zwasmc.options import Options as Options
 
     COMPILED: bool
     __version__: str
 
-__all__ = ["COMPILED", "CompileError", "Invalid", "Malformed", "Unsupported", "__version__", "compile"]
+    _Keywords = ParamSpec("_Keywords")
+
+    def _with_options(
+        record: Callable[_Keywords, Options],
+    ) -> Callable[Concatenate[bytes | bytearray | memoryview, _Keywords], bytes]: ...
+
+
+__all__ = ["COMPILED", "CompileError", "Invalid", "Malformed", "Options", "Unsupported", "__version__", "compile"]
 
 _ERRORS = ("CompileError", "Invalid", "Malformed", "Unsupported")
 
 
-def compile(
-    wasm: bytes | bytearray | memoryview,
-    *,
-    target: str | None = None,
-    cpu: str | None = None,
-    features: str | Iterable[str] | None = None,
-    interruptible: bool = False,
-    canonical_nans: bool = False,
-    memory: str = "guard",
-    verify: bool = False,
-) -> bytes:
-    """Compile a WebAssembly module to a container (``.cwasm``) and return its bytes.
+if TYPE_CHECKING:
+    compile = _with_options(Options)
+else:
 
-    target          machine to compile for; `zwasmc targets` lists them
-    cpu             oldest CPU to run on: v2, v3, v4, or native for this one
-    features        proposals to switch on or off: "+simd,-bulk-memory", or several such words
-    interruptible   let a host stop the program
-    canonical_nans  make NaN results the same on every machine
-    memory          "guard": guard pages catch accesses out of bounds; "checked": each is checked
-    verify          check the compiler's own work after every pass
+    def compile(wasm, **options):
+        """Compile a WebAssembly module to a container (``.cwasm``) and return its bytes.
 
-    The defaults of target and cpu are those of `zwasmc compile`.
+        Keywords are those of `Options`:
 
-    Raises `CompileError` for a module that can't be compiled and `ValueError` for an option's unknown value.  Equal
-    input and options give equal bytes.
-    """
-    from zwasmc.pipeline import Options, Pipeline
-    from zwasmc.targets import DEFAULT_CPU, DEFAULT_TARGET
-    from zwasmc.wasm.features import parse_features
+        target          machine to compile for; `zwasmc targets` lists them
+        cpu             oldest CPU to run on: v2, v3, v4, or native for this one
+        features        proposals to switch on or off: "+simd,-bulk-memory", or several such words
+        interruptible   let a host stop the program
+        canonical_nans  make NaN results the same on every machine
+        memory          "guard": guard pages catch accesses out of bounds; "checked": each is checked
+        verify          check the compiler's own work after every pass
 
-    slow = slow_twin()
-    if slow:
-        import warnings
+        The defaults are those of `zwasmc compile`.
 
-        warnings.warn(slow, RuntimeWarning, stacklevel=2)
-    options = Options(
-        target=DEFAULT_TARGET if target is None else target,
-        cpu=DEFAULT_CPU if cpu is None else cpu,
-        features=parse_features([features] if isinstance(features, str) else features or ()),
-        interruptible=interruptible,
-        canonical_nans=canonical_nans,
-        memory=memory,
-        verify=verify,
-    )
-    return Pipeline(options).container(bytes(memoryview(wasm)))
+        Raises `CompileError` for a module that can't be compiled and `ValueError` for an option's unknown value.  Equal
+        input and options give equal bytes.
+        """
+        from zwasmc.options import Options
+        from zwasmc.pipeline import Pipeline
+
+        slow = slow_twin()
+        if slow:
+            import warnings
+
+            warnings.warn(slow, RuntimeWarning, stacklevel=2)
+        return Pipeline(Options(**options)).container(bytes(memoryview(wasm)))
 
 
 def slow_twin() -> str:
@@ -111,6 +106,8 @@ def __getattr__(name: str) -> object:
     value: object
     if name in _ERRORS:
         value = getattr(import_module("zwasmc.errors"), name)
+    elif name == "Options":
+        value = import_module("zwasmc.options").Options
     elif name == "COMPILED":
         value = not str(import_module("zwasmc.bits").__file__).endswith(".py")
     elif name == "__version__":

@@ -29,7 +29,8 @@ from zwasmc.cli_io import (
     write_outputs,
 )
 from zwasmc.errors import CompileError, ProcessLost
-from zwasmc.targets import CPUS, DEFAULT_CPU, DEFAULT_TARGET, UnknownTarget, resolve
+from zwasmc.options import OPTIONS, Options
+from zwasmc.targets import UnknownTarget, resolve
 
 if TYPE_CHECKING:
     from zwasmc.pipeline import Pipeline
@@ -54,15 +55,25 @@ def validate_module(wasm: bytes, features: Features, report: Callable[[int, int]
     validate_bodies(read_module(wasm, features), features, report)
 
 
+def from_record(name: str, help: str | None = None, **more: Any) -> Callable[[Any], Any]:
+    """Return the decorator that adds an option of `zwasmc.Options`; ``help`` replaces its text, and its default."""
+    one = OPTIONS[name]
+    words = f"--{name.replace('_', '-')}"
+    settings: dict[str, Any] = {"help": one.help if help is None else help}
+    if isinstance(one.default, bool):
+        settings |= {"is_flag": True, "default": one.default}
+    elif help is None and isinstance(one.default, str):
+        settings |= {"default": one.default, "show_default": True}
+    if one.choices:
+        settings["type"] = click.Choice(one.choices)
+    elif one.metavar:
+        settings["metavar"] = one.metavar
+    return click.option(words, name, **settings, **more)
+
+
 def features_option(command: Any) -> Any:
     """Add ``--features``."""
-    return click.option(
-        "--features",
-        "feature_items",
-        multiple=True,
-        metavar="±NAME,…",
-        help="Switch proposals on (+NAME) or off (-NAME); repeatable.",
-    )(command)
+    return from_record("features", multiple=True)(command)
 
 
 def memory_option(command: Any) -> Any:
@@ -133,7 +144,7 @@ def dump(pipeline: Pipeline, source: str, wasm: bytes, dumps: tuple[str, ...]) -
     from zwasmc.cli_dump import Dump
 
     try:
-        kept = Dump(dumps, pipeline.read(wasm), pipeline.options.target.machine.name())
+        kept = Dump(dumps, pipeline.read(wasm), pipeline.target.machine.name())
     except ValueError as error:
         raise refused(source, f"--dump {error}", 2) from error
     if kept.passes:
@@ -175,19 +186,13 @@ def print_times(times: dict[str, float], elapsed: float, size: int) -> None:
 @click.command("compile", cls=HabitCommand)
 @click.argument("source", metavar="IN", type=click.Path(allow_dash=True))
 @click.option("-o", "--output", metavar="OUT", help="Where to write (default: IN's name with .cwasm, here).")
-@click.option("--target", default=DEFAULT_TARGET, show_default=True, metavar="NAME", help="Machine to compile for.")
-@click.option("--cpu", type=click.Choice(CPUS), default=DEFAULT_CPU, show_default=True, help="Oldest CPU to run on.")
+@from_record("target")
+@from_record("cpu")
 @features_option
-@click.option("--interruptible", "polls", is_flag=True, help="Let `zwasm run --timeout` stop the program.")
-@click.option("--canonical-nans", is_flag=True, help="Make NaN results the same on every machine.")
-@click.option(
-    "--memory",
-    type=click.Choice(["guard", "checked"]),
-    default="guard",
-    show_default=True,
-    help="Catch out-of-bounds accesses by guard pages, or check each.",
-)
-@click.option("--verify", is_flag=True, help="Check the compiler's own work after every pass.")
+@from_record("interruptible")
+@from_record("canonical_nans")
+@from_record("memory")
+@from_record("verify")
 @click.option("--time", "timed", is_flag=True, help="Print the time of every pass, summed over processes.")
 @click.option(
     "-j",
@@ -211,28 +216,22 @@ def print_times(times: dict[str, float], elapsed: float, size: int) -> None:
 def compile_command(
     source: str,
     output: str | None,
-    target: str,
-    cpu: str,
-    feature_items: tuple[str, ...],
-    polls: bool,
-    canonical_nans: bool,
-    memory: str,
-    verify: bool,
     timed: bool,
     jobs: int,
     most_compile_memory: int | None,
     depfile: str | None,
     dumps: tuple[str, ...],
+    **given: Any,
 ) -> None:
     """Compile a WebAssembly module to a native container.
 
     The container runs with `zwasm run`. Output is deterministic and appears complete or not at all.
     """
     try:
-        machine = resolve(target)
+        resolve(given["target"])
     except UnknownTarget as error:
         raise Refused(str(error), 2) from error
-    features = features_from(feature_items)
+    given["features"] = features_from(given["features"])
     destination = output if output is not None else default_output(source)
     if dumps:
         check_dumps(dumps, output, depfile)
@@ -240,24 +239,15 @@ def compile_command(
         check_outputs(source, destination, depfile)
     wasm = read_module_bytes(source)
     start = time.perf_counter()
-    from zwasmc.pipeline import Options, Pipeline
+    from zwasmc.pipeline import Pipeline
 
     try:
-        options = Options(
-            target=machine,
-            cpu=cpu,
-            features=features,
-            interruptible=polls,
-            canonical_nans=canonical_nans,
-            memory=memory,
-            verify=verify,
-        )
+        pipeline = Pipeline(Options(**given), timed, jobs)
     except ValueError as error:
         raise Refused(f"--{error}", 2) from error
     slow = zwasmc.slow_twin()
     if slow:
         UI.warn(slow)
-    pipeline = Pipeline(options, timed, jobs)
     begun = time.perf_counter()
     try:
         with memory_for(source, wasm, most_compile_memory), progress(f"compiling {shown(source)}") as pipeline.progress:
@@ -287,18 +277,18 @@ def compile_command(
 @click.argument("sources", metavar="FILE...", nargs=-1, required=True, type=click.Path(allow_dash=True))
 @features_option
 @common_options
-def validate_command(sources: tuple[str, ...], feature_items: tuple[str, ...]) -> int:
+def validate_command(sources: tuple[str, ...], features: tuple[str, ...]) -> int:
     """Check that modules are valid, without compiling them.
 
     Prints one line for every file that is not, and exits with 1 if there was any.
     """
-    features = features_from(feature_items)
+    on = features_from(features)
     status = 0
     for source in sources:
         try:
             wasm = read_module_bytes(source)
             with progress(f"validating {shown(source)}") as report:
-                validate_module(wasm, features, report)
+                validate_module(wasm, on, report)
         except CompileError as error:
             status = 1
             UI.report(module_finding(source, wasm, error))

@@ -138,14 +138,10 @@ def container_heading(source: str, container: Container) -> list[str]:
     from zwasm_formats import cwasm
     from zwasm_formats.abi import abi_hash
     from zwasm_formats.cpu import feature_names
+    from zwasmc.options import OPTIONS
 
     fields = container.fields
-    known = (
-        (cwasm.OPTION_INTERRUPTIBLE, "interruptible"),
-        (cwasm.OPTION_CANONICAL_NANS, "canonical NaNs"),
-        (cwasm.OPTION_CHECKED_MEMORY, "checked memory"),
-    )
-    options = [name for bit, name in known if fields["options"] & bit]
+    options = [one.mark for one in OPTIONS.values() if fields["options"] & one.bit]
     machine = cwasm.MACHINES.get(fields["machine"], str(fields["machine"]))
     system = cwasm.OS_NAMES[fields["os"]] if fields["os"] < len(cwasm.OS_NAMES) else str(fields["os"])
     abi = fields["abi_hash"]

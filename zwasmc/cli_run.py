@@ -368,7 +368,7 @@ def run_command(
     time_limit: str | None,
     most_memory: str | None,
     most_compile_memory: int | None,
-    feature_items: tuple[str, ...],
+    features: tuple[str, ...],
 ) -> int:
     """Run a module in the reference interpreter.
 
@@ -381,7 +381,7 @@ def run_command(
         raise Refused(f"--unknown-imports {policy}: expected trap, default or deny", 2)
     heed_signals()
     open_streams()
-    features = features_from(feature_items)
+    on = features_from(features)
     most = size(most_memory)
     modules = [preload(item) for item in preloads]
     alarm = Alarm(timeout(time_limit))
@@ -396,7 +396,7 @@ def run_command(
         library = _ffi.lib()
     except (ImportError, OSError) as error:
         raise Refused(str(error)) from error
-    program = read_program(source, features, most_compile_memory)
+    program = read_program(source, on, most_compile_memory)
     listeners = [listener(address) for address in addresses]
     for number, socket in enumerate(listeners):
         UI.verbose(f"{shown(source)}: descriptor {3 + number} listens at {listening_at(socket)}")
@@ -409,7 +409,7 @@ def run_command(
     alarm.wasi = wasi
     run = Run(wasi, alarm, most)
     # before any guest runs, which may replace files
-    others = [read_program(file, features, most_compile_memory) for _, file in modules]
+    others = [read_program(file, on, most_compile_memory) for _, file in modules]
     for (module, file), other in zip(modules, others):
         status = run.preload(module, file, other)
         if status or run.ended:

@@ -8,9 +8,8 @@ from typing import Any, Final
 
 import click
 
-from zwasmc.cli_compile import features_option, memory_option
+from zwasmc.cli_compile import features_option, from_record, memory_option
 from zwasmc.cli_io import SIZES, Refused, amount
-from zwasmc.targets import CPUS
 
 TIMES: Final = {"us": 1, "ms": 1000, "s": 1000000, "m": 60000000, "h": 3600000000}
 BACKLOG: Final = 128
@@ -115,8 +114,8 @@ def options_for_the_compiler(command: Any) -> Any:
     nothing = "No effect: nothing is compiled."
     for option in (
         memory_option,
-        click.option("--cpu", type=click.Choice(CPUS), expose_value=False, help=nothing),
-        click.option("--memory", type=click.Choice(["guard", "checked"]), expose_value=False, help=nothing),
+        from_record("cpu", nothing, expose_value=False),
+        from_record("memory", nothing, expose_value=False),
         click.option("-j", type=click.IntRange(min=0), metavar="N", expose_value=False, help=nothing),
         click.option("--check", is_flag=True, expose_value=False, help=nothing),
         click.option("--perfmap", is_flag=True, expose_value=False, help=nothing),

@@ -13,7 +13,6 @@ from typing import final
 
 from mypy_extensions import i64
 
-from zwasm_formats import cwasm
 from zwasmc.analysis.calls import Calls
 from zwasmc.analysis.cold import Cold
 from zwasmc.analysis.layout import Layout
@@ -22,22 +21,19 @@ from zwasmc.cpus import processes
 from zwasmc.machine.api import Backend, find_target
 from zwasmc.machine.module import ModuleEmitter
 from zwasmc.machine.slices import slices
+from zwasmc.options import Options
 from zwasmc.regalloc.allocate import Allocator
 from zwasmc.regalloc.api import Allocation, Selection
 from zwasmc.regalloc.check import check_allocation
 from zwasmc.sink.code import MachineCode
 from zwasmc.sink.cwasm import container, finish
 from zwasmc.sink.tables import add_tables
-from zwasmc.targets import DEFAULT_CPU, DEFAULT_TARGET
-from zwasmc.wasm.features import Features
 from zwasmc.wasm.module import Module
 from zwasmc.wasm.progress import Meter, Progress, body_bytes
 from zwasmc.wasm.read import read_module
 from zwasmc.zir.check import check as check_func
 from zwasmc.zir.func import Func
-from zwasmc.zir.lower import Lowering, LowerOptions
-
-MEMORY_PLANS = ("guard", "checked")
+from zwasmc.zir.lower import Lowering
 
 Observer = Callable[[Func, Selection, Allocation], None]
 Source = Callable[[int, Func], None]
@@ -45,55 +41,18 @@ Source = Callable[[int, Func], None]
 
 
 @final
-class Options:
-    """What a compilation depends on besides the module."""
-
-    def __init__(
-        self,
-        *,
-        target: str = DEFAULT_TARGET,
-        cpu: str = DEFAULT_CPU,
-        features: Features | None = None,
-        interruptible: bool = False,
-        canonical_nans: bool = False,
-        memory: str = "guard",
-        verify: bool = False,
-        share: bool = True,
-        registers: int = -1,
-        slots: bool = False,
-    ) -> None:
-        """``registers`` masks the allocatable registers, ``share`` switches value sharing, ``slots`` keeps locals in
-        frame slots as very large functions do; all three serve tests.  A ValueError names a value that is unknown, or
-        a proposal that is on but can't be compiled."""
-        if memory not in MEMORY_PLANS:
-            raise ValueError(f"unknown memory plan {memory!r}; there are {', '.join(MEMORY_PLANS)}")
-        self.target = find_target(target, cpu)
-        self.features = features if features is not None else Features()
-        self.features.check_compiled()
-        self.interruptible = interruptible
-        self.canonical_nans = canonical_nans
-        self.memory = memory
-        self.verify = verify
-        self.share = share
-        self.registers = registers
-        self.slots = slots
-
-    def bits(self) -> int:
-        """Return what a container records of the options."""
-        return (
-            cwasm.OPTION_INTERRUPTIBLE * self.interruptible
-            | cwasm.OPTION_CANONICAL_NANS * self.canonical_nans
-            | cwasm.OPTION_CHECKED_MEMORY * (self.memory == "checked")
-        )
-
-
-@final
 class Pipeline:
     """Compiles one module; ``times`` holds seconds per pass, summed over processes, when ``timed``."""
 
     def __init__(self, options: Options, timed: bool = False, jobs: int = 1) -> None:
-        """``jobs``: how many processes compile, 0 for as many as pay."""
+        """``jobs``: how many processes compile, 0 for as many as pay.
+
+        A ValueError names a value that is unknown, or a proposal that is on but can't be compiled.
+        """
         self.options = options
+        self.target = find_target(options.target, options.cpu)
+        self.features = options.proposals()
+        self.features.check_compiled()
         self.timed = timed
         self.jobs = jobs
         self.times: dict[str, float] = {}
@@ -117,7 +76,7 @@ class Pipeline:
     def read(self, wasm: bytes) -> Module:
         """Read and validate all of a module but the bodies of its functions."""
         self.stamp = perf_counter()
-        module = read_module(wasm, self.options.features)
+        module = read_module(wasm, self.features)
         self.lap("read")
         return module
 
@@ -128,7 +87,7 @@ class Pipeline:
         if emitter is None:
             emitter = self.compile_slice(module, 0, len(module.bodies), self.progress)
         code = emitter.close()
-        code.cpu_features = self.options.target.features()
+        code.cpu_features = self.target.features()
         self.lap("emit")
         return code
 
@@ -173,19 +132,9 @@ class Pipeline:
     def compile_slice(self, module: Module, first: int, end: int, progress: Progress | None) -> ModuleEmitter:
         """Compile the bodies from ``first`` to before ``end``."""
         options = self.options
-        backend = Backend(module, options.target, options.registers)
+        backend = Backend(module, self.target, options.registers)
         registers = backend.registers
-        lowering = Lowering(
-            module,
-            LowerOptions(
-                features=options.features,
-                interruptible=options.interruptible,
-                checked_memory=options.memory == "checked",
-                canonical_nans=options.canonical_nans,
-                share=options.share,
-                slots=options.slots,
-            ),
-        )
+        lowering = Lowering(module, options)
         params = Params()
         selector = backend.selector
         sel = Selection()
@@ -245,8 +194,8 @@ class Pipeline:
         try:
             module = self.read(wasm)
             code = self.compile_functions(module)
-            w = container(self.options.target.name(), self.options.bits())
-            add_tables(w, module, self.options.memory == "checked")
+            w = container(self.target.name(), self.options.bits())
+            add_tables(w, module, self.options.checked_memory())
             result = finish(w, code)
         finally:
             if collecting:

@@ -17,6 +17,7 @@ from zwasmc.interp.code import Code
 from zwasmc.interp.exec import UNLIMITED, Instance, Machine, canonical
 from zwasmc.interp.store import Budget, Function, Global, HostFunc, Memory, Table
 from zwasmc.interp.trap import LimitError, LinkError, Trap
+from zwasmc.options import Options
 from zwasmc.wasm import op
 from zwasmc.wasm.features import Features
 from zwasmc.wasm.module import (
@@ -34,7 +35,7 @@ from zwasmc.wasm.read import read_module
 from zwasmc.wasm.types import KIND_FUNC, FuncType, TypeContext, TypeDef, type_name
 from zwasmc.zir.check import check
 from zwasmc.zir.func import Func
-from zwasmc.zir.lower import Lowering, LowerOptions
+from zwasmc.zir.lower import Lowering
 
 KIND_NAMES: Final = ("function", "table", "memory", "global", "tag")
 
@@ -64,9 +65,8 @@ class Program:
         features = features if features is not None else Features()
         self.module: Module = read_module(wasm, features)
         self.code: Code = Code(self.module)
-        options = LowerOptions(
-            features=features, canonical_nans=canonical_nans, checked_memory=checked_memory, share=share
-        )
+        memory = "checked" if checked_memory else "guard"
+        options = Options(features=features, canonical_nans=canonical_nans, memory=memory, share=share)
         lowering = Lowering(self.module, options)
         params = Params()
         f = Func()

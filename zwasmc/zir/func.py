@@ -48,6 +48,8 @@ class Func:
         self.l_last: vec[i64] = vec[i64]([0] * 32)
         self.l_parent: vec[i64] = vec[i64]([0] * 32)
         self.l_depth: vec[i64] = vec[i64]([0] * 32)
+        self.open_loops: vec[i64] = vec[i64]([0] * 32)
+        """Of `settle_loops`: a stack."""
 
         self.npool: i64 = 0
         self.pool: vec[i64] = vec[i64]([0] * 1024)
@@ -150,3 +152,50 @@ class Func:
             self.pool = grown(self.pool, p + count)
         self.npool = p + count
         return p
+
+    def settle_loops(self) -> None:
+        """Drop the loops without back edge; find the last blocks of the others, their parents and depths."""
+        n = self.nl
+        heads = self.l_head
+        lasts = self.l_last
+        w: i64 = 0
+        k: i64 = 0
+        while k < n:
+            if lasts[k] >= 0:
+                heads[w] = heads[k]
+                lasts[w] = lasts[k]
+                w += 1
+            k += 1
+        self.nl = w
+        # A loop that ends inside a later one contains that one.
+        if w > len(self.open_loops):
+            self.open_loops = grown(self.open_loops, w)
+        stack = self.open_loops
+        n = 0
+        k = w
+        while k > 0:
+            k -= 1
+            last = lasts[k]
+            while n > 0 and heads[stack[n - 1]] <= last:
+                n -= 1
+                if lasts[stack[n]] > last:
+                    last = lasts[stack[n]]
+            lasts[k] = last
+            stack[n] = k
+            n += 1
+        n = 0
+        k = 0
+        b: i64 = 0
+        nb = self.nb
+        b_loop = self.b_loop
+        while b < nb:
+            while n > 0 and lasts[stack[n - 1]] < b:
+                n -= 1
+            if k < w and heads[k] == b:
+                self.l_parent[k] = stack[n - 1] if n > 0 else -1
+                self.l_depth[k] = n + 1
+                stack[n] = k
+                n += 1
+                k += 1
+            b_loop[b] = stack[n - 1] if n > 0 else -1
+            b += 1

@@ -10,9 +10,9 @@ from typing import Final, final
 
 from mypy_extensions import i64
 
+from zwasmc.options import Options
 from zwasmc.wasm import op as W
 from zwasmc.wasm.body import Body
-from zwasmc.wasm.features import Features
 from zwasmc.wasm.limits import PER_BYTE, check_limit, check_spare
 from zwasmc.wasm.module import Module
 from zwasmc.wasm.op import (
@@ -34,42 +34,19 @@ from zwasmc.zir.straight import MAKES_NAN, Straight
 
 
 @final
-class LowerOptions:
-    """What lowering depends on besides the module."""
-
-    def __init__(
-        self,
-        *,
-        features: Features | None = None,
-        interruptible: bool = False,
-        checked_memory: bool = False,
-        canonical_nans: bool = False,
-        share: bool = True,
-        slots: bool = False,
-    ) -> None:
-        """``slots`` keeps locals in frame slots, as for functions that are too large."""
-        self.features: Features = features if features is not None else Features()
-        self.interruptible = interruptible
-        self.checked_memory = checked_memory
-        self.canonical_nans = canonical_nans
-        self.share = share
-        self.slots = slots
-
-
-@final
 class Lowering:
     """Lowers the functions of one module, one at a time."""
 
-    def __init__(self, module: Module, options: LowerOptions) -> None:
+    def __init__(self, module: Module, options: Options) -> None:
         self.module: Final = module
-        self.options: Final = options
-        self.body: Final = Body(module, options.features)
+        self.slots: Final[bool] = options.slots
+        self.body: Final = Body(module, options.proposals())
         self.checker: Final = Checker(module, self.body)
         self.builder: Final = Builder(self.body, self.checker, options.share, options.interruptible)
         self.rules: Final = Rules(self.checker, self.builder)
         self.spare: i64 = 0
         """Values of the functions so far beyond what their size grants."""
-        self.straight: Final = Straight(self.builder, options.checked_memory, options.canonical_nans)
+        self.straight: Final = Straight(self.builder, options.checked_memory(), options.canonical_nans)
         self.atomics: Final = Atomics(self.builder, self.straight)
 
     def lower(self, i: i64, f: Func) -> None:
@@ -79,7 +56,7 @@ class Lowering:
         type_index: i64 = module.funcs[index]
         where = module.bodies[i]
         self.rules.decode(i)
-        slots = self.options.slots or self.body.overflow
+        slots = self.slots or self.body.overflow
         while True:
             f.reset(index)
             self.checker.start(type_index)
@@ -91,7 +68,7 @@ class Lowering:
                 break
             except TooLarge:
                 slots = True
-        builder.finish()
+        f.settle_loops()
         granted: i64 = PER_BYTE * (where.end - where.start)
         if f.n + f.npool > granted:
             self.spare += f.n + f.npool - granted

@@ -106,54 +106,6 @@ class Builder(Flow):
             lv[k] = value
             k += 1
 
-    def finish(self) -> None:
-        """Settle the loops: drop those without back edge, find their last blocks, parents and depths."""
-        f = self.f
-        n = f.nl
-        heads = f.l_head
-        lasts = f.l_last
-        w: i64 = 0
-        k: i64 = 0
-        while k < n:
-            if lasts[k] >= 0:
-                heads[w] = heads[k]
-                lasts[w] = lasts[k]
-                w += 1
-            k += 1
-        f.nl = w
-        # A loop that ends inside a later one contains that one.  f_loop serves as the stack of loops seen from behind.
-        if w > len(self.f_loop):
-            self.f_loop = grown(self.f_loop, w)
-        stack = self.f_loop
-        n = 0
-        k = w
-        while k > 0:
-            k -= 1
-            last = lasts[k]
-            while n > 0 and heads[stack[n - 1]] <= last:
-                n -= 1
-                if lasts[stack[n]] > last:
-                    last = lasts[stack[n]]
-            lasts[k] = last
-            stack[n] = k
-            n += 1
-        n = 0
-        k = 0
-        b: i64 = 0
-        nb = f.nb
-        b_loop = f.b_loop
-        while b < nb:
-            while n > 0 and lasts[stack[n - 1]] < b:
-                n -= 1
-            if k < w and heads[k] == b:
-                f.l_parent[k] = stack[n - 1] if n > 0 else -1
-                f.l_depth[k] = n + 1
-                stack[n] = k
-                n += 1
-                k += 1
-            b_loop[b] = stack[n - 1] if n > 0 else -1
-            b += 1
-
     # Blocks and edges.
 
     def open_block(self) -> i64:
