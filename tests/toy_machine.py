@@ -1,4 +1,4 @@
-"""A machine for tests: instructions of four bytes, short reach, and an interpreter that runs them.
+"""A processor for tests: instructions of four bytes, short reach, and an interpreter that runs them.
 
 A word is operation | d << 8 | a << 12 | b << 16 | imm << 20 (12 bits, signed); branches have a distance in words from
 bit 16 on, jumps and calls from bit 8 on.  A far jump and a reference to constants are followed by a word with the
@@ -19,11 +19,20 @@ MASK64 = 0xFFFFFFFFFFFFFFFF
 BRANCH_REACH = 32 * 4
 JUMP_REACH = 256 * 4
 
-OPERATIONS = (
-    "illegal trap nop imm immh add sub mul divu remu divs rems and or xor shl shru shrs eq ltu lts "
-    "load8 load16 load32 load64 store8 store16 store32 store64 sext8 sext16 sext32 zext32 sel "
-    "bz bnz jump call ret jumpr callr far const out coin addi clz ctz popcnt loadsp storesp leasp"
-).split()
+OPERATIONS = [
+    *"illegal trap nop imm immh add sel load32 loads stores gget gset mload mstore mloadw mstorew".split(),
+    *"bz bnz jump call ret jumpr far const out coin".split(),
+]
+ARITHMETIC = {
+    f"{ty}.{name}"
+    for ty in ("i32", "i64")
+    for name in (
+        "add sub mul div_s div_u rem_s rem_u and or xor shl shr_s shr_u rotl rotr "
+        "eq ne lt_s lt_u gt_s gt_u le_s le_u ge_s ge_u eqz clz ctz popcnt extend8_s extend16_s"
+    ).split()
+} | {"i32.wrap_i64", "i64.extend_i32_s", "i64.extend_i32_u", "i64.extend32_s"}
+"""What WebAssembly has under these names: on registers d, a, b.  A division that overflows traps."""
+OPERATIONS += sorted(ARITHMETIC)
 OP = {name: number for number, name in enumerate(OPERATIONS)}
 
 JUMP, BZ, BNZ, CALL, FAR, CONST = 1, 2, 3, 4, 5, 6
@@ -111,6 +120,35 @@ class ToyForms(Forms):
         put(out, word("bz", a=int(test)) | 2 << 16)
 
 
+def arithmetic(op: str, x: int, y: int) -> int | None:
+    """Return what an operation makes of two registers, None if it traps."""
+    ty, name = op.split(".")
+    bits = 32 if ty == "i32" else 64
+    mask = (1 << bits) - 1
+    if op == "i32.wrap_i64":
+        return x & mask
+    if name.startswith("extend"):
+        width = 32 if "32" in name else 16 if "16" in name else 8
+        return x & 0xFFFFFFFF if name.endswith("_u") else signed(x, width) & mask
+    x, y = x & mask, y & mask
+    sx, sy = signed(x, bits), signed(y, bits)
+    kind, _, sign = name.partition("_")
+    p, q = (sx, sy) if sign == "s" else (x, y)
+    n = y % bits
+    if kind in ("div", "rem"):
+        quotient = abs(p) // abs(q) * (1 if (p < 0) == (q < 0) else -1)
+        if kind == "div" and sign == "s" and quotient > mask >> 1:
+            return None
+        return (quotient if kind == "div" else p - quotient * q) & mask
+    compare = {"eq": p == q, "ne": p != q, "lt": p < q, "gt": p > q, "le": p <= q, "ge": p >= q, "eqz": p == 0}
+    if kind in compare:
+        return int(compare[kind])
+    plain = {"add": x + y, "sub": x - y, "mul": x * y, "and": x & y, "or": x | y, "xor": x ^ y, "shl": x << n,
+             "shr": p >> n, "rotl": x << n | x >> (bits - n), "rotr": x >> n | x << (bits - n),
+             "popcnt": x.bit_count(), "clz": bits - x.bit_length(), "ctz": (x & -x).bit_length() - 1 if x else bits}
+    return plain[kind] & mask
+
+
 class Stopped(Exception):
     """The instruction at ``at`` traps."""
 
@@ -120,16 +158,17 @@ class Stopped(Exception):
 
 
 class Toy:
-    """The processor: 16 registers, register 15 is the stack pointer; memory is text (constants before it) and a stack.
+    """The processor: 16 registers (15 is the stack pointer), code with its constants, a stack, globals, a memory.
 
-    Register 14 is scratch.  Addresses of code count from the start of the text.
+    Addresses of code count from the start of the text.
     """
 
     def __init__(self, image: bytes, text_at: int, coins: Callable[[int], int] = lambda n: 0) -> None:
         self.image = image
         self.base = text_at
         self.regs = [0] * 16
-        self.memory = bytearray(0)
+        self.memory = bytearray(65536)
+        self.globals = [0] * 16
         self.stack = [0] * 100_000
         self.regs[15] = len(self.stack) * 8
         self.out: list[int] = []
@@ -179,9 +218,38 @@ class Toy:
                 place = signed(regs[a] + 4 * regs[b], 64)
                 regs[d] = struct.unpack_from("<i", self.image, self.base + place)[0] & MASK64
             elif op == "add":
-                regs[d] = (regs[a] + regs[b]) & MASK64
+                regs[d] = (regs[a] + regs[b] + imm) & MASK64 if b else (regs[a] + imm) & MASK64
             elif op == "imm":
                 regs[d] = imm & MASK64
+            elif op == "immh":
+                regs[d] = (regs[d] << 12 | (imm & 0xFFF)) & MASK64
+            elif op == "sel":
+                regs[d] = regs[a] if regs[imm] else regs[b]
+            elif op == "loads" or op == "stores":
+                place, odd = divmod(regs[a] + imm, 8)
+                assert odd == 0 and regs[15] <= regs[a] + imm, "outside the stack"
+                if op == "loads":
+                    regs[d] = self.stack[place]
+                else:
+                    self.stack[place] = regs[d]
+            elif op == "gget":
+                regs[d] = self.globals[imm]
+            elif op == "gset":
+                self.globals[imm] = regs[d]
+            elif op in ("mload", "mloadw", "mstore", "mstorew"):
+                size = 8 if op[-1] == "w" else 4
+                place = regs[a] + imm
+                if place + size > len(self.memory):
+                    raise Stopped(at)
+                if op.startswith("mload"):
+                    regs[d] = int.from_bytes(self.memory[place : place + size], "little")
+                else:
+                    self.memory[place : place + size] = (regs[d] & (1 << 8 * size) - 1).to_bytes(size, "little")
+            elif op in ARITHMETIC:
+                value = arithmetic(op, regs[a], regs[b])
+                if value is None:
+                    raise Stopped(at)
+                regs[d] = value
             else:
                 raise AssertionError(f"no instruction at {at}: {w:#x}")
             at = following
