@@ -179,7 +179,7 @@ def test_constants_end_where_the_text_begins(size: int, tmp_path: Path) -> None:
     padded = size + -size % cwasm.CONST_ALIGN
     assert parts["const"] == (parts["text"][0] - padded, padded)
     assert data[parts["const"][0]:][:size] == b"".join(k.to_bytes(8, "little") for k in range(100, 100 + size // 8))
-    assert len(data) - len(with_constants(0)) == (size & -4096), "pages"
+    assert parts["text"][0] == 0x1000 + (size & -0x1000), "they lie in the padding before it"
     (tmp_path / "a.cwasm").write_bytes(data)
     expect_clean_readelf(tmp_path / "a.cwasm")
     verify_container("a.cwasm", cwasm_read.parse(data))
@@ -199,6 +199,44 @@ def test_constants_are_read_only(size: int) -> None:
                 if start <= at < end:
                     rights[at - address] = line.split()[1]
         assert list(rights.values()) == ["r--p", "r--p", "r-xp"]
+
+
+def test_executable_constants_are_refused(tmp_path: Path) -> None:
+    """By ``inspect --verify``: a program header that covers them."""
+    data = bytearray(with_constants(16))
+    second = elf.EHDR_SIZE + elf.PHDR_SIZE
+    at, = struct.unpack_from("<Q", data, second + 8)
+    struct.pack_into("<QQQQQ", data, second + 8, at - 64, at - 64, at - 64, 200, 200)
+    cwasm.seal(data)
+    with pytest.raises(cwasm.FormatError, match="the constants are executable"):
+        verify_container("a.cwasm", cwasm_read.parse(bytes(data)))
+
+
+@pytest.mark.parametrize(("machine", "system"), sorted(cwasm.PAGES))
+def test_pages_of_every_target(machine: str, system: str, tmp_path: Path) -> None:
+    """Text and images begin at a page of the target, the constants end there; elsewhere the target is named."""
+    h = Hand()
+    h.memory(4, 4)
+    h.w.image = bytes(0x10000)
+    h.w.add("images", 0, 0, 0x10000, 0, 0)
+    h.w.const = bytes(100)
+    h.func(h.type([], []), "ret")
+    h.finish()
+    h.w.fields.update(machine=next(n for n, name in cwasm.MACHINES.items() if name == machine),
+                      os=cwasm.OS_NAMES.index(system))
+    data = h.w.finish()
+    parts, page = cwasm_read.parse(data).parts, cwasm.PAGES[machine, system]
+    assert page in (0x1000, 0x4000, 0x10000)
+    assert parts["text"][0] % page == parts["image"][0] % page == 0 and parts["text"][0] == page
+    assert parts["const"] == (page - 128, 128)
+    (tmp_path / "a.cwasm").write_bytes(data)
+    expect_clean_readelf(tmp_path / "a.cwasm")
+    with zwasm.Store() as store:
+        if (machine, system) == ("x86_64", "linux"):
+            zwasm.Module.deserialize(store, data)
+            return
+        with pytest.raises(zwasm.LoadError, match=f"built for {machine}-{system}, this is x86_64-linux"):
+            zwasm.Module.deserialize(store, data)
 
 
 Entry = tuple[str, int, int]

@@ -443,7 +443,7 @@ def test_perfmap(tmp_path: Path) -> None:
         rows = [line.split(" ", 2) for line in map_file.read_text().splitlines()]
     finally:
         map_file.unlink()
-    assert [row[2] for row in rows] == [r"one\x0a", "two", "<trampolines and constants>"]
+    assert [row[2] for row in rows] == [r"one\x0a", "two", "<trampolines>"]
     starts, sizes = ([int(row[column], 16) for row in rows] for column in (0, 1))
     assert all(starts[i] + sizes[i] <= starts[i + 1] for i in range(2)) and min(sizes) > 0
 

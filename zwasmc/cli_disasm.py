@@ -110,11 +110,15 @@ def verify_container(source: str, container: Container) -> None:
     found = binary.get_section(".text")
     if found is None or (found.offset, found.size) != (text_at, text_size):
         raise FormatError("the .text section is not where the header says")
+    const_at, const_size = container.parts["const"]
     executable = lief.ELF.Segment.FLAGS.X
     writable = lief.ELF.Segment.FLAGS.W
     for segment in binary.segments:
         if segment.has(executable) and segment.has(writable):
             raise FormatError("a segment is writable and executable")
+        overlap = segment.file_offset < const_at + const_size and const_at < segment.file_offset + segment.physical_size
+        if segment.has(executable) and const_size and overlap:
+            raise FormatError("the constants are executable")
         if segment.file_offset + segment.physical_size > size:
             raise FormatError("a segment lies outside the file")
     functions = len(container.table("code"))

@@ -294,7 +294,7 @@ class Writer:
             "strtab": elf.Section(".strtab", elf.SHT_STRTAB, 0, strtab, 1),
             "shstrtab": elf.Section(".shstrtab", elf.SHT_STRTAB, 0, b"", 1),
         }
-        headed = list(parts.values())
+        headed = [sec for key, sec in parts.items() if key != "const" or const]
         shstr, sh_names = elf.string_table([s.name for s in headed])
         parts["shstrtab"].data = shstr
 

@@ -40,7 +40,7 @@ int write_perfmap(const zw_module *m)
         put(out, text + code[i].off, code[i].size, name != NULL ? name : number);
         end = (uint64_t)code[i].off + code[i].size;
     }
-    put(out, text + end, m->part_size[ZW_CW_PART_TEXT] - end, "<trampolines and constants>");
+    put(out, text + end, m->part_size[ZW_CW_PART_TEXT] - end, "<trampolines>");
     int failed = ferror(out), why = errno; /* of the first write that failed: nothing after it succeeds */
     if (fclose(out) == 0 && !failed)
         return 0;
