@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import builtins
+import io
+import shlex
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+import zwasm as zwasm_api
 import zwasmc
+from cli_runner import Ran, zwasm
 from support import ROOT, zwasmc_command
 from zwasm_formats.cpu import X86_CODE, X86_LEVELS
 from zwasm_formats.cwasm_read import parse
@@ -71,3 +77,47 @@ def test_unknown_cpu_on_the_command_line(tmp_path: Path) -> None:
     assert wrong.returncode == 2 and "v5" in wrong.stderr and wrong.stderr.count("\n") == 1
     right = subprocess.run([*zwasmc_command(), *words, "--cpu", "native"], capture_output=True, text=True)
     assert (right.returncode, right.stderr) == (0, "")
+
+
+def machine_with(flags: str, folder: Path) -> Path:
+    """Write a script that starts the compiler as on a machine with other features."""
+    script = folder / "zwasmc.py"
+    script.write_text(
+        "import builtins, io, sys\n"
+        "there = builtins.open\n"
+        f"here = lambda: io.StringIO({f'flags : {flags}'!r})\n"
+        "builtins.open = lambda file, *a, **k: here() if file == '/proc/cpuinfo' else there(file, *a, **k)\n"
+        "import zwasmc.cli\n"
+        "sys.exit(zwasmc.cli.run())\n"
+    )
+    starter = folder / "zwasmc"
+    starter.write_text(f'#!/bin/sh\nexec {shlex.join([sys.executable, "-P", str(script)])} "$@"\n')
+    starter.chmod(0o755)
+    return starter
+
+
+def test_modules_run_on_older_machines(tmp_path: Path) -> None:
+    compiler = machine_with(V2, tmp_path)
+    (tmp_path / "primes.wasm").write_bytes(WASM)
+    done = zwasm(tmp_path, "run", "--invoke", "count", "primes.wasm", "100")
+    assert done == Ran(0, "25\n", "")
+    subprocess.run([compiler, "compile", "--cpu", "native", "primes.wasm"], cwd=tmp_path, check=True)
+    assert parse((tmp_path / "primes.cwasm").read_bytes()).fields["cpu_features"] == X86_LEVELS["v2"]
+
+
+def test_machines_below_the_oldest_level_are_told_what_they_lack(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flags = without(without(V2, "popcnt"), "sse4_2")
+    lacks = "cpu native: this machine lacks sse4.2 popcnt of x86-64-v2, the oldest level there is code for"
+    machine_with(flags, tmp_path)
+    (tmp_path / "primes.wasm").write_bytes(WASM)
+    assert zwasm(tmp_path, "run", "primes.wasm") == Ran(2, "", f"error: --{lacks}\n")
+    there = builtins.open
+    monkeypatch.setattr(
+        builtins,
+        "open",
+        lambda file, *a, **k: io.StringIO(f"flags : {flags}") if file == "/proc/cpuinfo" else there(file, *a, **k),
+    )
+    with zwasm_api.Store() as store, pytest.raises(ValueError, match=f"^{lacks}$"):
+        zwasm_api.Module(store, WASM)

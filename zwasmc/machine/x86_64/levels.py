@@ -8,14 +8,19 @@ from __future__ import annotations
 import platform
 from typing import Final
 
-from zwasm_formats.cpu import X86, X86_CODE, feature_mask
+from zwasm_formats.cpu import X86, X86_CODE, X86_V2, feature_mask, feature_names
 
 CPUINFO: Final = "/proc/cpuinfo"
 
 
+def mask_of(flags: set[str]) -> int:
+    """Return the features that are among the kernel's flags."""
+    return feature_mask([feature.name for feature in X86 if (feature.kernel or feature.name) in flags])
+
+
 def level_of(flags: set[str]) -> int:
     """Return the last level (a key of ``X86_CODE``) whose features are all among the kernel's flags, or 0."""
-    have = feature_mask([feature.name for feature in X86 if (feature.kernel or feature.name) in flags])
+    have = mask_of(flags)
     return max((kind for kind, needed in X86_CODE.items() if have & needed == needed), default=0)
 
 
@@ -41,5 +46,6 @@ def native_level() -> int:
         raise ValueError(f"cpu native: cannot read {CPUINFO}: {error.strerror}") from error
     found = level_of(flags)
     if not found:
-        raise ValueError("cpu native: this machine has not even the features of level v2")
+        lacking = " ".join(feature_names(X86_V2 & ~mask_of(flags)))
+        raise ValueError(f"cpu native: this machine lacks {lacking} of x86-64-v2, the oldest level there is code for")
     return found
