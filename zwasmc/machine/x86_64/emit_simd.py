@@ -46,7 +46,7 @@ class SimdEmitter:
         elif row == R.R_V1 or row == R.R_V1E or row == R.R_V1T:
             m.unary(op, d, a, t)
         elif row == R.R_V1M or row == R.R_V2M:
-            self.in_memory(i, row, op, d)
+            self.folded(i, row, op, d)
         elif row == R.R_V3 or row == R.R_V3E or row == R.R_V3T:
             m.ternary(op, d, a, b, al.r2[i] - XMM0, t)
         elif row == R.R_VSHIFT or row == R.R_VSHIFT_E or row == R.R_VSHIFT_T:
@@ -91,7 +91,7 @@ class SimdEmitter:
         else:
             self.m.base.emit(form, d, a, r1 - XMM0)
 
-    def in_memory(self, i: i64, row: i64, op: i64, d: i64) -> None:
+    def folded(self, i: i64, row: i64, op: i64, d: i64) -> None:
         """Print one instruction with its last operand in memory."""
         s = self.s
         r0 = s.al.r0[i]
