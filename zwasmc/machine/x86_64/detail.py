@@ -18,6 +18,7 @@ ALU_OR: Final = 1
 ALU_AND: Final = 4
 ALU_SUB: Final = 5
 ALU_XOR: Final = 6
+ALU_CMP: Final = 7
 
 EXT_S8: Final = 0
 EXT_S16: Final = 1
@@ -28,6 +29,7 @@ EXT_U32: Final = 5
 EXT_NONE: Final = 6
 
 # integer arithmetic of a width, relative to clz (0x67 / 0x79)
+K_CLZ: Final = 0
 K_POPCNT: Final = 2
 K_ADD: Final = 3
 K_SUB: Final = 4
@@ -40,6 +42,15 @@ K_OR: Final = 11
 K_XOR: Final = 12
 K_SHL: Final = 13
 K_ROTL: Final = 16
+
+# floating-point arithmetic of a width, relative to abs
+F_NEG: Final = 1
+F_CEIL: Final = 2
+F_SQRT: Final = 6
+F_ADD: Final = 7
+F_MUL: Final = 9
+F_DIV: Final = 10
+F_MAX: Final = 12
 
 DIV_SIGNED: Final = 1
 DIV_CHECK_ZERO: Final = 2

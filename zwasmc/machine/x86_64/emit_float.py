@@ -10,6 +10,7 @@ from zwasm_formats import abi_offsets as A
 from zwasmc.machine.x86_64 import float_macros as M
 from zwasmc.machine.x86_64 import rows as R
 from zwasmc.machine.x86_64.base import Base
+from zwasmc.machine.x86_64.detail import F_ADD, F_CEIL, F_MAX, F_NEG, F_SQRT
 from zwasmc.machine.x86_64.emit_int import IntEmitter
 from zwasmc.machine.x86_64.float_macros import FloatMacros
 from zwasmc.machine.x86_64.modrm import NO_INDEX
@@ -41,24 +42,24 @@ class FloatEmitter:
         if row == R.R_FBIN:
             b = s.al.r1[i]
             if in_register(b):
-                m.arith(kind - 7, double, d, a, b - XMM0)
+                m.arith(kind - F_ADD, double, d, a, b - XMM0)
             else:
-                m.arith_m(kind - 7, double, d, a, RBP, NO_INDEX, 0, s.frame.disp(b))
+                m.arith_m(kind - F_ADD, double, d, a, RBP, NO_INDEX, 0, s.frame.disp(b))
         elif row == R.R_FBIN_M:
             if not s.vex:
                 s.v.move(d, a)
                 a = d
             base, index, disp = s.access(i, s.al.r1[i])
-            m.arith_m(kind - 7, double, d, a, base, index, 0, disp)
+            m.arith_m(kind - F_ADD, double, d, a, base, index, 0, disp)
         elif row == R.R_FMINMAX:
-            m.minmax(kind == 12, double, d, a, s.al.r1[i] - XMM0)
+            m.minmax(kind == F_MAX, double, d, a, s.al.r1[i] - XMM0)
         elif row == R.R_FUNARY:
-            if kind == 6:
+            if kind == F_SQRT:
                 m.sqrt(double, d, a)
             else:
-                m.round(i64(ROUND_MODE[kind - 2]), double, d, a)
+                m.round(i64(ROUND_MODE[kind - F_CEIL]), double, d, a)
         elif row == R.R_FABSNEG:
-            m.absneg(kind == 1, double, d, a)
+            m.absneg(kind == F_NEG, double, d, a)
         elif row == R.R_FCOPYSIGN:
             m.copysign(double, d, a, s.al.r1[i] - XMM0)
         elif row == R.R_FCANON:

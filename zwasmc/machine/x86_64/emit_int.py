@@ -10,8 +10,11 @@ from zwasm_formats import abi_offsets as A
 from zwasmc.machine.x86_64 import rows as R
 from zwasmc.machine.x86_64.base import Base
 from zwasmc.machine.x86_64.detail import (
+    ALU_ADD,
     ALU_AND,
+    ALU_CMP,
     ALU_OR,
+    ALU_SUB,
     DIV_CHECK_OVERFLOW,
     DIV_CHECK_ZERO,
     DIV_SIGNED,
@@ -21,6 +24,13 @@ from zwasmc.machine.x86_64.detail import (
     EXT_U8,
     EXT_U16,
     EXT_U32,
+    K_CLZ,
+    K_POPCNT,
+    ROTATE_LEFT,
+    ROTATE_RIGHT,
+    SHIFT_LEFT,
+    SHIFT_RIGHT,
+    SHIFT_SIGNED,
 )
 from zwasmc.machine.x86_64.enc import CC_E, CC_NE, Enc
 from zwasmc.machine.x86_64.modrm import NO_INDEX, op1_rm
@@ -28,8 +38,6 @@ from zwasmc.machine.x86_64.packed import compare_condition, compare_size, compar
 from zwasmc.machine.x86_64.regs import R11, RAX, RBP, RDX, XMM0
 from zwasmc.regalloc.api import in_register
 from zwasmc.wasm.types import T_I32
-
-ALU_CMP: Final = 7
 
 
 @final
@@ -58,7 +66,7 @@ class IntEmitter:
         elif row == R.R_ADD_RR:
             self.add(w, rd, r0, s.al.r1[i])
         elif row == R.R_ALU_RR or row == R.R_SUB_RR:
-            s.alu(5 if row == R.R_SUB_RR else operation, w, rd, s.al.r1[i])
+            s.alu(ALU_SUB if row == R.R_SUB_RR else operation, w, rd, s.al.r1[i])
         elif row == R.R_ALU_RI:
             self.alu_ri(operation, w, rd, s.sel.imm[i])
         elif row == R.R_LEA:
@@ -100,7 +108,7 @@ class IntEmitter:
         if not in_register(r1):
             if rd != r0:
                 a.mov_rr(w, rd, r0)
-            self.s.alu(0, w, rd, r1)
+            self.s.alu(ALU_ADD, w, rd, r1)
         elif rd == r0:
             a.add_rr(w, rd, r1)
         elif rd == r1:
@@ -123,8 +131,8 @@ class IntEmitter:
     def shift_ri(self, digit: i64, w: i64, rd: i64, r0: i64, count: i64) -> None:
         """Print a shift or rotation by a constant; ``digit`` is the opcode extension."""
         a = self.a
-        if digit <= 1:
-            if digit == 0:
+        if digit <= ROTATE_RIGHT:
+            if digit == ROTATE_LEFT:
                 count = ((64 if w else 32) - count) & (63 if w else 31)
             if self.s.vex and rd != r0:
                 a.rorx_rri(w, rd, r0, count)
@@ -133,7 +141,7 @@ class IntEmitter:
                 a.mov_rr(w, rd, r0)
             a.ror_ri(w, rd, count)
             return
-        if digit == 4 and count == 1:
+        if digit == SHIFT_LEFT and count == 1:
             if rd != r0:
                 a.lea_rm(w, rd, r0, r0, 0, 0)
             else:
@@ -141,9 +149,9 @@ class IntEmitter:
             return
         if rd != r0:
             a.mov_rr(w, rd, r0)
-        if digit == 4:
+        if digit == SHIFT_LEFT:
             a.shl_ri(w, rd, count)
-        elif digit == 5:
+        elif digit == SHIFT_RIGHT:
             a.shr_ri(w, rd, count)
         else:
             a.sar_ri(w, rd, count)
@@ -152,17 +160,17 @@ class IntEmitter:
         """Print a BMI2 shift by a register."""
         a = self.a
         if in_register(r0):
-            if digit == 4:
+            if digit == SHIFT_LEFT:
                 a.shlx_rrr(w, rd, r0, r1)
-            elif digit == 5:
+            elif digit == SHIFT_RIGHT:
                 a.shrx_rrr(w, rd, r0, r1)
             else:
                 a.sarx_rrr(w, rd, r0, r1)
             return
         disp = self.s.frame.disp(r0)
-        if digit == 4:
+        if digit == SHIFT_LEFT:
             a.shlx_rmr(w, rd, RBP, NO_INDEX, 0, disp, r1)
-        elif digit == 5:
+        elif digit == SHIFT_RIGHT:
             a.shrx_rmr(w, rd, RBP, NO_INDEX, 0, disp, r1)
         else:
             a.sarx_rmr(w, rd, RBP, NO_INDEX, 0, disp, r1)
@@ -170,13 +178,13 @@ class IntEmitter:
     def shift_cl(self, digit: i64, w: i64, rd: i64) -> None:
         """Print a shift or rotation by cl."""
         a = self.a
-        if digit == 4:
+        if digit == SHIFT_LEFT:
             a.shl_rc(w, rd)
-        elif digit == 5:
+        elif digit == SHIFT_RIGHT:
             a.shr_rc(w, rd)
-        elif digit == 7:
+        elif digit == SHIFT_SIGNED:
             a.sar_rc(w, rd)
-        elif digit == 0:
+        elif digit == ROTATE_LEFT:
             a.rol_rc(w, rd)
         else:
             a.ror_rc(w, rd)
@@ -254,14 +262,14 @@ class IntEmitter:
         s = self.s
         a = self.a
         register = in_register(r0)
-        if kind == 2:
+        if kind == K_POPCNT:
             if register:
                 a.popcnt_rr(w, rd, r0)
             else:
                 a.popcnt_rm(w, rd, RBP, NO_INDEX, 0, s.frame.disp(r0))
             return
         if s.vex:
-            if kind == 0:
+            if kind == K_CLZ:
                 if register:
                     a.lzcnt_rr(w, rd, r0)
                 else:
@@ -275,7 +283,7 @@ class IntEmitter:
             a.mov_rm(w, rd, RBP, NO_INDEX, 0, s.frame.disp(r0))
             r0 = rd
         bits: i64 = 64 if w else 32
-        if kind == 0:
+        if kind == K_CLZ:
             # bsr leaves garbage for 0: 2 * bits - 1 then turns into bits
             a.mov_ri32(R11, 2 * bits - 1)
             a.bsr_rr(w, rd, r0)

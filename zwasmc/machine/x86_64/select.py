@@ -8,7 +8,7 @@ from mypy_extensions import i64
 
 from zwasmc.machine.select import Selector
 from zwasmc.machine.x86_64 import rows as R
-from zwasmc.machine.x86_64.detail import REACH
+from zwasmc.machine.x86_64.detail import F_ADD, F_DIV, F_MAX, F_MUL, F_NEG, F_SQRT, REACH
 from zwasmc.machine.x86_64.enc import CC_E
 from zwasmc.machine.x86_64.packed import pack_compare, pack_float
 from zwasmc.machine.x86_64.select_compare import CompareSelector
@@ -166,20 +166,20 @@ class X86Selector(Selector):
             double = 1
             kind = op - O.F64_ABS
         sx = pack_float(kind, double)
-        if kind <= 1:
+        if kind <= F_NEG:
             cv.set(i, R.R_FABSNEG, a, -1, 0, sx)
-        elif kind <= 6:
+        elif kind <= F_SQRT:
             cv.set(i, R.R_FUNARY, a, -1, 0, sx)
-        elif kind <= 10:
+        elif kind <= F_DIV:
             want: i64 = O.F64_LOAD if double else O.F32_LOAD
-            if (kind == 7 or kind == 9) and a != b and f.op[a] == want and f.op[b] != want:
+            if (kind == F_ADD or kind == F_MUL) and a != b and f.op[a] == want and f.op[b] != want:
                 a, b = b, a
             if a != b and f.op[b] == want and cv.foldable(b, i):
                 cv.absorb(b)
                 cv.set(i, R.R_FBIN_M, a, cv.address(i, b, f.imm[b]), 0, sx)
                 return
             cv.set(i, R.R_FBIN, a, b, 0, sx)
-        elif kind <= 12:
+        elif kind <= F_MAX:
             cv.set(i, R.R_FMINMAX, a, b, 0, sx)
         else:
             cv.set(i, R.R_FCOPYSIGN, a, b, 0, sx)
