@@ -98,6 +98,7 @@ def test_refused(module: Path, tmp_path: Path) -> None:
     assert "--dump zir:: expected an index or a name after the colon" in wrong(module, "--dump", "zir:")
     assert "--dump zir:3: no defined function 3; they are 1..2" in wrong(module, "--dump", "zir:3")
     assert "--dump zir:0: no defined function 0; they are 1..2" in wrong(module, "--dump", "zir:0")
+    assert "they are 1..2" in wrong(module, "--dump", f"zir:{'0' * 30}1{'0' * 5000}")
     assert "--dump asm:print: no defined function is named 'print'" in wrong(module, "--dump", "asm:print")
     assert "can't both go to standard output" in wrong(module, "--dump", "zir", "-o", "-")
     assert "--depfile: with --dump it needs -o" in wrong(module, "--dump", "zir", "--depfile", tmp_path / "d")

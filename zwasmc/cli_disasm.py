@@ -29,7 +29,7 @@ def numbers_of(wanted: str, first: int, names: list[str], exports: list[tuple[st
     LookupError says that there is none.
     """
     if wanted.isdecimal():
-        number = int(wanted[:20]) - first
+        number = int(wanted) - first if len(wanted) < 20 else -1
         if not 0 <= number < len(names):
             there = f"they are {first}..{first + len(names) - 1}" if names else "there is none"
             raise LookupError(f"no defined function {wanted}; {there}")
