@@ -7,15 +7,37 @@ from typing import Final
 
 from mypy_extensions import i64, mypyc_attr
 
-from zwasmc.machine.common import Common
+from zwasmc.machine.code import CodeBuf
+from zwasmc.regalloc.api import Allocation
+from zwasmc.zir.func import Func
 
 
 @mypyc_attr(allow_interpreted_subclasses=True)
 class Edges(ABC):
-    """Prints the edges of blocks.  A *condition* is a number of the machine's."""
+    """Prints the edges of a function's blocks.  A *condition* is a number of the machine's."""
 
-    def __init__(self, common: Common) -> None:
-        self.common: Final[Common] = common
+    def __init__(self, b: CodeBuf, f: Func, al: Allocation) -> None:
+        """``f`` and ``al``: a function to start with."""
+        self.b: Final[CodeBuf] = b
+        self.f: Func = f
+        self.al: Allocation = al
+        self.block_label: i64 = 0
+        """Label of block 0; block b has the label ``block_label + b``."""
+
+    def begin(self, f: Func, al: Allocation) -> None:
+        """Take a function, and make a label for each of its blocks."""
+        self.f = f
+        self.al = al
+        b = self.b
+        self.block_label = b.nlabels
+        k: i64 = 0
+        while k < f.nb:
+            b.new_label()
+            k += 1
+
+    @abstractmethod
+    def moves(self, start: i64, end: i64) -> None:
+        """Print a range of the allocation's moves."""
 
     @abstractmethod
     def jump(self, label: i64) -> None:
@@ -35,45 +57,47 @@ class Edges(ABC):
 
     def has_moves(self, edge: i64) -> bool:
         """Say whether taking an edge moves values."""
-        al = self.common.al
+        al = self.al
         return al.em_start[edge] < al.em_end[edge]
 
     def target(self, edge: i64) -> i64:
         """Return the label of an edge's target block."""
-        s = self.common
-        return s.block_label + s.f.e_to[edge]
+        return self.block_label + self.f.e_to[edge]
 
     def follow(self, edge: i64, following: i64) -> None:
         """Print an edge's moves and the jump to its target, unless that block is printed next."""
-        s = self.common
-        s.moves(s.al.em_start[edge], s.al.em_end[edge], False)
-        if s.f.e_to[edge] != following:
-            self.jump(self.target(edge))
+        al = self.al
+        self.moves(al.em_start[edge], al.em_end[edge])
+        to = self.f.e_to[edge]
+        if to != following:
+            self.jump(self.block_label + to)
 
     def branch(self, condition: i64, taken: i64, other: i64, following: i64) -> None:
         """Print a conditional branch along ``taken`` if a condition holds, else along ``other``."""
-        s = self.common
-        if not self.has_moves(taken):
-            if s.f.e_to[taken] == following and not self.has_moves(other):
-                self.jump_if(self.inverse(condition), self.target(other))
+        b = self.b
+        to = self.f.e_to
+        start = self.al.em_start
+        end = self.al.em_end
+        if start[taken] == end[taken]:
+            if to[taken] == following and start[other] == end[other]:
+                self.jump_if(self.inverse(condition), self.block_label + to[other])
                 return
-            self.jump_if(condition, self.target(taken))
+            self.jump_if(condition, self.block_label + to[taken])
             self.follow(other, following)
-        elif not self.has_moves(other):
-            self.jump_if(self.inverse(condition), self.target(other))
+        elif start[other] == end[other]:
+            self.jump_if(self.inverse(condition), self.block_label + to[other])
             self.follow(taken, following)
         else:
-            skip = s.b.new_label()
+            skip = b.new_label()
             self.jump_if(self.inverse(condition), skip)
             self.follow(taken, -1)
-            s.b.bind(skip)
+            b.bind(skip)
             self.follow(other, following)
 
     def jump_table(self, i: i64, block: i64) -> None:
         """Print a jump through a table, and the moves of its edges."""
-        s = self.common
-        b = s.b
-        f = s.f
+        b = self.b
+        f = self.f
         edge = f.b_edge[block]
         self.jump_through(i, b.pools.new_table())
         first = b.nlabels

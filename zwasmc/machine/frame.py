@@ -9,10 +9,9 @@ caller takes back.
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
-from typing import Final
+from typing import Final, final
 
-from mypy_extensions import i64, mypyc_attr
+from mypy_extensions import i64
 
 from zwasm_formats import abi_offsets as A
 from zwasmc.regalloc.api import IN
@@ -23,13 +22,13 @@ LARGE_FRAME: Final = 32768
 """Larger frames are checked before the stack pointer moves."""
 
 
-@mypyc_attr(allow_interpreted_subclasses=True)
-class Frame(ABC):
+@final
+class Frame:
     """Layout of the current function's frame."""
 
     def __init__(self, link: i64) -> None:
         """``link``: bytes from the frame pointer up to the stack arguments."""
-        self.link: i64 = link
+        self.link: Final[i64] = link
         self.size: i64 = 0
         """Bytes from the frame pointer down to the stack pointer, a multiple of 16."""
         self.base: i64 = 0
@@ -86,23 +85,3 @@ class Frame(ABC):
     def local_disp(self, local: i64) -> i64:
         """Return the displacement from the frame pointer of a local that lives in a slot."""
         return -self.locals_base - 16 * (local + 1)
-
-    @abstractmethod
-    def prologue(self) -> None:
-        """Print the function entry."""
-
-    @abstractmethod
-    def epilogue(self) -> None:
-        """Print the return."""
-
-    @abstractmethod
-    def called(self, arg_bytes: i64) -> None:
-        """Print what follows a call whose callee popped so many bytes: take them back."""
-
-    @abstractmethod
-    def check_context(self) -> None:
-        """Print: restore the context unless it is that of the function still."""
-
-    @abstractmethod
-    def restore_context(self) -> None:
-        """Print: reload vmctx and memory base after a call that may have left the instance."""

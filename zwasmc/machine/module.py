@@ -12,7 +12,8 @@ from mypy_extensions import i64, mypyc_attr
 from zwasmc.analysis.calls import Calls
 from zwasmc.analysis.layout import Layout
 from zwasmc.bits import grown
-from zwasmc.machine.common import Common
+from zwasmc.machine.code import CodeBuf
+from zwasmc.machine.edges import Edges
 from zwasmc.machine.emitter import Emitter
 from zwasmc.machine.finish import finish
 from zwasmc.machine.frame import Frame
@@ -34,13 +35,16 @@ CODE_SIZE: Final = "bytes of machine code for a module of this size"
 class ModuleEmitter(Emitter):
     """Emits the functions of one module."""
 
-    def __init__(self, module: Module, signatures: Signatures, groups: bytes, common: Common, frame: Frame) -> None:
-        """``groups``: group of each of the machine's rows; ``common``: what the machine's emitters share."""
+    def __init__(
+        self, module: Module, signatures: Signatures, groups: bytes, b: CodeBuf, frame: Frame, edges: Edges
+    ) -> None:
+        """``groups``: group of each of the machine's rows."""
         self.module: Final[Module] = module
         self.signatures: Final[Signatures] = signatures
         self.groups: Final[bytes] = groups
-        self.common: Final[Common] = common
+        self.b: Final[CodeBuf] = b
         self.frame: Final[Frame] = frame
+        self.edges: Final[Edges] = edges
         self.block: i64 = 0
         """The block that is being printed."""
         self.symbols: vec[i64] = vec[i64]([0] * module.num_imported_funcs)
@@ -54,6 +58,14 @@ class ModuleEmitter(Emitter):
         """The first function (defined ones counted) that ends beyond the limit of the text, -1 for none."""
 
     @abstractmethod
+    def begin(self, f: Func, sel: Selection, al: Allocation) -> None:
+        """Take the function that is printed next."""
+
+    @abstractmethod
+    def prologue(self) -> None:
+        """Print the entry of the function at hand, whose frame is laid out."""
+
+    @abstractmethod
     def emit_entry(self, t: i64) -> i64:
         """Print the entry trampoline of type ``t`` and return its text offset."""
 
@@ -63,16 +75,18 @@ class ModuleEmitter(Emitter):
 
     def function(self, f: Func, sel: Selection, al: Allocation, layout: Layout, calls: Calls) -> None:
         """Emit one function."""
-        b = self.common.b
+        b = self.b
         number = f.index - i64(self.module.num_imported_funcs)
         self.symbols = append(self.symbols, b.begin(begins_group(self.module, number)))
-        self.common.begin(f, sel, al)
+        b.wasm_pos = f.pos[0] if f.n > 0 else 0
+        self.edges.begin(f, al)
+        self.begin(f, sel, al)
         outgoing, cells = self.signatures.outgoing(f, calls)
         arg_bytes = self.signatures.arg_bytes[self.signatures.func_type[f.index]]
         frame = self.frame
         frame.layout(al.nslots, al.wide, f.nslots, calls.leaves, arg_bytes, outgoing)
         frame.check(calls.calls, cells)
-        frame.prologue()
+        self.prologue()
         walk(f, sel, al, layout, self.groups, self)
         self.add_size(finish(b))
 
@@ -96,7 +110,7 @@ class ModuleEmitter(Emitter):
         put(out, vec[i64]([self.spare, self.spare_locals]), 2)
         put(out, self.symbols, len(self.symbols))
         put(out, self.sizes, len(self.sizes))
-        pack(self.common.b, out)
+        pack(self.b, out)
         return out.getvalue()
 
     def join(self, functions: bytes) -> None:
@@ -109,7 +123,7 @@ class ModuleEmitter(Emitter):
         symbols = parts.onto(vec[i64](), 0, 0)
         sizes = parts.onto(vec[i64](), 0, 0)
         count = parts.count
-        base = unpack(parts, self.common.b)
+        base = unpack(parts, self.b)
         first = i64(self.module.num_imported_funcs)
         k: i64 = 0
         while k < count:
@@ -119,17 +133,17 @@ class ModuleEmitter(Emitter):
 
     def align(self) -> None:
         """Let the next block begin where fetching is fast."""
-        self.common.b.align()
+        self.b.align()
 
     def begin_block(self, b: i64) -> None:
         """Place the label of block ``b``."""
         self.block = b
-        self.common.b.bind(self.common.block_label + b)
+        self.b.bind(self.edges.block_label + b)
 
     def close(self) -> MachineCode:
         """Emit trampolines, resolve everything and return the code of the module."""
         self.check_size()
-        b = self.common.b
+        b = self.b
         out = MachineCode(len(self.module.types))
         self.trampolines(out)
         check_limit(b.size(), self.limit, CODE_SIZE, -1)

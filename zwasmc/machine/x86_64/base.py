@@ -7,23 +7,25 @@ from typing import Final, final
 from mypy_extensions import i64
 
 from zwasm_formats import abi_offsets as A
+from zwasm_formats.abi import VmctxLayout, vmctx_layout
 from zwasmc.machine.code import CodeBuf
-from zwasmc.machine.common import Common
+from zwasmc.machine.frame import Frame
 from zwasmc.machine.x86_64 import rows as R
 from zwasmc.machine.x86_64.convention import CONVENTION
 from zwasmc.machine.x86_64.enc import Enc
 from zwasmc.machine.x86_64.enc_vec import MOVAPS, MOVQ, MOVSD, MOVSD_ST, MOVSS, MOVSS_ST, MOVUPS, MOVUPS_ST, XORPS
 from zwasmc.machine.x86_64.forms import X86Forms
-from zwasmc.machine.x86_64.frame import X86Frame
+from zwasmc.machine.x86_64.frame import LINK, FrameEmitter
 from zwasmc.machine.x86_64.modrm import NO_INDEX, RIP, op1_rm, op1_rr
 from zwasmc.machine.x86_64.packed import float_double
 from zwasmc.machine.x86_64.regs import MEM0, R11, RAX, RBP, RSP, VMCTX, XMM0, XMM15
 from zwasmc.machine.x86_64.runs import LONG, Runs
 from zwasmc.machine.x86_64.simd import Simd
 from zwasmc.machine.x86_64.vec import SCRATCH, Vec
-from zwasmc.regalloc.api import IN, NOWHERE, OUT, REMAT, in_register, is_vector
+from zwasmc.regalloc.api import IN, NOWHERE, OUT, REMAT, Allocation, Selection, in_register, is_vector
 from zwasmc.wasm.module import Module
 from zwasmc.wasm.types import T_F32, T_F64, T_I32, T_V128
+from zwasmc.zir.func import Func
 
 
 def in_memory(loc: i64) -> bool:
@@ -32,17 +34,25 @@ def in_memory(loc: i64) -> bool:
 
 
 @final
-class Base(Common):
+class Base:
     """Shared state of the emitters."""
 
     def __init__(self, module: Module, level: i64) -> None:
-        super().__init__(module, CodeBuf(X86Forms()))
+        self.module: Final[Module] = module
         self.vex: Final[bool] = level >= 3
+        self.b: Final[CodeBuf] = CodeBuf(X86Forms())
         self.a: Final[Enc] = Enc(self.b)
         self.v: Final[Vec] = Vec(self.b, level >= 3)
         self.simd: Final[Simd] = Simd(self.a, self.v, level)
         self.runs: Final[Runs] = Runs(self.b, self.a, self.v)
-        self.frame: Final[X86Frame] = X86Frame(self.b, self.a)
+        self.frame: Final[Frame] = Frame(LINK)
+        self.frames: Final[FrameEmitter] = FrameEmitter(self.b, self.a, self.frame)
+        self.vmctx: Final[VmctxLayout] = vmctx_layout(
+            module.num_imported_funcs, len(module.memories), len(module.tables), len(module.globals)
+        )
+        self.f: Func = Func()
+        self.sel: Selection = Selection()
+        self.al: Allocation = Allocation()
 
     # Register-or-slot operands
 

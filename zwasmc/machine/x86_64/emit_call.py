@@ -45,11 +45,11 @@ class CallEmitter:
                 a.mov_rm(1, MEM0, VMCTX, NO_INDEX, 0, A.VMCTX_MEM0_BASE)
                 a.call_r(R11)
                 b.call_line()
-                s.frame.restore_context()
+                s.frames.restore_context()
         else:
             self.indirect(i)
         sig = self.signatures
-        s.frame.called(sig.arg_bytes[sig.callee(s.f, i)])
+        s.frames.called(sig.arg_bytes[sig.callee(s.f, i)])
 
     def indirect(self, i: i64) -> None:
         """Print a call through a table: the element's index is in r10."""
@@ -77,7 +77,7 @@ class CallEmitter:
         b.bind(same)
         a.call_m(R11, NO_INDEX, 0, A.FUNCREF_CODE)
         b.call_line()
-        s.frame.check_context()
+        s.frames.check_context()
 
     def libcall(self, i: i64) -> None:
         """Print a call of the C run time: operands are in the registers of arguments 1 to 3."""

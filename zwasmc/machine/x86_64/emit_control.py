@@ -23,7 +23,7 @@ class ControlEmitter(Edges):
     """Prints terminators and polls."""
 
     def __init__(self, base: Base, ints: IntEmitter, floats: FloatEmitter, simd: SimdEmitter) -> None:
-        super().__init__(base)
+        super().__init__(base.b, base.f, base.al)
         self.s: Final[Base] = base
         self.a: Final[Enc] = base.a
         self.ints: Final[IntEmitter] = ints
@@ -38,7 +38,7 @@ class ControlEmitter(Edges):
         if row == R.R_JUMP:
             self.follow(edge, following)
         elif row == R.R_RETURN:
-            s.frame.epilogue()
+            s.frames.epilogue()
         elif row == R.R_FCMP_BR:
             self.branch_float(i, edge, following)
         elif row == R.R_VTEST_BR:
@@ -55,6 +55,10 @@ class ControlEmitter(Edges):
             a.test_mr(0, VMCTX, NO_INDEX, 0, A.POLL, 0)
         else:
             self.branch(self.ints.compare(row, i), edge, edge + 1, following)
+
+    def moves(self, start: i64, end: i64) -> None:
+        """Print a range of the allocation's moves."""
+        self.s.moves(start, end, False)
 
     def jump(self, label: i64) -> None:
         """Print a jump."""

@@ -17,7 +17,9 @@ from zwasmc.machine.x86_64.emit_float import FloatEmitter
 from zwasmc.machine.x86_64.emit_int import IntEmitter
 from zwasmc.machine.x86_64.emit_mem import MemEmitter
 from zwasmc.machine.x86_64.emit_simd import SimdEmitter
+from zwasmc.regalloc.api import Allocation, Selection
 from zwasmc.wasm.module import Module
+from zwasmc.zir.func import Func
 
 
 @final
@@ -26,13 +28,24 @@ class X86Emitter(ModuleEmitter):
 
     def __init__(self, module: Module, signatures: Signatures, level: i64) -> None:
         self.base: Final[Base] = Base(module, level)
-        super().__init__(module, signatures, R.GROUPS, self.base, self.base.frame)
         self.ints: Final[IntEmitter] = IntEmitter(self.base)
         self.mem: Final[MemEmitter] = MemEmitter(self.base)
         self.floats: Final[FloatEmitter] = FloatEmitter(self.base)
         self.simd: Final[SimdEmitter] = SimdEmitter(self.base)
         self.calls: Final[CallEmitter] = CallEmitter(self.base, signatures)
         self.control: Final[ControlEmitter] = ControlEmitter(self.base, self.ints, self.floats, self.simd)
+        super().__init__(module, signatures, R.GROUPS, self.base.b, self.base.frame, self.control)
+
+    def begin(self, f: Func, sel: Selection, al: Allocation) -> None:
+        """Take the function that is printed next."""
+        s = self.base
+        s.f = f
+        s.sel = sel
+        s.al = al
+
+    def prologue(self) -> None:
+        """Print the entry of the function at hand."""
+        self.base.frames.prologue()
 
     def emit_entry(self, t: i64) -> i64:
         """Print the entry trampoline of type ``t`` and return its text offset."""

@@ -18,12 +18,12 @@ LINK: Final = 16
 
 
 @final
-class X86Frame(Frame):
-    """The current function's frame."""
+class FrameEmitter:
+    """Prints what makes, ends and restores the current function's frame."""
 
-    def __init__(self, b: CodeBuf, a: Enc) -> None:
-        super().__init__(LINK)
+    def __init__(self, b: CodeBuf, a: Enc, frame: Frame) -> None:
         self.b: Final[CodeBuf] = b
+        self.frame: Final[Frame] = frame
         self.a: Final[Enc] = a
 
     def prologue(self) -> None:
@@ -31,14 +31,15 @@ class X86Frame(Frame):
         a = self.a
         a.push_r(RBP)
         a.mov_rr(1, RBP, RSP)
-        if self.checked and self.checked_early:
-            a.lea_rm(1, R11, RSP, NO_INDEX, 0, -self.depth)
+        frame = self.frame
+        if frame.checked and frame.checked_early:
+            a.lea_rm(1, R11, RSP, NO_INDEX, 0, -frame.depth)
             self.compare(R11)
-        if self.size != 0:
-            a.sub_ri(1, RSP, self.size)
-        if self.checked and not self.checked_early:
+        if frame.size != 0:
+            a.sub_ri(1, RSP, frame.size)
+        if frame.checked and not frame.checked_early:
             self.compare(RSP)
-        if self.saves_vmctx:
+        if frame.saves_vmctx:
             a.mov_mr(1, RBP, NO_INDEX, 0, -8, VMCTX)
 
     def compare(self, reg: i64) -> None:
@@ -49,18 +50,18 @@ class X86Frame(Frame):
     def epilogue(self) -> None:
         """Emit the return."""
         a = self.a
-        if self.size != 0:
+        if self.frame.size != 0:
             a.leave()
         else:
             a.pop_r(RBP)
-        if self.arg_bytes != 0:
-            a.ret_i(self.arg_bytes)
+        if self.frame.arg_bytes != 0:
+            a.ret_i(self.frame.arg_bytes)
         else:
             a.ret()
 
     def called(self, arg_bytes: i64) -> None:
         """Take back the stack arguments that the callee popped."""
-        self.results = arg_bytes
+        self.frame.results = arg_bytes
         if arg_bytes != 0:
             self.a.sub_ri(1, RSP, arg_bytes)
 
