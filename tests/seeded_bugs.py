@@ -116,6 +116,23 @@ BUGS = (
         "a.jcc(CC_A, s.b.cold_trap(A.TRAP_TABLE_OOB))"),
     Bug("checked-extent", "zwasmc/machine/x86_64/emit_mem.py", "a.lea_rm(1, R11, r0, NO_INDEX, 0, imm)",
         "a.lea_rm(1, R11, r0, NO_INDEX, 0, imm - 1)"),
+    # Frames, calls, trampolines, edges.
+    Bug("outgoing-first", "zwasmc/machine/signature.py", "if n > size:", "if size == 0:"),
+    Bug("host-cells", "zwasmc/machine/frame.py", "if cells > A.STACK_UNCHECKED:", "if cells > 8 * A.STACK_UNCHECKED:"),
+    Bug("leaf-check", "zwasmc/machine/frame.py", "calls or self.size > SMALL_LEAF", "calls"),
+    Bug("callers-results", "zwasmc/machine/frame.py",
+        "self.link + self.arg_bytes + cell * 8", "self.link + cell * 8"),
+    Bug("take-back", "zwasmc/machine/x86_64/frame.py", "if arg_bytes != 0:", "if arg_bytes > 16:"),
+    Bug("results-place", "zwasmc/machine/x86_64/frame.py",
+        "self.frame.results = arg_bytes", "self.frame.results = arg_bytes & 31"),
+    Bug("restore-memory", "zwasmc/machine/x86_64/frame.py",
+        "a.mov_rm(1, MEM0, VMCTX, NO_INDEX, 0, A.VMCTX_MEM0_BASE)", "pass"),
+    Bug("import-memory", "zwasmc/machine/x86_64/emit_call.py",
+        "IMPORT_VMCTX)\n                a.mov_rm(1, MEM0, VMCTX, NO_INDEX, 0, A.VMCTX_MEM0_BASE)", "IMPORT_VMCTX)"),
+    Bug("entry-area", "zwasmc/machine/x86_64/entry.py",
+        "signatures.arg_bytes[t] + signatures.res_bytes[t] + 8", "signatures.arg_bytes[t] + 8"),
+    Bug("host-results", "zwasmc/machine/x86_64/entry.py",
+        "nres, RBP, 16 + signatures.arg_bytes[t])", "nres, RBP, 16)"),
     # Interpreter.
     Bug("interp-rem", "zwasmc/interp/ints.py", "if r != 0 and (a < 0) != (b < 0):", "if (a < 0) != (b < 0):"),
     Bug("interp-rotl", "zwasmc/interp/ints.py", "n &= 63\n    if n == 0:\n        return x\n    return shl64(x, n)",
@@ -142,15 +159,18 @@ CHECKS = {
     "constants": ["-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "tests/test_folding.py"],
     "edges": ["-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "tests/test_edges.py"],
     "selection": ["-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "tests/test_selection.py"],
+    "frames": ["-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "tests/test_frames.py"],
     "regressions": ["-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "tests/test_regressions.py"],
     "all variants": ["tests/differential.py", "--count", "60", "--seed", "1000", "--all", "--stop"],
 }  # fmt: skip
 """Name -> arguments of Python."""
-ORDER = (
+FRAMES = ("signature", "frame", "x86_64/frame", "x86_64/entry", "x86_64/emit_call")
+ORDER: tuple[tuple[str | tuple[str, ...], tuple[str, ...]], ...] = (
     ("zwasmc/wasm/", ("mutated modules", "unit tests", "differential")),
     ("zwasmc/zir/", ("differential", "constants", "unit tests", "all variants")),
     ("zwasmc/regalloc/", ("differential", "unit tests", "all variants")),
     ("zwasmc/analysis/", ("differential", "selection", "unit tests", "all variants")),
+    (tuple(f"zwasmc/machine/{name}.py" for name in FRAMES), ("frames", "edges", "differential", "all variants")),
     ("zwasmc/machine/", ("selection", "regressions", "edges", "differential", "constants", "all variants")),
     ("", ("edges", "differential", "all variants")),
 )
