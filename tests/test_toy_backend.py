@@ -24,9 +24,9 @@ class Compiled:
     """A module compiled for the toy machine."""
 
     def __init__(self, wasm: bytes, jobs: int = 1, registers: int = -1) -> None:
-        options = Options(verify=True, registers=registers)
-        options.target = TARGET
-        self.code: MachineCode = Pipeline(options, jobs=jobs).compile(wasm)
+        pipeline = Pipeline(Options(verify=True, registers=registers), jobs=jobs)
+        pipeline.target = TARGET
+        self.code: MachineCode = pipeline.compile(wasm)
         self.module = read_module(wasm, Features())
         self.signatures = Signatures(self.module, CONVENTION)
         code = self.code

@@ -12,7 +12,6 @@ from toy_machine import BNZ, BZ, CALL, CONST, JUMP, OP, OPERATIONS, ToyForms, pu
 from zwasm_formats import abi_offsets as A
 from zwasmc.machine.api import Machine, Target
 from zwasmc.machine.code import CodeBuf
-from zwasmc.machine.common import Common
 from zwasmc.machine.edges import Edges
 from zwasmc.machine.finish import finish
 from zwasmc.machine.frame import Frame
@@ -38,12 +37,15 @@ from zwasmc.regalloc.api import (
     ROW_CALL,
     ROW_REMAT,
     USE_REG,
+    Allocation,
     MachineRows,
+    Selection,
     in_register,
 )
 from zwasmc.targets import SYSTEMS, System
 from zwasmc.wasm import op as O
 from zwasmc.wasm.module import Module
+from zwasmc.zir.func import Func
 from zwasmc.zir.ops import PARAM, RESULT, op_name
 
 ALLOCATABLE = 0xFF
@@ -121,45 +123,38 @@ class ToySelector(Selector):
             raise NotImplementedError(name)
 
 
-class ToyFrame(Frame):
-    """The frame pointer points to the caller's; return addresses are the processor's affair."""
+class ToyBase:
+    """Instructions, constants, frames and moves.
 
-    def __init__(self, common: ToyCommon) -> None:
-        super().__init__(8)
-        self.s = common
+    The frame pointer points to the caller's; return addresses are the processor's affair.
+    """
+
+    def __init__(self) -> None:
+        self.b = CodeBuf(ToyForms())
+        self.frame = Frame(8)
+        self.f = Func()
+        self.sel = Selection()
+        self.al = Allocation()
 
     def prologue(self) -> None:
-        s = self.s
-        s.emit("add", d=SP, a=SP, imm=-8)
-        s.emit("stores", d=FP, a=SP)
-        s.emit("add", d=FP, a=SP)
-        s.add(SP, SP, -int(self.size))
+        """Print the entry of the function."""
+        self.emit("add", d=SP, a=SP, imm=-8)
+        self.emit("stores", d=FP, a=SP)
+        self.emit("add", d=FP, a=SP)
+        self.add(SP, SP, -int(self.frame.size))
 
     def epilogue(self) -> None:
-        s = self.s
-        s.emit("add", d=SP, a=FP)
-        s.emit("loads", d=FP, a=SP)
-        s.add(SP, SP, 8 + int(self.arg_bytes))
-        s.emit("ret")
+        """Print the return."""
+        self.emit("add", d=SP, a=FP)
+        self.emit("loads", d=FP, a=SP)
+        self.add(SP, SP, 8 + int(self.frame.arg_bytes))
+        self.emit("ret")
 
     def called(self, arg_bytes: i64) -> None:
-        self.results = arg_bytes
+        """Take back what a callee popped."""
+        self.frame.results = arg_bytes
         if arg_bytes != 0:
-            self.s.add(SP, SP, -int(arg_bytes))
-
-    def check_context(self) -> None:
-        raise NotImplementedError
-
-    def restore_context(self) -> None:
-        raise NotImplementedError
-
-
-class ToyCommon(Common):
-    """Instructions, constants and moves."""
-
-    def __init__(self, module: Module) -> None:
-        super().__init__(module, CodeBuf(ToyForms()))
-        self.frame = ToyFrame(self)
+            self.add(SP, SP, -int(arg_bytes))
 
     def emit(self, op: str, d: int = 0, a: int = 0, b: int = 0, imm: int = 0) -> None:
         """Append an instruction."""
@@ -199,6 +194,7 @@ class ToyCommon(Common):
         return FP, int(self.frame.disp(loc))
 
     def moves(self, start: i64, end: i64, at_return: bool) -> None:
+        """Print a range of the allocation's moves."""
         for m in range(start, end):
             src, dst = int(self.al.mv_src[m]), int(self.al.mv_dst[m])
             reg = dst if in_register(dst) else SCRATCH
@@ -217,9 +213,12 @@ class ToyCommon(Common):
 class ToyEdges(Edges):
     """A condition is a register; 16 more if it must be zero."""
 
-    def __init__(self, common: ToyCommon) -> None:
-        super().__init__(common)
-        self.s = common
+    def __init__(self, base: ToyBase) -> None:
+        super().__init__(base.b, base.f, base.al)
+        self.s = base
+
+    def moves(self, start: i64, end: i64) -> None:
+        self.s.moves(start, end, False)
 
     def jump(self, label: i64) -> None:
         self.s.b.fixup(JUMP, label)
@@ -248,9 +247,15 @@ class ToyEmitter(ModuleEmitter):
     """Prints the rows."""
 
     def __init__(self, module: Module, signatures: Signatures) -> None:
-        self.s = ToyCommon(module)
-        super().__init__(module, signatures, bytes(row[4] for row in ROWS.values()), self.s, self.s.frame)
-        self.edges = ToyEdges(self.s)
+        self.s = ToyBase()
+        groups = bytes(row[4] for row in ROWS.values())
+        super().__init__(module, signatures, groups, self.s.b, self.s.frame, ToyEdges(self.s))
+
+    def begin(self, f: Func, sel: Selection, al: Allocation) -> None:
+        self.s.f, self.s.sel, self.s.al = f, sel, al
+
+    def prologue(self) -> None:
+        self.s.prologue()
 
     def moves(self, start: i64, end: i64, at_return: bool) -> None:
         self.s.moves(start, end, at_return)
@@ -304,7 +309,7 @@ class ToyEmitter(ModuleEmitter):
         s.b.call(CALL, s.sel.imm[i])
         s.emit("call")
         s.b.call_line()
-        s.frame.called(self.signatures.arg_bytes[self.signatures.callee(s.f, i)])
+        s.called(self.signatures.arg_bytes[self.signatures.callee(s.f, i)])
 
     def emit_control(self, i: i64, row: i64, following: i64) -> None:
         s = self.s
@@ -312,7 +317,7 @@ class ToyEmitter(ModuleEmitter):
         if row == ROW["jump"]:
             self.edges.follow(edge, following)
         elif row == ROW["return"]:
-            s.frame.epilogue()
+            s.epilogue()
         elif row == ROW["branch"]:
             self.edges.branch(s.al.r0[i] + 16 * s.sel.sx[i], edge, edge + 1, following)
         elif row == ROW["table"]:
