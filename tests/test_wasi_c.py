@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+import build_loader
 from support import missing
-from wasi_native import INCLUDE, build, run, sources
+from wasi_native import INCLUDE, build, build_for_aarch64, run, sources
 
 SHIPPED = ["-std=c11", "-Os", "-Wall", "-Wextra", "-Werror", "-fno-omit-frame-pointer"]
 MODES = ["openat2", "walk"]
@@ -60,6 +61,17 @@ def test_random_calls(driver: Path, tmp_path: Path, seed: int) -> None:
     out = run(driver, "fuzz", tmp_path, str(seed), "50000").split()
     assert int(out[2]) > 1000 and int(out[4]) >= 12, out
     assert {path.name for path in tmp_path.iterdir()} == {"box", "secret"}
+
+
+@pytest.mark.slow
+def test_every_family_on_aarch64(tmp_path: Path) -> None:
+    """Under an emulator that has no openat2: paths are walked."""
+    emulator = shutil.which("qemu-aarch64") or missing("qemu-aarch64", "apt install qemu-user")
+    cc = build_loader.zig_compiler("aarch64-linux-musl") or missing("zig", "pip install ziglang, or put zig in PATH")
+    driver = build_for_aarch64(tmp_path, cc)
+    for what in ("unit", "paths", "escapes", "fuzz"):
+        (tmp_path / what).mkdir()
+        run(driver, what, tmp_path / what, *(["3", "2000"] if what == "fuzz" else ["openat2"]), under=(emulator,))
 
 
 @pytest.mark.parametrize("compiler", ["gcc", "musl-gcc"])

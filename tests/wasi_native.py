@@ -32,6 +32,17 @@ def sources(system: str = "linux") -> list[str]:
     return [str(path) for path in script["sources"](program=False, system=system) if path.name.startswith("wasi")]
 
 
+def build_for_aarch64(directory: Path, cc: list[str]) -> Path:
+    """Build the driver for another processor, without sanitizers; return its path."""
+    out = directory / "driver-aarch64"
+    tests = sorted(str(path) for path in (ROOT / "tests" / "native").glob("wasi_*.c"))
+    flags = ["-static", "-std=gnu11", "-O1", "-Wall", "-Wextra", "-Werror", INCLUDE]
+    command = [*cc, *flags, "-o", str(out), *tests, *sources()]
+    built = subprocess.run(command, capture_output=True, text=True)
+    assert built.returncode == 0, built.stderr
+    return out
+
+
 def build(directory: Path, *, own_cookies: bool = False) -> Path:
     """Build the driver in ``directory``; return its path. ``own_cookies``: directories are read as on Darwin."""
     if shutil.which("gcc") is None:
@@ -45,9 +56,9 @@ def build(directory: Path, *, own_cookies: bool = False) -> Path:
     return out
 
 
-def run(driver: Path, what: str, directory: Path, *more: str) -> str:
-    """Run one part of the driver; its first complaint ends it. Return what it printed."""
-    command = [str(driver), what, str(directory), *more]
+def run(driver: Path, what: str, directory: Path, *more: str, under: tuple[str, ...] = ()) -> str:
+    """Run one part of the driver, ``under`` an emulator; its first complaint ends it. Return what it printed."""
+    command = [*under, str(driver), what, str(directory), *more]
     result = subprocess.run(command, capture_output=True, text=True, timeout=600, stdin=subprocess.DEVNULL)
     assert result.returncode == 0, f"{' '.join(command[1:])}: exit status {result.returncode}\n{result.stderr[-4000:]}"
     return result.stdout
