@@ -35,22 +35,23 @@ enum { LOOKUP_FOLLOW = 1 };
 enum { ZW_IOV = 128 }; /* iovecs passed to the host at once; what is left over is a short read or write */
 
 typedef struct zw_file {
-    zw_handle host;    /* ZW_NO_HANDLE: this number is free */
-    uint8_t type;      /* FT_* */
-    bool owned;        /* opened by this context, closed with it; else the caller's (standard streams, listening sockets) */
-    bool read_only;    /* beneath a read-only preopen */
-    bool nonblock;     /* not owned: the guest asked for FDFLAG_NONBLOCK; the host's description is left alone */
-    uint64_t base;     /* rights of this descriptor */
+    zw_handle host;      /* ZW_NO_HANDLE: this number is free */
+    uint64_t base;       /* rights of this descriptor */
     uint64_t inheriting;
-    bool listens;      /* given by the host to accept from */
-    bool counted;      /* among the descriptors that guests hold */
-    uint8_t sync;      /* owned: FDFLAG_DSYNC, _RSYNC, _SYNC as asked for; the host may do more */
-    bool frozen;       /* protected, as of `epoch` */
-    uint32_t epoch;    /* of zw_protect_epoch */
-    char *preopen;     /* guest name of a preopen, or NULL */
-    uint32_t preopen_len;
+    char *preopen;       /* guest name of a preopen, or NULL */
     zw_listing *listing; /* of a directory */
+    uint32_t preopen_len;
+    uint32_t epoch;      /* of zw_protect_epoch */
+    uint8_t type;        /* FT_* */
+    uint8_t sync;        /* owned: FDFLAG_DSYNC, _RSYNC, _SYNC as asked for; the host may do more */
+    bool owned;          /* opened by this context, closed with it; else the caller's (standard streams, listening sockets) */
+    bool read_only;      /* beneath a read-only preopen */
+    bool nonblock;       /* not owned: the guest asked for FDFLAG_NONBLOCK; the host's description is left alone */
+    bool listens;        /* given by the host to accept from */
+    bool counted;        /* among the descriptors that guests hold */
+    bool frozen;         /* protected, as of `epoch` */
 } zw_file;
+_Static_assert(sizeof(zw_file) <= 56, "the first 16 fit where the C library of the program has room: no system call at the start");
 
 typedef struct zw_strings { /* arguments or environment: NUL-terminated strings one after the other */
     char *bytes;
