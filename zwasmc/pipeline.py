@@ -26,8 +26,8 @@ from zwasmc.regalloc.allocate import Allocator
 from zwasmc.regalloc.api import Allocation, Selection
 from zwasmc.regalloc.check import check_allocation
 from zwasmc.sink.code import MachineCode
-from zwasmc.sink.cwasm import container, finish
-from zwasmc.sink.tables import add_tables
+from zwasmc.sink.cwasm import write_cwasm
+from zwasmc.sink.tables import module_tables
 from zwasmc.wasm.module import Module
 from zwasmc.wasm.progress import Meter, Progress, body_bytes
 from zwasmc.wasm.read import read_module
@@ -194,9 +194,7 @@ class Pipeline:
         try:
             module = self.read(wasm)
             code = self.compile_functions(module)
-            w = container(self.target.name(), self.options.bits())
-            add_tables(w, module, self.options.checked_memory())
-            result = finish(w, code)
+            result = write_cwasm(code, module_tables(module, self.target.name(), self.options))
         finally:
             if collecting:
                 gc.enable()

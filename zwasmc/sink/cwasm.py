@@ -2,34 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from librt.strings import BytesWriter, write_i32_le
 from librt.vecs import vec
 from mypy_extensions import i64
 
-from zwasm_formats import abi, cwasm, elf
+from zwasm_formats import cwasm
 from zwasm_formats.abi_offsets import TRAP_MEMORY_OOB
 from zwasmc.sink.code import KIND_BITS, KIND_MASK, MARK_LINE, MARK_RETURN, MARK_TRAP, MachineCode
-from zwasmc.version import VERSION
-
-_MACHINES: Final = {"x86_64": elf.EM_X86_64, "aarch64": elf.EM_AARCH64}
 
 
-def container(target: str, options: int) -> cwasm.Writer:
-    """Return an empty container for code of this target, compiled with these ``OPTION_*``."""
-    machine, system = target.split("-")
-    w = cwasm.Writer()
-    w.compiler = VERSION.encode()
-    w.fields["abi_hash"] = abi.abi_hash()
-    w.fields["machine"] = _MACHINES[machine]
-    w.fields["os"] = cwasm.OS_NAMES.index(system)
-    w.fields["options"] = options
-    return w
-
-
-def finish(w: cwasm.Writer, code: MachineCode) -> bytes:
-    """Add machine code to a container that has the tables of its module, and return the file."""
+def write_cwasm(code: MachineCode, w: cwasm.Writer) -> bytes:
+    """Add machine code to the tables of its module and return the container."""
     w.const = code.const
     w.text = code.text
     w.fields["cpu_features"] = code.cpu_features

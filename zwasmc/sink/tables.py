@@ -1,4 +1,4 @@
-"""What a module says besides its code, as the metadata tables that every sink needs."""
+"""What a module says besides its code, as the header fields and metadata tables that every sink needs."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import struct
 from typing import Final
 
 from zwasm_formats import abi, cwasm
+from zwasmc.options import Options
+from zwasmc.version import VERSION
 from zwasmc.wasm.module import SEGMENT_ACTIVE, ConstExpr, DataSegment, Module
 from zwasmc.wasm.op import I32_CONST, I64_CONST, V128_CONST
 
@@ -15,22 +17,33 @@ IMAGE_WORTH: Final = 0x10000
 IMAGE_SPREAD: Final = 2
 """An image takes at most so many times the bytes of its segments."""
 
+_MACHINES: Final = {name: number for number, name in cwasm.MACHINES.items()}
 _OP_V128_HIGH: Final = 0xFFFF
 _MASK64: Final = 0xFFFFFFFFFFFFFFFF
 
 
-def add_tables(w: cwasm.Writer, module: Module, checked: bool) -> None:
-    """Add the tables of a module to a container whose machine is known.
-
-    ``checked``: accesses to memories are checked, so that these have no guard pages.
-    """
+def module_tables(module: Module, target: str, options: Options) -> cwasm.Writer:
+    """Return what a module becomes for a target, but for its code."""
+    w = cwasm.Writer()
+    _identity(w, target, options)
     w.source_hash = hashlib.sha256(module.data).digest()
     _counts(w, module)
     _types(w, module)
     _functions(w, module)
-    _externals(w, module, checked)
+    _externals(w, module, options.checked_memory())
     _segments(w, module)
     _references(w, module)
+    return w
+
+
+def _identity(w: cwasm.Writer, target: str, options: Options) -> None:
+    machine, system = target.split("-")
+    w.compiler = VERSION.encode()
+    f = w.fields
+    f["abi_hash"] = abi.abi_hash()
+    f["machine"] = _MACHINES[machine]
+    f["os"] = cwasm.OS_NAMES.index(system)
+    f["options"] = options.bits()
 
 
 def _counts(w: cwasm.Writer, module: Module) -> None:
