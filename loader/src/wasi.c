@@ -54,7 +54,7 @@ uint32_t zw_file_add(zw_wasi *w, const zw_file *file, uint32_t from, uint32_t *f
     while (i < w->nfiles && w->files[i].host != ZW_NO_HANDLE)
         i++;
     if (i >= w->nfiles) {
-        uint32_t n = w->nfiles ? w->nfiles * 2 : 16;
+        uint32_t n = w->nfiles ? w->nfiles * 2 : 8;
         zw_file *files = n > 0x1000000 ? NULL : realloc(w->files, n * sizeof *files);
         if (!files)
             return W_MFILE;
