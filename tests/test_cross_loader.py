@@ -21,6 +21,8 @@ TARGETS = {"x86_64-linux-musl": "linux", "aarch64-linux-musl": "linux", "aarch64
 FLAGS = [*build_loader.WARN, *build_loader.CODE, f"-I{ROOT / 'loader' / 'include'}", f"-I{ROOT / 'loader' / 'src'}",
          '-DZW_VERSION="test"', '-DZW_LINKED="static"']
 
+LIBRARIES = {"darwin": [], "windows": ["-lws2_32", "-ladvapi32", "-lntdll"]}
+
 
 def compiler(target: str) -> list[str]:
     """Zig's C compiler for a target, or the test is left out."""
@@ -41,14 +43,24 @@ def compile_files(target: str, files: list[Path], flags: list[str], out: Path) -
         return {name: said for name, said in pool.map(one, files) if said}
 
 
+def link(target: str, objects: Path, out: Path) -> None:
+    """Link the program from its objects: static on Linux."""
+    cc, files = compiler(target), [str(path) for path in sorted(objects.glob("*.o"))]
+    system = TARGETS[target]
+    command = build_loader.static_link(cc, files) if system == "linux" else [*cc, *files, *LIBRARIES[system]]
+    build_loader.replace_with(out, command)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("target", TARGETS)
 def test_every_file_compiles(target: str, tmp_path: Path) -> None:
+    """Those of the program can be linked, too: nothing is missing."""
     system = TARGETS[target]
     program = compile_files(target, build_loader.sources(True, system), ["-fPIE"], tmp_path / "program")
     library = compile_files(target, build_loader.sources(False, system), ["-fPIC", "-fvisibility=hidden", "-DZW_DEBUG"],
                             tmp_path / "library")
     assert program | library == {}
+    link(target, tmp_path / "program", tmp_path / "zwasm.exe")
 
 
 @pytest.mark.slow
@@ -56,8 +68,7 @@ def test_the_program_for_aarch64(tmp_path: Path) -> None:
     """It is static, says its version, and refuses code for x86-64 by name."""
     files, program = build_loader.sources(True), tmp_path / "zwasm"
     assert compile_files("aarch64-linux-musl", files, ["-fPIE"], tmp_path / "objects") == {}
-    objects = [str(tmp_path / "objects" / f"{path.stem}.o") for path in files]
-    build_loader.replace_with(program, build_loader.static_link(compiler("aarch64-linux-musl"), objects))
+    link("aarch64-linux-musl", tmp_path / "objects", program)
     with program.open("rb") as file:
         elf = ELFFile(file)
         assert elf["e_machine"] == "EM_AARCH64"
