@@ -7,7 +7,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final, dataclass_transform
 
-from zwasm_formats import cwasm
 from zwasmc.targets import CPUS, DEFAULT_CPU, DEFAULT_TARGET
 
 if TYPE_CHECKING:
@@ -25,17 +24,27 @@ class Option:
         help: str = "",
         metavar: str = "",
         choices: tuple[str, ...] = (),
-        bit: int = 0,
+        recorded: str = "",
         mark: str = "",
     ) -> None:
-        """``help`` is "" for those of tests alone; a container records ``bit`` unless the value is the default, and
-        ``mark`` is what `zwasmc inspect` calls that."""
+        """``help`` is "" for those of tests alone; a container records a bit of this name unless the value is the
+        default, and ``mark`` is what `zwasmc inspect` calls that."""
         self.default: Final = default
         self.help: Final = help
         self.metavar: Final = metavar
         self.choices: Final = choices
-        self.bit: Final = bit
+        self.recorded: Final = recorded
         self.mark: Final = mark
+
+    @property
+    def bit(self) -> int:
+        """What a container records, 0 for nothing."""
+        if not self.recorded:
+            return 0
+        from zwasm_formats import cwasm  # not at every start of the command line
+
+        bit: int = getattr(cwasm, self.recorded)
+        return bit
 
 
 def option(*, default: Any, **more: Any) -> Any:
@@ -71,20 +80,20 @@ class Options(Record):
     interruptible: bool = option(
         default=False,
         help="Let `zwasm run --timeout` stop the program.",
-        bit=cwasm.OPTION_INTERRUPTIBLE,
+        recorded="OPTION_INTERRUPTIBLE",
         mark="interruptible",
     )
     canonical_nans: bool = option(
         default=False,
         help="Make NaN results the same on every machine.",
-        bit=cwasm.OPTION_CANONICAL_NANS,
+        recorded="OPTION_CANONICAL_NANS",
         mark="canonical NaNs",
     )
     memory: str = option(
         default="guard",
         help="Catch out-of-bounds accesses by guard pages, or check each.",
         choices=MEMORY_PLANS,
-        bit=cwasm.OPTION_CHECKED_MEMORY,
+        recorded="OPTION_CHECKED_MEMORY",
         mark="checked memory",
     )
     verify: bool = option(default=False, help="Check the compiler's own work after every pass.")
