@@ -13,6 +13,7 @@ from zwasm_formats.abi import trap_message
 from zwasm_formats.cwasm import CONST_ALIGN
 from zwasmc.interp import Program, Store, Trap
 from zwasmc.machine.signature import Signatures
+from zwasmc.machine.slices import slices
 from zwasmc.pipeline import Options, Pipeline
 from zwasmc.regalloc.api import OUT
 from zwasmc.sink.code import KIND_BITS, KIND_MASK, MARK_TRAP, MachineCode
@@ -188,6 +189,19 @@ class Writer:
             blocks = self.statement(blocks) - 1
         tail = "(local.get 1) (local.get 4) (local.get 8) (i64.xor (local.get 9) (local.get 5)))"
         return "\n".join([head, *self.lines, tail])
+
+
+def test_slices_give_the_same_code() -> None:
+    """Whether one process compiles the functions or several; the calls between them go through far jumps."""
+    text = "(module " + "\n".join(Writer(k, k, 9).text(40) for k in range(9)) + ")"
+    wasm = bytes(wasmtime.wat2wasm(text))
+    alone, apart = (Compiled(wasm, jobs).code for jobs in (1, 3))
+    assert len(slices(read_module(wasm, Features()), 3)) > 1
+    assert (alone.text, alone.const) == (apart.text, apart.const)
+    count = int(alone.nmarks)
+    assert list(alone.mark_off)[:count] == list(apart.mark_off)[: int(apart.nmarks)]
+    assert list(alone.mark_what)[:count] == list(apart.mark_what)[:count]
+    assert list(alone.func_off) == list(apart.func_off)
 
 
 @pytest.mark.parametrize(("blocks", "count"), [(8, 12), (60, 6), (400, 3)])
