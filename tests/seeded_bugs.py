@@ -119,7 +119,7 @@ BUGS = (
     Bug("island-late", "zwasmc/machine/islands.py", "self.i_at[0] + self.forms.reach - island",
         "self.i_at[0] + self.forms.reach + island"),
     Bug("island-run-into", "zwasmc/machine/islands.py", "around = not end and over != self.dead",
-        "around = not end and self.dead < 0"),
+        "around = False"),
     Bug("island-forgets-short", "zwasmc/machine/islands.py", "b.f_new[i] < self.forms.size[b.f_form[i]]",
         "b.f_new[i] > self.forms.size[b.f_form[i]]"),
     Bug("island-back", "zwasmc/machine/islands.py", "elif at - place > forms.reach:",

@@ -162,11 +162,11 @@ def run(image: bytes, base: int, start: int, seed: int, traps: dict[int, int]) -
     return machine.out
 
 
-@pytest.mark.parametrize(("size", "count"), [(3, 15), (20, 15), (300, 5)])
-def test_what_runs_is_what_was_meant(size: int, count: int) -> None:
+@pytest.mark.parametrize(("number", "size", "count"), [(4, 3, 15), (4, 20, 15), (4, 300, 5), (120, 3, 4)])
+def test_what_runs_is_what_was_meant(number: int, size: int, count: int) -> None:
     far = 0
     for seed in range(count):
-        functions = program(random.Random(seed * 1000 + size), 4, size)
+        functions = program(random.Random(seed * 1000 + size), number, size)
         buf, starts = emitted(functions)
         offsets = vec[i64](starts)
         image, base = linked(buf, offsets)
@@ -177,6 +177,25 @@ def test_what_runs_is_what_was_meant(size: int, count: int) -> None:
             want = expected(functions, random.Random(coins))
             assert run(image, base, int(offsets[0]), coins, traps)[: len(want)] == want, (seed, coins)
     assert far > 20
+
+
+@pytest.mark.parametrize("shift", range(6))
+def test_an_island_may_come_between_a_short_branch_and_its_label(shift: int) -> None:
+    """The island is larger than the reach of short branches, and serves them first."""
+    far, near = 40, 120
+    first: Block = [("out", 0, 0)] * shift + [("branch", 2 * k, near + k) for k in range(far)]
+    blocks = [[*first, ("fall", 0, 0)]]
+    blocks += [[("branch", k, k + 1), ("out", k, 0), ("fall", 0, 0)] for k in range(1, near)]
+    blocks += [[("out", k, 0), ("return", 0, 0)] for k in range(far)]
+    buf, starts = emitted([blocks])
+    image, base = linked(buf, vec[i64](starts))
+    assert image[base:][::4].count(OP["far"]) > 16
+    for bit in (0, 1):
+        # none of the far branches is taken, and every short one or no short one
+        coins = iter([1] * far + [bit] * near)
+        machine = Toy(image, base, lambda _, coins=coins: next(coins))
+        machine.run(starts[0])
+        assert machine.out[shift:] == [k for k in range(1, near) if (k % 2 == 0) == (bit == 1)] + [0]
 
 
 def test_islands_take_linear_room() -> None:

@@ -84,10 +84,6 @@ class CodeBuf:
         self.first_mark = self.nmarks
         return len(text)
 
-    def here(self) -> i64:
-        """Return the current offset in the function (before shortening)."""
-        return len(self.w)
-
     def new_label(self) -> i64:
         """Return a fresh, unbound label of this function."""
         n = self.nlabels
@@ -105,10 +101,6 @@ class CodeBuf:
             self.bind_label = grown(self.bind_label)
         self.bind_label[n] = label
         self.nbinds = n + 1
-
-    def bound(self, label: i64) -> bool:
-        """Tell whether ``label`` has been placed."""
-        return self.l_pos[label] >= 0
 
     def fixup(self, form: i64, label: i64, word: i64 = 0) -> None:
         """Emit a branch or field that refers to ``label``; ``Forms.branch`` gets ``word``."""
