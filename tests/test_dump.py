@@ -54,6 +54,20 @@ def test_each_pass(module: Path) -> None:
     assert re.search(r"byte ptr \[r15 \+ 0xc\]  ; trap: out of bounds memory access$", code, re.M)
 
 
+def test_tables_that_lie_together_are_told_apart(tmp_path: Path) -> None:
+    """Entries of a table would lead to instructions of the function before, were they counted from its table."""
+    path = tmp_path / "m.wasm"
+    second = "".join(f") (return (i32.const {k}))" for k in range(8))
+    second = f"{'(block ' * 8} (br_table 0 1 2 3 4 5 6 7 (local.get 0)){second} (i32.const 8)"
+    for count in range(18, 40, 2):
+        first = f"(block (block (br_table {'0 1 ' * (count // 2)}(local.get 0))) (return (i32.const 7))) (i32.const 9)"
+        functions = "".join(f"(func (param i32) (result i32) {body})" for body in (first, second))
+        path.write_bytes(wasmtime.wat2wasm(f"(module {functions})"))
+        tables = re.findall(r"\[table ([^\]]*)\]", dumped(path, "--dump", "asm"))
+        assert [table.count(".") for table in tables] == [16, 8]
+        assert tables[0].endswith(f" … {count} in all")
+
+
 def test_functions_by_index_and_name_in_the_order_of_the_module(module: Path) -> None:
     everything = dumped(module, "--dump", "asm", "--dump", "zir")
     assert re.findall(r"^\[(\w+)\]\nfunction (\d+)", everything, re.M) == [

@@ -11,10 +11,6 @@ import filetest
 from support import ROOT
 from zwasmc.machine.x86_64.rows import ROW_NAMES
 
-NEVER_SELECTED = {
-    "v1e": "no operation on one vector needs a result apart from it without a temporary too",
-    "v3e": "the same of three vectors",
-}
 FILES = sorted(path for path in (ROOT / "tests" / "filetests").iterdir() if path.suffix in (".wat", ".zir"))
 
 
@@ -42,8 +38,7 @@ def test_every_machine_row_is_shown() -> None:
     for path in FILES:
         selected = path.read_text(encoding="utf-8").partition(";; [select]\n")[2].partition(";; [alloc]\n")[0]
         shown.update(re.findall(r"^;;   (?:v\d+:\w+ = )?(\w+)", selected, re.M))
-    assert [name for name, _ in ROW_NAMES if name and name not in shown and name not in NEVER_SELECTED] == []
-    assert not shown & NEVER_SELECTED.keys()
+    assert [name for name, _ in ROW_NAMES if name and name not in shown] == []
 
 
 def test_folds_come_with_what_must_not_fold() -> None:

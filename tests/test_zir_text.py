@@ -146,6 +146,8 @@ REFUSED = [
     (HEAD + "  v2:i32 = i32.add v0, v7\n  return v2", 3, "v7 is not defined"),
     (HEAD + "  v2:i32 = i32.add v0, v0, v0\n  return", 3, "i32.add is followed by ', v0', which it does not take"),
     (HEAD + "  v2:i32 = i32.load offset=x v0\n  return", 3, "expected a number, found 'x'"),
+    (HEAD + "  v2:i32 = i32.load lane=1 v0\n  return", 3, "expected a value, found 'lane=1'"),
+    (HEAD + "  v2:v128 = v128.load8_lane v0, v1\n  return", 3, "expected lane=NUMBER, found 'v0'"),
     (HEAD + "  bounds v0\n  return", 3, "expected extent=NUMBER, found 'v0'"),
     (HEAD + "  aligned 3 v0\n  return", 3, "3 is no power of two"),
     (HEAD + "  v2:i32 = i32.const 1", 3, "the block ends with i32.const, no terminator"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import struct
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -103,6 +103,8 @@ class Listing:
         self.names = container.func_names()
         self.starts = {start: number for number, (start, _) in enumerate(self.code)}
         self.traps = dict(container.trap_sites())
+        self.referred: list[int] = []
+        """Offsets from the text of what any function refers to, ascending; looked for when a table is shown."""
 
     def title(self, number: int) -> str:
         """Return ``function INDEX NAME``."""
@@ -123,7 +125,7 @@ class Listing:
             elif name[0] == "j" and PLACE.fullmatch(operands):
                 targets.add(int(operands, 16))
         tables = {
-            places[at]: self.table(places[at], addresses, set(places.values()))
+            places[at]: self.table(places[at], addresses)
             for at, _, name, _ in code
             if name == "lea" and at in places
         }
@@ -148,19 +150,31 @@ class Listing:
         """Return what a branch out of the function leads to."""
         return self.title(self.starts[target]) if target in self.starts else "elsewhere"
 
-    def table(self, place: int, addresses: list[int], others: set[int]) -> list[int]:
-        """Return the targets of a jump table: distances from it to instructions, up to what is read otherwise."""
+    def table(self, place: int, addresses: list[int]) -> list[int]:
+        """Return the targets of a jump table: distances from it to instructions, up to the next table or the text."""
+        if not self.referred:
+            self.referred = self.references()
+        k = bisect_right(self.referred, place)
+        end = self.referred[k] if k < len(self.referred) else 0
         found: list[int] = []
-        while place + 4 * len(found) not in others - {place}:
-            at = self.at + place + 4 * len(found)
-            if at + 4 > len(self.data):
-                break
-            target = place + struct.unpack_from("<i", self.data, at)[0]
+        for at in range(place, min(end, 0), 4):
+            target = place + struct.unpack_from("<i", self.data, self.at + at)[0]
             k = bisect_left(addresses, target)
             if k == len(addresses) or addresses[k] != target:
-                break
+                break  # what fills up to the text
             found.append(target)
         return found
+
+    def references(self) -> list[int]:
+        """Return the offsets from the text of what any function refers to, ascending."""
+        found: set[int] = set()
+        for start, size in self.code:
+            text = self.data[self.at + start : self.at + start + size]
+            for at, length, _, operands in self.engine.disasm_lite(text, start):
+                place = relative(at + length, operands)
+                if place is not None:
+                    found.add(place)
+        return sorted(found)
 
     def constant(self, place: int, operands: str) -> str:
         """Return the constant at an offset from the text, in as many digits as the instruction reads."""

@@ -130,7 +130,6 @@ GROUPS = (
         (
             # names: operands; E: the result shares no register with them; T: E, and a temporary; M: the last one in memory
             Row("V1", "r", "r", shows="vector"),
-            Row("V1E", "r!", "r", shows="vector"),
             Row("V1T", "r!", "r", temps_vec=1, shows="vector"),
             Row("V1M", "r", "r", shows="vector disp"),
             Row("V2", "r r", "r", shows="vector"),
@@ -139,7 +138,6 @@ GROUPS = (
             Row("V2T", "r! r!", "r", temps_vec=1, shows="vector"),
             Row("V2M", "r r", "r", shows="vector disp"),
             Row("V3", "r r r", "r", shows="vector"),
-            Row("V3E", "r! r! r!", "r", shows="vector"),
             Row("V3T", "r! r! r!", "r", temps_vec=1, shows="vector"),
             Row("VSHIFT", "r r", "r", shows="vector"),
             Row("VSHIFT_E", "r! r", "r", shows="vector"),

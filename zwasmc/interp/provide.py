@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from zwasm_formats.abi_offsets import TRAP_HOST
 from zwasmc.interp.exec import UNLIMITED
 from zwasmc.interp.instance import Extern, Imports, ModuleInstance, Program, Store, shortened
@@ -12,8 +10,6 @@ from zwasmc.interp.trap import Trap
 from zwasmc.interp.wasi import Wasi
 from zwasmc.wasm.module import EXT_FUNC, EXT_GLOBAL, EXT_MEMORY, EXT_TABLE, Import
 from zwasmc.wasm.types import is_nullable, is_ref
-
-POLICIES: Final = ("deny", "trap", "default")
 
 
 def provide(

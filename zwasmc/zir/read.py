@@ -23,6 +23,7 @@ from zwasmc.wasm.op import (
     I32_CONST,
     I64_CONST,
     IMM_LANE,
+    IMM_MEMARG_LANE,
     NUM_OPS,
     OP_IMM,
     OP_NAME,
@@ -375,7 +376,9 @@ class Reader:
             return to_signed64(line.integer(0, 0xFFFFFFFF if op == F32_CONST else MASK64))
         if is_memory_access(op):
             offset = line.keyed("offset", 0, OFFSET) or 0
-            return offset | (line.keyed("lane", 0, 255) or 0) << LANE_AT
+            if OP_IMM[op] == IMM_MEMARG_LANE:
+                offset |= line.needed("lane", 0, 255) << LANE_AT
+            return offset
         if op == ALIGNED:
             size = line.integer(2, 128)
             if size & (size - 1):

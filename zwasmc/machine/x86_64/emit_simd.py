@@ -43,11 +43,11 @@ class SimdEmitter:
             self.binary(i, op, d)
         elif row == R.R_V2E or row == R.R_V2T:
             m.binary(op, d, a, b, t)
-        elif row == R.R_V1 or row == R.R_V1E or row == R.R_V1T:
+        elif row == R.R_V1 or row == R.R_V1T:
             m.unary(op, d, a, t)
         elif row == R.R_V1M or row == R.R_V2M:
             self.folded(i, row, op, d)
-        elif row == R.R_V3 or row == R.R_V3E or row == R.R_V3T:
+        elif row == R.R_V3 or row == R.R_V3T:
             m.ternary(op, d, a, b, al.r2[i] - XMM0, t)
         elif row == R.R_VSHIFT or row == R.R_VSHIFT_E or row == R.R_VSHIFT_T:
             m.shift(op, d, a, al.r1[i], t)

@@ -66,49 +66,47 @@ R_FLOAT_TO_INT: Final = 56
 R_FLOAT_TO_FLOAT: Final = 57
 R_REINTERPRET: Final = 58
 R_V1: Final = 59
-R_V1E: Final = 60
-R_V1T: Final = 61
-R_V1M: Final = 62
-R_V2: Final = 63
-R_V2A: Final = 64
-R_V2E: Final = 65
-R_V2T: Final = 66
-R_V2M: Final = 67
-R_V3: Final = 68
-R_V3E: Final = 69
-R_V3T: Final = 70
-R_VSHIFT: Final = 71
-R_VSHIFT_E: Final = 72
-R_VSHIFT_T: Final = 73
-R_VSHIFT_I: Final = 74
-R_VSPLAT: Final = 75
-R_VEXTRACT: Final = 76
-R_VREPLACE: Final = 77
-R_VTEST: Final = 78
-R_VSHUFFLE: Final = 79
-R_VSHUFFLE_Z: Final = 80
-R_VLOAD: Final = 81
-R_VSTORE: Final = 82
-R_VLOAD_LANE: Final = 83
-R_VSTORE_LANE: Final = 84
-R_VFMA: Final = 85
-R_CALL: Final = 86
-R_CALL_INDIRECT: Final = 87
-R_LIBCALL: Final = 88
-R_LIBCALL_VOID: Final = 89
-R_POLL: Final = 90
-R_CMP_BR: Final = 91
-R_CMP_BR_I: Final = 92
-R_TEST_BR: Final = 93
-R_TEST_BR_I: Final = 94
-R_CMP_BR_RM: Final = 95
-R_CMP_BR_MI: Final = 96
-R_FCMP_BR: Final = 97
-R_VTEST_BR: Final = 98
-R_JUMP: Final = 99
-R_JUMP_TABLE: Final = 100
-R_RETURN: Final = 101
-R_TRAP: Final = 102
+R_V1T: Final = 60
+R_V1M: Final = 61
+R_V2: Final = 62
+R_V2A: Final = 63
+R_V2E: Final = 64
+R_V2T: Final = 65
+R_V2M: Final = 66
+R_V3: Final = 67
+R_V3T: Final = 68
+R_VSHIFT: Final = 69
+R_VSHIFT_E: Final = 70
+R_VSHIFT_T: Final = 71
+R_VSHIFT_I: Final = 72
+R_VSPLAT: Final = 73
+R_VEXTRACT: Final = 74
+R_VREPLACE: Final = 75
+R_VTEST: Final = 76
+R_VSHUFFLE: Final = 77
+R_VSHUFFLE_Z: Final = 78
+R_VLOAD: Final = 79
+R_VSTORE: Final = 80
+R_VLOAD_LANE: Final = 81
+R_VSTORE_LANE: Final = 82
+R_VFMA: Final = 83
+R_CALL: Final = 84
+R_CALL_INDIRECT: Final = 85
+R_LIBCALL: Final = 86
+R_LIBCALL_VOID: Final = 87
+R_POLL: Final = 88
+R_CMP_BR: Final = 89
+R_CMP_BR_I: Final = 90
+R_TEST_BR: Final = 91
+R_TEST_BR_I: Final = 92
+R_CMP_BR_RM: Final = 93
+R_CMP_BR_MI: Final = 94
+R_FCMP_BR: Final = 95
+R_VTEST_BR: Final = 96
+R_JUMP: Final = 97
+R_JUMP_TABLE: Final = 98
+R_RETURN: Final = 99
+R_TRAP: Final = 100
 
 ALLOCATABLE: Final = 0x7fff000037cf
 
@@ -116,8 +114,8 @@ GROUPS: Final = bytes(
     [
         0, 1, 1, 1, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 3, 3, 3, 3, 4,
         4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 6,
-        6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 7, 7, 8, 8,
-        9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9,
+        6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 7, 7, 8, 8, 9, 9,
+        9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9,
     ]
 )
 """Group of each row."""
@@ -183,7 +181,6 @@ _ROWS: Final = (
     ((0,), 1, 0, 0, 0x0, 0),  # FLOAT_TO_FLOAT
     ((0,), 1, 0, 0, 0x0, 0),  # REINTERPRET
     ((0,), 1, 0, 0, 0x0, 0),  # V1
-    ((256,), 1, 0, 0, 0x0, 0),  # V1E
     ((256,), 1, 0, 1, 0x0, 0),  # V1T
     ((0,), 1, 0, 0, 0x0, 0),  # V1M
     ((0, 0), 1, 0, 0, 0x0, 0),  # V2
@@ -192,7 +189,6 @@ _ROWS: Final = (
     ((256, 256), 1, 0, 1, 0x0, 0),  # V2T
     ((0, 0), 1, 0, 0, 0x0, 0),  # V2M
     ((0, 0, 0), 1, 0, 0, 0x0, 0),  # V3
-    ((256, 256, 256), 1, 0, 0, 0x0, 0),  # V3E
     ((256, 256, 256), 1, 0, 1, 0x0, 0),  # V3T
     ((0, 0), 1, 0, 0, 0x0, 0),  # VSHIFT
     ((256, 0), 1, 0, 0, 0x0, 0),  # VSHIFT_E
@@ -298,7 +294,6 @@ ROW_NAMES: Final = (
     ("float_to_float", "op"),
     ("reinterpret", "op"),
     ("v1", "vector"),
-    ("v1e", "vector"),
     ("v1t", "vector"),
     ("v1m", "vector disp"),
     ("v2", "vector"),
@@ -307,7 +302,6 @@ ROW_NAMES: Final = (
     ("v2t", "vector"),
     ("v2m", "vector disp"),
     ("v3", "vector"),
-    ("v3e", "vector"),
     ("v3t", "vector"),
     ("vshift", "vector"),
     ("vshift_e", "vector"),

@@ -114,7 +114,8 @@ class SimdSelector:
         if form & ONE != 0 and self.foldable(a, i) and not reads_half(op):
             self.fold(i, R.R_V1M, -1, a, op)
             return
-        self.cover.set(i, self.shaped(op, R.R_V1, R.R_V1E, R.R_V1T), a, -1, 0, pack_vector(op, 0, 0))
+        row: i64 = R.R_V1T if self.forms.needs(op) != 0 else R.R_V1
+        self.cover.set(i, row, a, -1, 0, pack_vector(op, 0, 0))
 
     def binary(self, i: i64, op: i64, a: i64, b: i64) -> None:
         """Choose the row of an operation on two vectors; one instruction has its operands in the machine's order."""
@@ -136,9 +137,8 @@ class SimdSelector:
         """Choose the row of an operation on three vectors."""
         cv = self.cover
         f = cv.f
-        row: i64 = R.R_VFMA
-        if self.forms.needs(op) & LIBRARY == 0:
-            row = self.shaped(op, R.R_V3, R.R_V3E, R.R_V3T)
+        needs = self.forms.needs(op)
+        row: i64 = R.R_VFMA if needs & LIBRARY != 0 else R.R_V3T if needs != 0 else R.R_V3
         cv.set(i, row, f.a[i], f.b[i], 0, pack_vector(op, 0, 0))
         cv.sel.s2[i] = f.c[i]
 
