@@ -17,6 +17,13 @@ from zwasmc.sink.code import MARK_CALL, MARK_LINE, MARK_RETURN, MARK_TRAP
 Op = tuple[str, int, int]
 Block = list[Op]
 STEPS = 3000
+TEST = 14
+"""The register that says which of two traps it is."""
+
+
+def is_tested(value: int) -> bool:
+    """Tell whether the trap of this number has a second code."""
+    return value % 3 == 0
 
 
 def program(rng: random.Random, functions: int, blocks: int) -> list[list[Block]]:
@@ -64,8 +71,9 @@ def expected(functions: list[list[Block]], coins: random.Random) -> list[int]:
             stack.append((f, k, n))
             f, k, n = target, 0, 0
         elif kind == "trap":
+            other = coins.getrandbits(1) if is_tested(value) else 0
             if coins.getrandbits(1) and coins.getrandbits(1) and coins.getrandbits(1):
-                return [*out, -1 - value % 200]
+                return [*out, -1 - (value + other) % 200]
         elif kind == "fall":
             k, n = k + 1, 0
         elif kind == "jump":
@@ -105,7 +113,11 @@ def emitted(functions: list[list[Block]]) -> tuple[CodeBuf, list[int]]:
                     buf.call_line()
                 elif kind == "trap":
                     buf.wasm_pos = value
-                    cold = buf.cold_trap(value % 200)
+                    if is_tested(value):
+                        put(w, word("coin", d=TEST))
+                        cold = buf.cold_trap_unless(TEST, value % 200, (value + 1) % 200)
+                    else:
+                        cold = buf.cold_trap(value % 200)
                     no = [buf.new_label(), buf.new_label()]
                     for label in no:
                         put(w, word("coin", d=1))
@@ -145,9 +157,15 @@ def check_marks(buf: CodeBuf, functions: list[list[Block]]) -> None:
     assert [value for _, value in returns] == calls
     assert {text[at - 3] for at, _ in returns} <= {OP["call"]}
     traps = [value for blocks in functions for block in blocks for kind, value, _ in block if kind == "trap"]
-    assert [code for _, code in marks(buf, MARK_TRAP)] == [value % 200 for value in traps]
-    assert [value for _, value in marks(buf, MARK_LINE)] == traps
+    codes = [[value + 1, value] if is_tested(value) else [value] for value in traps]
+    assert [code for _, code in marks(buf, MARK_TRAP)] == [code % 200 for pair in codes for code in pair]
+    assert [value for _, value in marks(buf, MARK_LINE)] == [pair[-1] for pair in codes for _ in pair]
     assert {text[at] for at, _ in marks(buf, MARK_TRAP)} <= {OP["trap"]}
+    places = iter(at for at, _ in marks(buf, MARK_TRAP))
+    for pair in codes:
+        first = next(places)
+        if len(pair) == 2:
+            assert text[first - 4] == OP["bz"] and next(places) == first + 4
     assert {text[at] for at, _ in marks(buf, MARK_CALL)} <= {OP["call"], OP["far"]}
 
 

@@ -55,6 +55,8 @@ class CodeBuf:
         self.f_cut: vec[i64] = zeros(256)
         """How many bytes less than in ``w`` lie before it."""
 
+        self.cold_at: i64 = 0
+        """Position in ``w`` from which on there is nothing but cold traps."""
         self.ncold: i64 = 0
         self.cold_label: vec[i64] = zeros(64)
         self.cold_code: vec[i64] = zeros(64)
@@ -204,6 +206,7 @@ class CodeBuf:
         """Emit the traps that come after the function's code."""
         w = self.w
         forms = self.forms
+        self.cold_at = len(w)
         i: i64 = 0
         while i < self.ncold:
             self.bind(self.cold_label[i])

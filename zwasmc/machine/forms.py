@@ -72,4 +72,7 @@ class Forms(ABC):
 
     @abstractmethod
     def test(self, out: BytesWriter, test: i64) -> None:
-        """Append what runs the next instruction, a trap, only if ``test`` says so, and else the one behind it."""
+        """Append what runs the next instruction, a trap, only if ``test`` says so, and else the one behind it.
+
+        No island comes in between.
+        """

@@ -92,7 +92,8 @@ class Placing:
             self.advance(b.f_pos[self.fix])
             self.place_fixup(self.fix)
             self.fix += 1
-        self.advance(self.size)
+        self.advance(b.cold_at)
+        self.cold_traps()
         self.settle(self.size)
         self.island(True)
         self.patch()
@@ -132,6 +133,17 @@ class Placing:
                     k -= 1
                 self.item(at, NEVER, -1 - k)
         self.copy(stop)
+
+    def cold_traps(self) -> None:
+        """Copy the cold traps, each in one piece: what it tests decides about the next instruction."""
+        b = self.b
+        k = self.bind
+        while self.p < self.size:
+            while k < b.nbinds and b.l_pos[b.bind_label[k]] <= self.p:
+                k += 1
+            stop = b.l_pos[b.bind_label[k]] if k < b.nbinds else self.size
+            self.room(stop - self.p)
+            self.chunk(stop)
 
     def copy(self, stop: i64) -> None:
         """Copy plain code up to ``stop``, with an island in it if one is due."""
