@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Final
 
 YMM: Final = 0x6
 ZMM: Final = 0xE6
 """State that the system must save (bits of XCR0) for registers of 256 and of 512 bits."""
 
 
-class Feature(NamedTuple):
+class Feature:
     """A feature of x86-64 processors and where CPUID says that it is there (Intel SDM, volume 2, CPUID)."""
 
-    name: str
-    leaf: int
-    register: str
-    bit: int
-    state: int = 0
-    """Bits of XCR0 without which the feature can't be used."""
-    kernel: str = ""
-    """What Linux calls it in ``/proc/cpuinfo``, where that differs."""
+    def __init__(self, name: str, leaf: int, register: str, bit: int, state: int = 0, kernel: str = "") -> None:
+        """``state``: bits of XCR0 without which it can't be used; ``kernel``: Linux's name for it where that differs."""
+        self.name: Final = name
+        self.leaf: Final = leaf
+        self.register: Final = register
+        self.bit: Final = bit
+        self.state: Final = state
+        self.kernel: Final = kernel or name
 
 
 X86: Final = (

@@ -15,7 +15,7 @@ CPUINFO: Final = "/proc/cpuinfo"
 
 def mask_of(flags: set[str]) -> int:
     """Return the features that are among the kernel's flags."""
-    return feature_mask([feature.name for feature in X86 if (feature.kernel or feature.name) in flags])
+    return feature_mask([feature.name for feature in X86 if feature.kernel in flags])
 
 
 def level_of(flags: set[str]) -> int:
