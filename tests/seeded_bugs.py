@@ -156,6 +156,7 @@ BUGS = (
         "signatures.arg_bytes[t] + signatures.res_bytes[t] + 8", "signatures.arg_bytes[t] + 8"),
     Bug("host-results", "zwasmc/machine/x86_64/entry.py",
         "nres, RBP, 16 + signatures.arg_bytes[t])", "nres, RBP, 16)"),
+    Bug("both-edges-move", "zwasmc/machine/edges.py", "self.follow(taken, -1)", "self.follow(taken, following)"),
     # Interpreter.
     Bug("interp-rem", "zwasmc/interp/ints.py", "if r != 0 and (a < 0) != (b < 0):", "if (a < 0) != (b < 0):"),
     Bug("interp-rotl", "zwasmc/interp/ints.py", "n &= 63\n    if n == 0:\n        return x\n    return shl64(x, n)",
@@ -192,7 +193,7 @@ CHECKS = {
 }  # fmt: skip
 """Name -> arguments of Python."""
 CODE_BUFFER = ("code", "finish", "islands", "link", "pools", "transfer", "veneers", "x86_64/forms")
-FRAMES = ("signature", "frame", "x86_64/frame", "x86_64/entry", "x86_64/emit_call")
+FRAMES = ("signature", "frame", "edges", "x86_64/frame", "x86_64/entry", "x86_64/emit_call")
 ORDER: tuple[tuple[str | tuple[str, ...], tuple[str, ...]], ...] = (
     ("zwasmc/wasm/", ("mutated modules", "unit tests", "differential")),
     ("zwasmc/zir/", ("differential", "constants", "unit tests", "all variants")),

@@ -10,7 +10,9 @@ import pytest
 import wasmtime
 
 import zwasm
+from filetest import source, split
 from handmade import I64
+from support import ROOT
 from zwasm_formats.abi_offsets import STACK_UNCHECKED, VMCTX_STACK_LIMIT
 from zwasmc.machine.frame import LARGE_FRAME
 from zwasmc.machine.signature import Signatures
@@ -18,6 +20,8 @@ from zwasmc.machine.x86_64.convention import CONVENTION
 from zwasmc.pipeline import Options, Pipeline
 from zwasmc.sink.code import MachineCode
 from zwasmc.wasm.module import Module
+from zwasmc.zir.func import Func
+from zwasmc.zir.read import Reader
 
 KINDS = ("direct", "imported", "indirect")
 SIZES = ((0, 1), (9, 1), (10, 5), (30, 24), (11, 0), (1, 12), (70, 2), (3, 80))
@@ -242,3 +246,19 @@ def test_a_jump_table_whose_edges_move_values() -> None:
             else:
                 x, y, which = y, x, 1
         assert [call([k, first, second])[0] for k in range(4)] == [90, (10 - 300) % 2**64, (x - 3 * y) % 2**64, 90]
+
+
+def test_both_edges_of_a_branch_move_values() -> None:
+    """The block after the branch is where its first edge leads: what the second moves is jumped over."""
+    wasm, functions = split(source((ROOT / "tests/filetests/both_edges_move.zir").read_text()))
+    wasm = wasm.replace("(func (param", '(func (export "f") (param')
+    pipeline = Pipeline(Options(verify=True))
+
+    def made(number: int, f: Func) -> None:
+        Reader(functions[number]).read(f)
+
+    pipeline.source = made
+    with zwasm.Store() as store:
+        module = zwasm.Module.deserialize(store, pipeline.container(bytes(wasmtime.wat2wasm(wasm))))
+        call = zwasm.Instance(store, module).func("f").call
+        assert [call([k, 5, 7])[0] for k in range(4)] == [23, -23 % 2**64, -23 % 2**64, -2 % 2**64]
