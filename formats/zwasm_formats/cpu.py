@@ -13,7 +13,7 @@ class Feature:
     """A feature of x86-64 processors and where CPUID says that it is there (Intel SDM, volume 2, CPUID)."""
 
     def __init__(self, name: str, leaf: int, register: str, bit: int, state: int = 0, kernel: str = "") -> None:
-        """``state``: bits of XCR0 without which it can't be used; ``kernel``: Linux's name for it where that differs."""
+        """``state``: bits of XCR0 without which it can't be used; ``kernel``: what Linux calls it, if not so."""
         self.name: Final = name
         self.leaf: Final = leaf
         self.register: Final = register
