@@ -47,6 +47,8 @@ def test_features(features: str | Iterable[str]) -> None:
     with pytest.raises(zwasmc.Unsupported) as caught:
         zwasmc.compile(WASM, features=features)
     assert caught.value.code == "proposal-bulk-memory"
+    with pytest.raises(zwasmc.Unsupported):
+        zwasmc.compile(WASM, features=iter(features) if not isinstance(features, str) else features)
     assert zwasmc.compile(WASM, features="-all,+all") == zwasmc.compile(WASM, features=()) == zwasmc.compile(WASM)
 
 
@@ -63,6 +65,25 @@ def test_features(features: str | Iterable[str]) -> None:
 )
 def test_options_of_unknown_value(options: dict[str, Any], message: str) -> None:
     with pytest.raises(ValueError, match=message):
+        zwasmc.compile(WASM, **options)
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"interruptible": None}, "interruptible: expected bool, found NoneType"),
+        ({"canonical_nans": ""}, "canonical_nans: expected bool, found str"),
+        ({"target": None}, "target: expected str, found NoneType"),
+        ({"cpu": 3}, "cpu: expected str, found int"),
+        ({"features": [3]}, r"features: expected words, found \(3,\)"),
+        ({"features": b"+simd"}, "features: expected words"),
+        ({"features": 3}, "features: expected words"),
+        ({"registers": 0}, "there is no option 'registers'"),
+        ({"share": False}, "there is no option 'share'"),
+    ],
+)
+def test_options_of_another_type_and_those_of_tests(options: dict[str, Any], message: str) -> None:
+    with pytest.raises(TypeError, match=message):
         zwasmc.compile(WASM, **options)
 
 

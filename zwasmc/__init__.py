@@ -68,7 +68,7 @@ else:
         Raises `CompileError` for a module that can't be compiled and `ValueError` for an option's unknown value.  Equal
         input and options give equal bytes.
         """
-        from zwasmc.options import Options
+        from zwasmc.options import PUBLIC, Options
         from zwasmc.pipeline import Pipeline
 
         slow = slow_twin()
@@ -76,6 +76,9 @@ else:
             import warnings
 
             warnings.warn(slow, RuntimeWarning, stacklevel=2)
+        for name in options:
+            if name not in PUBLIC:
+                raise TypeError(f"there is no option {name!r}; there are {', '.join(PUBLIC)}")
         return Pipeline(Options(**options)).container(bytes(memoryview(wasm)))
 
 

@@ -57,10 +57,13 @@ class Record:
     """Keywords become attributes, and those that are not given have their defaults."""
 
     def __init__(self, **given: Any) -> None:
-        """Raise TypeError for a name that is unknown."""
-        for name in given:
+        """Raise TypeError for a name that is unknown, or a value of another type than the default."""
+        for name, value in given.items():
             if name not in OPTIONS:
                 raise TypeError(f"there is no option {name!r}; there are {', '.join(PUBLIC)}")
+            kind = type(OPTIONS[name].default)
+            if kind in (bool, int, str) and type(value) is not kind:
+                raise TypeError(f"{name}: expected {kind.__name__}, found {type(value).__name__}")
         for name, one in OPTIONS.items():
             setattr(self, name, given.get(name, one.default))
         self.check()
@@ -107,6 +110,12 @@ class Options(Record):
         """Raise ValueError for a value that is unknown; target and CPU are the machine's to judge."""
         if self.memory not in MEMORY_PLANS:
             raise ValueError(f"unknown memory plan {self.memory!r}; there are {', '.join(MEMORY_PLANS)}")
+        features = self.features or ()
+        if isinstance(features, Iterable):
+            features = (features,) if isinstance(features, str) else tuple(features)  # it is read more than once
+            if not all(isinstance(word, str) for word in features):
+                raise TypeError(f"features: expected words, found {features!r}")
+            self.features = features
 
     def proposals(self) -> Features:
         """Return the proposals that are on; a ValueError says which is unknown or not implemented."""
@@ -114,7 +123,9 @@ class Options(Record):
 
         if isinstance(self.features, Features):
             return self.features
-        return parse_features([self.features] if isinstance(self.features, str) else self.features or ())
+        if not isinstance(self.features, Iterable):
+            raise TypeError(f"features: expected words, found {self.features!r}")
+        return parse_features(self.features)
 
     def checked_memory(self) -> bool:
         """Tell whether accesses to memories are checked."""
