@@ -58,7 +58,7 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("modules")
     tables, code = without_code(container(GUEST % ("*" * 140_000), interruptible=True))
     files = {"whole": GUEST_BYTES, "tables": tables, "code": code, "importer": container(IMPORTER),
-             "caller": container(CALLER), "padded": os.urandom(3 * PAGE) + GUEST_BYTES + os.urandom(5000)}
+             "caller": container(CALLER), "empty": container("(module)"), "padded": os.urandom(3 * PAGE) + GUEST_BYTES + os.urandom(5000)}
     for name, data in files.items():
         (folder / name).write_bytes(data)
     script = runpy.run_path(str(ROOT / "scripts" / "build_loader.py"))
@@ -66,7 +66,7 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
     const_size = next(size for name, _, size in cwasm.sections(tables) if name == "const")
     numbers = {"TEXT_AT": text_at, "TEXT_SIZE": text_size, "CONST_SIZE": const_size}
     flags = [*script["WARN"], *script["SANITIZE"], f"-I{ROOT / 'loader' / 'include'}", f"-I{ROOT / 'loader' / 'src'}",
-             '-DZW_VERSION="0"', *(f'-D{name.upper()}="{folder / name}"' for name in ("whole", "tables", "code")),
+             '-DZW_VERSION="0"', *(f'-D{name.upper()}="{folder / name}"' for name in ("whole", "tables", "code", "empty")),
              *(f"-D{name}={value}" for name, value in numbers.items())]
     try:
         objects = script["compile_all"](["gcc"], flags, [*script["sources"](program=False),
@@ -97,15 +97,15 @@ def test_in_c(program: Path) -> None:
     assert lines[:3] == [trap] * 3
     aligned = "the module is not aligned in memory: the container to 16 bytes, its code to 64"
     text = cwasm_read.parse(GUEST_BYTES).parts["text"][1]
-    assert lines[3:12] == [
+    assert lines[3:13] == [
         "not the descriptor of a module", "not the descriptor of a module", "not a container: only 100 bytes",
-        f"damaged container: {size - 1} bytes instead of {size}", aligned, aligned, aligned,
+        f"damaged container: {size - 1} bytes instead of {size}", aligned, aligned, aligned, aligned,
         f"the module has {text - 1} bytes of code instead of {text}", "not a container (no ELF header)"]
-    assert lines[12:14] == [trap] * 2
+    assert lines[13:15] == [trap] * 2
     whole = 3 * PAGE + size + 5000
     outside = f"the file has {whole} bytes: no container of {{}} bytes at {{}}"
     at = 3 * PAGE
-    assert lines[14:] == [
+    assert lines[15:] == [
         f"a container starts at a multiple of {PAGE} bytes of a file, not at {at + 8}",
         outside.format(size, at + PAGE) if PAGE > 5000 else "not a container (no ELF header)",
         f"damaged container: {size + PAGE} bytes instead of {size}", "not a container (no ELF header)",

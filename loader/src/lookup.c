@@ -61,7 +61,8 @@ void zw_index_free(zw_index *index)
 void zw_index_add(zw_index *index, const void *start, uint64_t size, void *of)
 {
     zw_range range = {.start = (uint64_t)(uintptr_t)start, .size = size, .of = of};
-    uint64_t at = rows_up_to(index->rows, sizeof range, 8, index->n, range.start);
+    uint64_t before = range.start - (size == 0); /* what is empty hides nothing that starts there */
+    uint64_t at = rows_up_to(index->rows, sizeof range, 8, index->n, before);
     memmove(index->rows + at + 1, index->rows + at, (index->n - at) * sizeof range);
     index->rows[at] = range;
     index->n++;

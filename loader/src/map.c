@@ -163,7 +163,8 @@ zw_module *zw_module_static(zw_store *store, const zw_static_module *from, zw_er
         return zw_fail_null(err, ZW_ERR_FORMAT, "not the descriptor of a module");
     if (from->size < ZW_CW_META_AT)
         return too_short(err, from->size);
-    if ((uintptr_t)from->container % 16 != 0 || (uintptr_t)from->text % ZW_CW_CONST_ALIGN != 0 || from->text == NULL)
+    if ((uintptr_t)from->container % 16 != 0 || (uintptr_t)from->text % ZW_CW_CONST_ALIGN != 0 || from->container == NULL ||
+        from->text == NULL)
         return zw_fail_null(err, ZW_ERR_FORMAT, "the module is not aligned in memory: the container to 16 bytes, its code to %u",
                             ZW_CW_CONST_ALIGN);
     zw_module *m = zw_module_new(store, err);

@@ -26,8 +26,14 @@ __asm__(".pushsection .zw_whole, \"ax\", @progbits\n"
         "    .balign 64\n"
         "code_start: .incbin \"" CODE "\"\n"
         "code_end:\n"
+        ".popsection\n"
+        ".pushsection .zw_empty, \"a\", @progbits\n"
+        "    .balign 16\n"
+        "empty_start: .incbin \"" EMPTY "\"\n"
+        "empty_end:\n"
         ".popsection\n");
-extern const uint8_t whole_start[], whole_end[], tables_start[], tables_end[], code_start[], code_end[];
+extern const uint8_t whole_start[], whole_end[], tables_start[], tables_end[], code_start[], code_end[], empty_start[],
+    empty_end[];
 
 static zw_error err;
 
@@ -48,6 +54,12 @@ static zw_static_module apart(void)
 {
     return (zw_static_module){ZW_STATIC_MAGIC, tables_start, (uint64_t)(tables_end - tables_start), code_start + CONST_SIZE,
                               (uint64_t)(code_end - code_start) - CONST_SIZE};
+}
+
+/* It has no code: where that would be, the linker may have put another module's. */
+static zw_static_module without_code(const void *text)
+{
+    return (zw_static_module){ZW_STATIC_MAGIC, empty_start, (uint64_t)(empty_end - empty_start), text, 0};
 }
 
 static zw_func *export(zw_instance *inst, const char *name)
@@ -87,8 +99,12 @@ static void linked_in(void)
     zw_module *again = zw_module_static(store, &a, &err);
     expect(again != NULL && zw_module_check(first, &err) == ZW_OK && zw_module_check(second, &err) == ZW_OK, "not sound");
     expect(zw_find_module(store, (uint64_t)(uintptr_t)b.text) == second, "not found by its code");
+    zw_static_module none = without_code(b.text);
+    zw_module *empty = zw_module_static(store, &none, &err);
+    expect(empty != NULL && zw_find_module(store, (uint64_t)(uintptr_t)b.text) == second, "hidden by a module without code");
     play(store, first);
     play(store, second);
+    zw_module_free(empty);
     play(store, again);
     zw_module_free(again);
     zw_module_free(first);
@@ -106,6 +122,8 @@ static void linked_in(void)
     bad = a, bad.text = (const uint8_t *)a.text + 16;
     refuse(store, bad);
     bad = a, bad.text = NULL;
+    refuse(store, bad);
+    bad = a, bad.container = NULL;
     refuse(store, bad);
     bad = a, bad.text_size--;
     refuse(store, bad);
