@@ -5,17 +5,19 @@ from __future__ import annotations
 import builtins
 import io
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+import build_loader
 import zwasm as zwasm_api
 import zwasmc
 from cli_runner import Ran, zwasm
-from support import ROOT, zwasmc_command
-from zwasm_formats.cpu import X86_CODE, X86_LEVELS
+from support import ROOT, missing, zwasmc_command
+from zwasm_formats.cpu import X86, X86_CODE, X86_LEVELS, feature_mask
 from zwasm_formats.cwasm_read import parse
 from zwasmc.machine.x86_64 import levels
 
@@ -57,6 +59,23 @@ def test_all_processors_count() -> None:
 def test_native_is_the_level_of_this_machine() -> None:
     needed = parse(zwasmc.compile(WASM, cpu="native")).fields["cpu_features"]
     assert needed == X86_CODE[levels.native_level()]
+
+
+def test_the_loader_finds_what_the_kernel_found(tmp_path: Path) -> None:
+    if shutil.which("gcc") is None:
+        missing("gcc", "install a C compiler")
+    source = ROOT / "loader" / "src"
+    files = [ROOT / "tests" / "native" / "cpu.c", source / "cpu.c"]
+    command = ["gcc", *build_loader.WARN, f"-I{source}", f"-I{ROOT / 'loader' / 'include'}", *map(str, files)]
+    subprocess.run([*command, "-o", str(tmp_path / "cpu")], check=True)
+    have = levels.mask_of(levels.cpu_flags(Path(levels.CPUINFO).read_text(encoding="utf-8")))
+    one_by_one = [1 << bit for bit in range(len(X86))]
+    everything = 2**64 - 1
+    for wanted in ([everything], [*one_by_one, everything], [*reversed(one_by_one), everything, 0],
+                   [X86_LEVELS["v2"], X86_LEVELS["v3"], 1 << 63]):
+        ran = subprocess.run([str(tmp_path / "cpu"), *map(str, wanted)], capture_output=True, text=True, check=True)
+        has_wide = bool(have & feature_mask(["avx2"]))
+        assert ran.stdout.split() == [*(str(mask & have) for mask in wanted), str(int(has_wide)), "0"]
 
 
 @pytest.mark.parametrize(("cpu", "recorded"), [("v2", "v2"), ("v3", "v3"), ("v4", "v4")])

@@ -150,3 +150,9 @@ def test_no_circle_of_calls(system: str) -> None:
     graph = calls(loader_files(system))
     assert f"os_{system}.c" in graph["memory.c"] and "trap.c" in graph["memory.c"] and "fault.c" not in graph["trap.c"]
     assert circles(graph) == []
+
+
+def test_no_start_waits_for_the_processor() -> None:
+    """The C compiler's own detection asks it many things whenever a program starts or the library is loaded."""
+    asking = re.compile(r"__builtin_cpu_|\bifunc\b|target_clones")
+    assert [path.name for path in sorted(SRC.glob("*.[ch]")) if asking.search(path.read_text(encoding="utf-8"))] == []

@@ -25,6 +25,8 @@ GUEST = """(module (memory (export "memory") 4) (data (i32.const 64) "%s")
   (func (export "answer") (result i32) (i32.load8_u (i32.const 140000)))
   (func $inner (param i32) (result i32) (i32.load offset=4294967280 (local.get 0)))
   (func (export "fail") (result i32) (i32.add (call $inner (i32.const 3)) (i32.const 1))))"""
+LINKED = ("whole", "tables", "code", "empty")
+"""Files that are linked in."""
 IMPORTER = """(module (import "env" "f" (func $f (result i32))) (import "env" "t" (table 1 funcref))
   (func (export "direct") (result i32) (call $f)))"""
 CALLER = """(module (import "env" "t" (table 1 funcref)) (type $v (func (result i32)))
@@ -58,7 +60,8 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("modules")
     tables, code = without_code(container(GUEST % ("*" * 140_000), interruptible=True))
     files = {"whole": GUEST_BYTES, "tables": tables, "code": code, "importer": container(IMPORTER),
-             "caller": container(CALLER), "empty": container("(module)"), "padded": os.urandom(3 * PAGE) + GUEST_BYTES + os.urandom(5000)}
+             "caller": container(CALLER), "empty": container("(module)"),
+             "padded": os.urandom(3 * PAGE) + GUEST_BYTES + os.urandom(5000)}
     for name, data in files.items():
         (folder / name).write_bytes(data)
     script = runpy.run_path(str(ROOT / "scripts" / "build_loader.py"))
@@ -66,7 +69,7 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
     const_size = next(size for name, _, size in cwasm.sections(tables) if name == "const")
     numbers = {"TEXT_AT": text_at, "TEXT_SIZE": text_size, "CONST_SIZE": const_size}
     flags = [*script["WARN"], *script["SANITIZE"], f"-I{ROOT / 'loader' / 'include'}", f"-I{ROOT / 'loader' / 'src'}",
-             '-DZW_VERSION="0"', *(f'-D{name.upper()}="{folder / name}"' for name in ("whole", "tables", "code", "empty")),
+             '-DZW_VERSION="0"', *(f'-D{name.upper()}="{folder / name}"' for name in LINKED),
              *(f"-D{name}={value}" for name, value in numbers.items())]
     try:
         objects = script["compile_all"](["gcc"], flags, [*script["sources"](program=False),

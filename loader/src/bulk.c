@@ -126,6 +126,18 @@ __attribute__((target("avx2"))) static void move_wide(uint8_t *to, const uint8_t
 #undef STORE
 }
 
+/* Found out when there is something to move: where the C compiler does it, every start of a program waits for it. */
+static bool has_wide(void)
+{
+    static int8_t known; /* 1: it has, -1: it has not */
+    int8_t is = __atomic_load_n(&known, __ATOMIC_RELAXED);
+    if (is == 0) {
+        is = zw_cpu_has("avx2") ? 1 : -1;
+        __atomic_store_n(&known, is, __ATOMIC_RELAXED);
+    }
+    return is > 0;
+}
+
 void zw_move(uint8_t *to, const uint8_t *from, size_t n)
 {
     if (n <= 16) {
@@ -140,7 +152,7 @@ void zw_move(uint8_t *to, const uint8_t *from, size_t n)
         store(to + 16, b);
         store(to + n - 32, c);
         store(to + n - 16, d);
-    } else if (__builtin_cpu_supports("avx2")) {
+    } else if (has_wide()) {
         move_wide(to, from, n);
     } else if ((uintptr_t)to - (uintptr_t)from >= n) {
         move_forwards(to, from, n);

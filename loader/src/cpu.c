@@ -14,32 +14,57 @@ static const struct {
 #if defined(__x86_64__)
 #include <cpuid.h>
 
-uint64_t zw_cpu_features(void)
+/* Leaf 7 is there where the system saves extended state, of which leaf 13 tells; 0x80000001 is on all 64-bit processors. */
+static void ask(uint32_t leaf, bool saves, uint32_t out[4])
 {
-    uint32_t now[4] = {0}, leaf = 1, xcr = 0;
-    if (!__get_cpuid(leaf, &now[0], &now[1], &now[2], &now[3]))
-        return 0;
-    if (now[2] >> 27 & 1) { /* the system saves extended state: which? */
+    if (saves || leaf != 7)
+        __cpuid_count(leaf, 0, out[0], out[1], out[2], out[3]);
+    else if (!__get_cpuid_count(leaf, 0, &out[0], &out[1], &out[2], &out[3]))
+        memset(out, 0, 4 * sizeof *out);
+}
+
+/* Under a hypervisor an answer takes microseconds: what is not wanted is not asked for, and nothing twice. */
+uint64_t zw_cpu_features(uint64_t wanted)
+{
+    static uint64_t known, have; /* several threads may find out the same */
+    uint64_t missing = wanted & ~__atomic_load_n(&known, __ATOMIC_ACQUIRE), left = missing, found = 0;
+    uint32_t now[4], leaf = 1, xcr = 0;
+    bool saves = false;
+    if (missing != 0) {
+        ask(leaf, saves, now);
+        saves = now[2] >> 27 & 1; /* the system saves extended state: which? */
+    }
+    if (saves) {
         uint32_t high;
         __asm__ volatile("xgetbv" : "=a"(xcr), "=d"(high) : "c"(0));
     }
-    uint64_t have = 0, seen = 0;
-    for (size_t first = 0; first < ROWS; first++) { /* each leaf is asked for once: under a hypervisor that is slow */
-        if (seen >> first & 1)
+    for (size_t first = 0; first < ROWS; first++) {
+        if (!(left >> first & 1))
             continue;
         if (rows[first].leaf != leaf) {
             leaf = rows[first].leaf;
-            if (!__get_cpuid_count(leaf, 0, &now[0], &now[1], &now[2], &now[3]))
-                memset(now, 0, sizeof now);
+            ask(leaf, saves, now);
         }
-        for (size_t i = first; i < ROWS; i++)
-            if (rows[i].leaf == leaf) {
-                seen |= (uint64_t)1 << i;
-                if (now[rows[i].reg] >> rows[i].bit & 1 && (xcr & rows[i].state) == rows[i].state)
-                    have |= (uint64_t)1 << i;
-            }
+        for (size_t i = first; i < ROWS; i++) {
+            if (rows[i].leaf != leaf)
+                continue;
+            left &= ~((uint64_t)1 << i);
+            if (now[rows[i].reg] >> rows[i].bit & 1 && (xcr & rows[i].state) == rows[i].state)
+                found |= (uint64_t)1 << i;
+        }
     }
-    return have;
+    found = __atomic_or_fetch(&have, found & missing, __ATOMIC_RELAXED);
+    __atomic_fetch_or(&known, missing, __ATOMIC_RELEASE);
+    return found & wanted;
+}
+
+bool zw_cpu_has(const char *name)
+{
+    uint64_t wanted = 0;
+    for (size_t i = 0; i < ROWS; i++)
+        if (strcmp(rows[i].name, name) == 0)
+            wanted = (uint64_t)1 << i;
+    return zw_cpu_features(wanted) != 0;
 }
 
 const char *zw_cpu_level(uint64_t have)
@@ -51,9 +76,9 @@ const char *zw_cpu_level(uint64_t have)
     return "v2";
 }
 #else
-uint64_t zw_cpu_features(void)
+uint64_t zw_cpu_features(uint64_t wanted)
 {
-    return ~(uint64_t)0;
+    return wanted;
 }
 
 const char *zw_cpu_level(uint64_t have)

@@ -88,12 +88,12 @@ static int machine(const zw_module *m, zw_error *err)
     if (h->abi_hash != ZW_ABI_HASH)
         return zw_fail(err, ZW_ERR_FORMAT, "built by zwasmc %.16s (ABI %04x); this zwasm " ZW_VERSION " needs %04x: recompile it",
                        (const char *)h->compiler, h->abi_hash >> 16, ZW_ABI_HASH >> 16);
-    uint64_t have = zw_cpu_features(), lacks = h->cpu_features & ~have;
+    uint64_t lacks = h->cpu_features & ~zw_cpu_features(h->cpu_features);
     if (lacks != 0) {
         char names[256];
         zw_cpu_names(lacks, names, sizeof names);
         return zw_fail(err, ZW_ERR_FORMAT, "needs CPU features %s, which this machine lacks; recompile with --cpu %s", names,
-                       zw_cpu_level(have));
+                       zw_cpu_level(zw_cpu_features(~(uint64_t)0)));
     }
     return ZW_OK;
 }

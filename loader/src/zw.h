@@ -218,7 +218,8 @@ void zw_debug_take_back(zw_store *store, uint32_t depth);
 uint32_t zw_crc32(uint32_t crc, const uint8_t *p, size_t n);
 
 /* cpu.c */
-uint64_t zw_cpu_features(void);
+uint64_t zw_cpu_features(uint64_t wanted); /* those of them that it has */
+bool zw_cpu_has(const char *name); /* on x86-64 */
 void zw_cpu_names(uint64_t mask, char *out, size_t size);
 const char *zw_cpu_level(uint64_t have);
 
