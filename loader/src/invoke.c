@@ -143,7 +143,7 @@ static char **split(char *text, int *argc)
 
 int invoke(zw_store *store, const zw_module *m, zw_instance *inst, const char *file, const char *what, int argc, char **argv)
 {
-    static zw_error err;
+    zw_error err;
     const char *rest;
     const zw_valtype *params, *results;
     size_t nparams, nresults;

@@ -38,7 +38,7 @@ static double now(void)
 
 zw_module *load(zw_store *store, const char **file)
 {
-    static zw_error err;
+    zw_error err;
     loading = 1;
     int fd = open_container(file);
     if (fd < 0)
@@ -76,7 +76,7 @@ int is_plain(const zw_extern *func)
 
 int initialize(zw_store *store, zw_instance *inst, const char *file, int *status)
 {
-    static zw_error err;
+    zw_error err;
     zw_value none = {0, 0};
     zw_extern init;
     if (!zw_instance_find(inst, "_initialize", 11, &init) || init.kind != ZW_FUNC)

@@ -68,7 +68,7 @@ static int failed(const char *file, const zw_error *err)
 
 int preload_all(zw_store *store, zw_wasi *wasi, zw_instance **loaded, int *status)
 {
-    static zw_error err;
+    zw_error err;
     zw_module **modules = must(calloc(opt.npreloads + 1, sizeof *modules));
     *status = EXIT_CANNOT;
     for (size_t i = 0; i < opt.npreloads; i++) { /* all of them before any guest runs, which could replace their files */
@@ -92,7 +92,7 @@ int preload_all(zw_store *store, zw_wasi *wasi, zw_instance **loaded, int *statu
 
 zw_instance *provide(zw_store *store, zw_module *m, zw_wasi *wasi, zw_instance *const *loaded, int *status)
 {
-    static zw_error err;
+    zw_error err;
     zw_instance *inst = instantiate(store, m, wasi, loaded, opt.npreloads, opt.unknown_imports, &err);
     *status = inst != NULL ? 0 : failed(opt.file, &err);
     return inst;

@@ -64,7 +64,7 @@ static zw_wasi *make_wasi(zw_store *store, const int *listeners, int argc, char 
 /* `_initialize` runs first, then what is asked for, else `_start`; a module that had only its start function run has ended. */
 static int run_guest(zw_store *store, zw_module *m, zw_instance *inst, int argc, char **argv)
 {
-    static zw_error err;
+    zw_error err;
     zw_value none = {0, 0};
     zw_extern start;
     int command = zw_instance_find(inst, "_start", 6, &start) && start.kind == ZW_FUNC && is_plain(&start);
