@@ -16,6 +16,7 @@ from typing import Final, final
 from librt.vecs import vec
 from mypy_extensions import i64
 
+from zwasm_formats.abi_offsets import TRAP_UNREACHABLE
 from zwasmc.bits import grown
 from zwasmc.wasm.body import Body
 from zwasmc.wasm.limits import check_limit
@@ -28,7 +29,6 @@ from zwasmc.zir.numbering import Rows
 from zwasmc.zir.ops import PARAM, POLL, SLOT_SET, SLOT_ZERO
 
 NEVER: Final = 0x7FFFFFFFFFFF
-TRAP_UNREACHABLE: Final = 1
 
 
 class TooLarge(Exception):

@@ -66,10 +66,9 @@ from zwasmc.machine.x86_64.enc_vec import (
     XORPS,
 )
 from zwasmc.machine.x86_64.modrm import NO_INDEX, RIP, W
-from zwasmc.machine.x86_64.vec import Vec
-
-R11: Final = 11
-X15: Final = 15
+from zwasmc.machine.x86_64.regs import R11
+from zwasmc.machine.x86_64.simd_float import SIGN64
+from zwasmc.machine.x86_64.vec import SCRATCH, Vec
 
 ADD: Final = 0
 SUB: Final = 1
@@ -90,7 +89,6 @@ LE: Final = 4
 GE: Final = 5
 
 SIGN32: Final = 0x80000000
-SIGN64: Final = -0x8000000000000000
 MAX64: Final = 0x7FFFFFFFFFFFFFFF
 
 
@@ -177,9 +175,9 @@ class FloatMacros:
     def copysign(self, double: i64, d: i64, a: i64, b: i64) -> None:
         """``d`` = magnitude of ``a`` with the sign of ``b``."""
         v = self.v
-        v.rrm(ANDPS, X15, b, RIP, NO_INDEX, 0, self.sign_mask(double))
+        v.rrm(ANDPS, SCRATCH, b, RIP, NO_INDEX, 0, self.sign_mask(double))
         v.rrm(ANDPS, d, a, RIP, NO_INDEX, 0, self.value_mask(double))
-        v.rrr(ORPS, d, d, X15)
+        v.rrr(ORPS, d, d, SCRATCH)
 
     def canon(self, double: i64, d: i64, s: i64) -> None:
         """``d = s``, with every NaN made the positive canonical one."""
@@ -214,8 +212,8 @@ class FloatMacros:
 
     def equal_mask(self, rel: i64, double: i64, d: i64, a: i64, b: i64) -> None:
         """``d`` (integer) = all ones in its low 32 bits if EQ or NE holds, else 0."""
-        self.v.rrri(CMPSD if double else CMPSS, X15, a, b, 0 if rel == EQ else 4)
-        self.v.rr(MOVD_ST, X15, d)
+        self.v.rrri(CMPSD if double else CMPSS, SCRATCH, a, b, 0 if rel == EQ else 4)
+        self.v.rr(MOVD_ST, SCRATCH, d)
 
     def compare_exact(self, rel: i64, double: i64, a: i64, b: i64) -> i64:
         """Compare and return a condition that alone says ``a rel b``."""
@@ -292,7 +290,7 @@ class FloatMacros:
         e.test_rr(1, d, d)
         e.jcc(CC_NS, done)
         self.minus_2_63(double, s)
-        self.cvtt(1, double, d, X15)
+        self.cvtt(1, double, d, SCRATCH)
         e.test_rr(1, d, d)
         e.jcc(CC_S, bad)
         e.btc_ri(1, d, 63)
@@ -301,15 +299,15 @@ class FloatMacros:
     def minus_2_63(self, double: i64, s: i64) -> None:
         """``xmm15 = s - 2**63``."""
         if double:
-            self.v.rrm(SUBSD, X15, s, RIP, NO_INDEX, 0, self.b.pools.const8(0x43E0000000000000))
+            self.v.rrm(SUBSD, SCRATCH, s, RIP, NO_INDEX, 0, self.b.pools.const8(0x43E0000000000000))
         else:
-            self.v.rrm(SUBSS, X15, s, RIP, NO_INDEX, 0, self.b.pools.const4(0x5F000000))
+            self.v.rrm(SUBSS, SCRATCH, s, RIP, NO_INDEX, 0, self.b.pools.const4(0x5F000000))
 
     def compare_zero(self, double: i64, d: i64, s: i64) -> None:
         """Clear ``d`` (integer), then compare ``s`` with 0."""
         self.a.zero(d)
-        self.v.rrr(XORPS, X15, X15, X15)
-        self.v.rr(UCOMISD if double else UCOMISS, s, X15)
+        self.v.rrr(XORPS, SCRATCH, SCRATCH, SCRATCH)
+        self.v.rr(UCOMISD if double else UCOMISS, s, SCRATCH)
 
     def trunc_sat(self, wide: i64, signed: bool, double: i64, d: i64, s: i64) -> None:
         """``d`` = ``s`` truncated to an integer of 32 or 64 bits: NaN gives 0, the rest saturates."""
@@ -330,7 +328,7 @@ class FloatMacros:
             self.compare_zero(double, d, s)
             e.jcc(CC_BE, done)
             self.minus_2_63(double, s)
-            self.cvtt(1, double, d, X15)
+            self.cvtt(1, double, d, SCRATCH)
             e.mov_rr(1, R11, d)
             e.sar_ri(1, R11, 63)
             e.btc_ri(1, d, 63)

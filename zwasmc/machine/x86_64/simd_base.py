@@ -12,16 +12,15 @@ from zwasmc.machine.x86_64.enc import Enc
 from zwasmc.machine.x86_64.evex import EVEX, Evex
 from zwasmc.machine.x86_64.modrm import NO_INDEX, RIP, put8
 from zwasmc.machine.x86_64.simd_forms import IMM, ONE, SWAP, WORD, VectorForms
-from zwasmc.machine.x86_64.vec import Vec
-
-X15: Final = 15
-R11: Final = 11
+from zwasmc.machine.x86_64.vec import SCRATCH, Vec
 
 LANE: Final = 0x1B
 """``(op >> 5) - LANE`` is the lane size (log2 of bytes) of integer operations, 32 numbers each from ``I8X16_ABS``."""
 
 ONES8: Final = 0x0101010101010101
 """A byte times this has the byte in every lane."""
+LOW16: Final = 0x0000FFFF0000FFFF
+"""The lower 16 bits of every lane of 32."""
 
 
 @final
@@ -102,18 +101,18 @@ class SimdBase:
     def from15(self, op: i64, d: i64, b: i64) -> None:
         """``d = xmm15 op b``, where ``d`` may be ``b`` and the operation does not commute."""
         if self.v.vex:
-            self.v.rrr(op, d, X15, b)
+            self.v.rrr(op, d, SCRATCH, b)
         else:
-            self.v.rrr(op, X15, X15, b)
-            self.v.move(d, X15)
+            self.v.rrr(op, SCRATCH, SCRATCH, b)
+            self.v.move(d, SCRATCH)
 
     def invert(self, d: i64, a: i64) -> None:
         """``d = ~a``."""
         if self.level >= 4:
             self.e.rrri(V.PTERNLOGD, d, a, a, 0x55)
         else:
-            self.ones(X15)
-            self.v.rrr(V.PXOR, d, a, X15)
+            self.ones(SCRATCH)
+            self.v.rrr(V.PXOR, d, a, SCRATCH)
 
     def blend32(self, d: i64, a: i64, b: i64, lanes: i64) -> None:
         """``d = a`` with those lanes of 32 bits of ``b`` whose bits ``lanes`` has."""

@@ -11,8 +11,8 @@ from mypy_extensions import i64
 
 from zwasmc.machine.x86_64 import enc_vec as V
 from zwasmc.machine.x86_64.evex import Evex
-from zwasmc.machine.x86_64.simd_base import X15, SimdBase
-from zwasmc.machine.x86_64.vec import Vec
+from zwasmc.machine.x86_64.simd_base import SimdBase
+from zwasmc.machine.x86_64.vec import SCRATCH, Vec
 from zwasmc.wasm import op as O
 
 SIGN32X2: Final = -0x7FFFFFFF80000000
@@ -80,63 +80,63 @@ class SimdFloat:
         """``d`` = unsigned integers as f32: the halves exactly, and one rounding addition."""
         v = self.v
         s = self.s
-        v.shift(V.PSRLD_I, X15, a, 16)
-        s.rrc(V.POR, X15, X15, TWO39, TWO39)
-        s.rrc(V.SUBPS, X15, X15, TWO39_23, TWO39_23)
+        v.shift(V.PSRLD_I, SCRATCH, a, 16)
+        s.rrc(V.POR, SCRATCH, SCRATCH, TWO39, TWO39)
+        s.rrc(V.SUBPS, SCRATCH, SCRATCH, TWO39_23, TWO39_23)
         s.rrci(V.PBLENDW, d, a, TWO23, TWO23, 0xAA)
-        v.rrr(V.ADDPS, d, d, X15)
+        v.rrr(V.ADDPS, d, d, SCRATCH)
 
     def trunc_s32(self, d: i64, a: i64) -> None:
         """``d`` = f32 truncated, saturated; a NaN gives 0."""
         v = self.v
-        v.rrri(V.CMPPS, X15, a, a, 0)
-        v.rrr(V.ANDPS, X15, X15, a)
-        v.rr(V.CVTTPS2DQ, d, X15)
+        v.rrri(V.CMPPS, SCRATCH, a, a, 0)
+        v.rrr(V.ANDPS, SCRATCH, SCRATCH, a)
+        v.rr(V.CVTTPS2DQ, d, SCRATCH)
         # What is too large has become the least integer: its complement is the greatest
-        self.s.rrci(V.CMPPS, X15, X15, TWO31, TWO31, NOT_LESS)
-        v.rrr(V.PXOR, d, d, X15)
+        self.s.rrci(V.CMPPS, SCRATCH, SCRATCH, TWO31, TWO31, NOT_LESS)
+        v.rrr(V.PXOR, d, d, SCRATCH)
 
     def trunc_u32(self, d: i64, a: i64, t: i64) -> None:
         """``d`` = f32 truncated to unsigned integers, saturated; a NaN gives 0."""
         v = self.v
-        self.s.zero(X15)
+        self.s.zero(SCRATCH)
         if self.s.level >= 4:
-            v.rrr(V.MAXPS, X15, a, X15)
-            self.e.rr(V.CVTTPS2UDQ, d, X15)
+            v.rrr(V.MAXPS, SCRATCH, a, SCRATCH)
+            self.e.rr(V.CVTTPS2UDQ, d, SCRATCH)
             return
-        v.rrr(V.MAXPS, d, a, X15)
+        v.rrr(V.MAXPS, d, a, SCRATCH)
         self.s.rrc(V.SUBPS, t, d, TWO31, TWO31)
         v.rr(V.CVTTPS2DQ, d, d)
         v.rr(V.CVTTPS2DQ, t, t)
         # From 2**31 on d is just the top bit and t the rest; from 2**32 on t is negative
-        v.shift(V.PSRAD_I, X15, d, 31)
-        v.rrr(V.PAND, t, t, X15)
-        v.shift(V.PSRAD_I, X15, t, 31)
+        v.shift(V.PSRAD_I, SCRATCH, d, 31)
+        v.rrr(V.PAND, t, t, SCRATCH)
+        v.shift(V.PSRAD_I, SCRATCH, t, 31)
         v.rrr(V.POR, d, d, t)
-        v.rrr(V.POR, d, d, X15)
+        v.rrr(V.POR, d, d, SCRATCH)
 
     def trunc_s64(self, d: i64, a: i64) -> None:
         """Low lanes of ``d`` = f64 truncated, saturated; a NaN gives 0."""
         v = self.v
-        v.rrri(V.CMPPD, X15, a, a, 0)
-        self.s.rrc(V.ANDPD, X15, X15, MAX32, MAX32)
-        v.rrr(V.MINPD, d, a, X15)
+        v.rrri(V.CMPPD, SCRATCH, a, a, 0)
+        self.s.rrc(V.ANDPD, SCRATCH, SCRATCH, MAX32, MAX32)
+        v.rrr(V.MINPD, d, a, SCRATCH)
         v.rr(V.CVTTPD2DQ, d, d)
 
     def trunc_u64(self, d: i64, a: i64) -> None:
         """Low lanes of ``d`` = f64 truncated to unsigned integers, saturated; a NaN gives 0."""
         v = self.v
         s = self.s
-        s.zero(X15)
+        s.zero(SCRATCH)
         if s.level >= 4:
-            v.rrr(V.MAXPD, X15, a, X15)
-            self.e.rr(V.CVTTPD2UDQ, d, X15)
+            v.rrr(V.MAXPD, SCRATCH, a, SCRATCH)
+            self.e.rr(V.CVTTPD2UDQ, d, SCRATCH)
             return
-        v.rrr(V.MAXPD, d, a, X15)
+        v.rrr(V.MAXPD, d, a, SCRATCH)
         s.rrc(V.MINPD, d, d, UMAX32, UMAX32)
         v.rri(V.ROUNDPD, d, d, TRUNCATE)
         s.rrc(V.ADDPD, d, d, TWO52, TWO52)
-        v.rrri(V.SHUFPS, d, d, X15, 0x88)
+        v.rrri(V.SHUFPS, d, d, SCRATCH, 0x88)
 
     # Minimum and maximum
 
@@ -150,15 +150,15 @@ class SimdFloat:
         if greater:
             op = V.MAXPD if double else V.MAXPS
         v.rrr(op, d, a, b)
-        v.rrr(op, X15, b, a)
+        v.rrr(op, SCRATCH, b, a)
         # Where these differ they are zeros of both signs, or one is a NaN
-        v.rrr(V.ANDPS if greater else V.ORPS, d, d, X15)
-        v.rrri(V.CMPPD if double else V.CMPPS, X15, a, b, UNORDERED)
-        v.rrr(V.ORPS, d, d, X15)
+        v.rrr(V.ANDPS if greater else V.ORPS, d, d, SCRATCH)
+        v.rrri(V.CMPPD if double else V.CMPPS, SCRATCH, a, b, UNORDERED)
+        v.rrr(V.ORPS, d, d, SCRATCH)
         if double:
-            v.shift(V.PSRLQ_I, X15, X15, 13)
+            v.shift(V.PSRLQ_I, SCRATCH, SCRATCH, 13)
         else:
-            v.shift(V.PSRLD_I, X15, X15, 10)
+            v.shift(V.PSRLD_I, SCRATCH, SCRATCH, 10)
         self.s.from15(V.ANDNPS, d, d)
 
     def minmax_range(self, double: bool, greater: bool, d: i64, a: i64, b: i64) -> None:
@@ -166,7 +166,7 @@ class SimdFloat:
         v = self.v
         e = self.e
         e.rrri(V.CMPPD_K if double else V.CMPPS_K, 1, a, b, UNORDERED)
-        out = X15 if d == a or d == b else d
+        out = SCRATCH if d == a or d == b else d
         e.rrri(V.RANGEPD if double else V.RANGEPS, out, a, b, 5 if greater else 4)
         e.masked(V.ADDPD_K if double else V.ADDPS_K, out, 1, a, b)
         v.move(d, out)

@@ -13,9 +13,10 @@ from mypy_extensions import i64
 from zwasmc.bits import shl
 from zwasmc.machine.x86_64 import enc_vec as V
 from zwasmc.machine.x86_64.evex import Evex
-from zwasmc.machine.x86_64.simd_base import LANE, ONES8, R11, X15, SimdBase
+from zwasmc.machine.x86_64.regs import R11
+from zwasmc.machine.x86_64.simd_base import LANE, LOW16, ONES8, SimdBase
 from zwasmc.machine.x86_64.simd_float import SIGN64
-from zwasmc.machine.x86_64.vec import Vec
+from zwasmc.machine.x86_64.vec import SCRATCH, Vec
 from zwasmc.wasm import op as O
 
 NIBBLE: Final = 0x0F0F0F0F0F0F0F0F
@@ -23,7 +24,6 @@ COUNTS_LOW: Final = 0x0302020102010100
 COUNTS_HIGH: Final = 0x0403030203020201
 """Bits in each nibble 0..15."""
 ONES16: Final = 0x0001000100010001
-LOW16: Final = 0x0000FFFF0000FFFF
 SIGN16: Final = -0x7FFF7FFF7FFF8000
 """0x8000 in every lane of 16 bits."""
 
@@ -120,8 +120,8 @@ class SimdInt:
             v.rri(V.PSHUFD, d, a, 0xEE)
             v.rr(self.widen_signed[lane - 1], d, d)
         elif part == 10:
-            s.zero(X15)
-            v.rrr(self.widen_high[lane - 1], d, a, X15)
+            s.zero(SCRATCH)
+            v.rrr(self.widen_high[lane - 1], d, a, SCRATCH)
         else:
             self.extadd(op, d, a)
 
@@ -129,49 +129,49 @@ class SimdInt:
         """``d = 0 - a``."""
         v = self.v
         if v.vex:
-            self.s.zero(X15)
-            v.rrr(self.subtract[lane], d, X15, a)
+            self.s.zero(SCRATCH)
+            v.rrr(self.subtract[lane], d, SCRATCH, a)
         elif d != a:
             self.s.zero(d)
             v.rrr(self.subtract[lane], d, d, a)
         elif lane < 3:
-            self.s.ones(X15)
-            v.rrr(self.sign[lane], d, d, X15)
+            self.s.ones(SCRATCH)
+            v.rrr(self.sign[lane], d, d, SCRATCH)
         else:
-            self.s.zero(X15)
-            v.rrr(V.PSUBQ, X15, X15, a)
-            v.move(d, X15)
+            self.s.zero(SCRATCH)
+            v.rrr(V.PSUBQ, SCRATCH, SCRATCH, a)
+            v.move(d, SCRATCH)
 
     def abs64(self, d: i64, a: i64) -> None:
         """``d = |a|`` in lanes of 64 bits."""
         v = self.v
         if v.vex:
-            self.s.zero(X15)
-            v.rrr(V.PSUBQ, X15, X15, a)
-            v.blend(V.BLENDVPD_V, d, a, X15, a)
+            self.s.zero(SCRATCH)
+            v.rrr(V.PSUBQ, SCRATCH, SCRATCH, a)
+            v.blend(V.BLENDVPD_V, d, a, SCRATCH, a)
         else:
-            v.rri(V.PSHUFD, X15, a, 0xF5)
-            v.shift(V.PSRAD_I, X15, X15, 31)
-            v.rrr(V.PXOR, d, a, X15)
-            v.rrr(V.PSUBQ, d, d, X15)
+            v.rri(V.PSHUFD, SCRATCH, a, 0xF5)
+            v.shift(V.PSRAD_I, SCRATCH, SCRATCH, 31)
+            v.rrr(V.PXOR, d, a, SCRATCH)
+            v.rrr(V.PSUBQ, d, d, SCRATCH)
 
     def popcnt(self, d: i64, a: i64, t: i64) -> None:
         """``d`` = bits set in each byte of ``a``, looked up by nibbles."""
         v = self.v
         s = self.s
-        s.rrc(V.PAND, X15, a, NIBBLE, NIBBLE)
+        s.rrc(V.PAND, SCRATCH, a, NIBBLE, NIBBLE)
         s.constant(d, COUNTS_LOW, COUNTS_HIGH)
         if v.vex:
-            v.rrr(V.PSHUFB, t, d, X15)
-            v.shift(V.PSRLW_I, X15, a, 4)
-            s.rrc(V.PAND, X15, X15, NIBBLE, NIBBLE)
-            v.rrr(V.PSHUFB, d, d, X15)
+            v.rrr(V.PSHUFB, t, d, SCRATCH)
+            v.shift(V.PSRLW_I, SCRATCH, a, 4)
+            s.rrc(V.PAND, SCRATCH, SCRATCH, NIBBLE, NIBBLE)
+            v.rrr(V.PSHUFB, d, d, SCRATCH)
         else:
-            v.rrr(V.PSHUFB, d, d, X15)
-            v.shift(V.PSRLW_I, X15, a, 4)
-            s.rrc(V.PAND, X15, X15, NIBBLE, NIBBLE)
+            v.rrr(V.PSHUFB, d, d, SCRATCH)
+            v.shift(V.PSRLW_I, SCRATCH, a, 4)
+            s.rrc(V.PAND, SCRATCH, SCRATCH, NIBBLE, NIBBLE)
             s.constant(t, COUNTS_LOW, COUNTS_HIGH)
-            v.rrr(V.PSHUFB, t, t, X15)
+            v.rrr(V.PSHUFB, t, t, SCRATCH)
         v.rrr(V.PADDB, d, d, t)
 
     def extadd(self, op: i64, d: i64, a: i64) -> None:
@@ -179,16 +179,16 @@ class SimdInt:
         v = self.v
         s = self.s
         if op == O.I16X8_EXTADD_PAIRWISE_I8X16_S:
-            s.constant(X15, ONES8, ONES8)
+            s.constant(SCRATCH, ONES8, ONES8)
             s.from15(V.PMADDUBSW, d, a)
         elif op == O.I16X8_EXTADD_PAIRWISE_I8X16_U:
             s.rrc(V.PMADDUBSW, d, a, ONES8, ONES8)
         elif op == O.I32X4_EXTADD_PAIRWISE_I16X8_S:
             s.rrc(V.PMADDWD, d, a, ONES16, ONES16)
         else:
-            v.shift(V.PSRLD_I, X15, a, 16)
+            v.shift(V.PSRLD_I, SCRATCH, a, 16)
             s.rrc(V.PAND, d, a, LOW16, LOW16)
-            v.rrr(V.PADDD, d, d, X15)
+            v.rrr(V.PADDD, d, d, SCRATCH)
 
     # Two operands
 
@@ -199,19 +199,19 @@ class SimdInt:
         if op == O.I8X16_SWIZZLE or op == O.I8X16_RELAXED_SWIZZLE:
             # An index from 16 on gets its top bit set, and then selects 0
             if v.vex:
-                s.rrc(V.PADDUSB, X15, b, ONES8 * 0x70, ONES8 * 0x70)
+                s.rrc(V.PADDUSB, SCRATCH, b, ONES8 * 0x70, ONES8 * 0x70)
             else:
-                s.constant(X15, ONES8 * 0x70, ONES8 * 0x70)
-                v.rrr(V.PADDUSB, X15, X15, b)
-            v.rrr(V.PSHUFB, d, a, X15)
+                s.constant(SCRATCH, ONES8 * 0x70, ONES8 * 0x70)
+                v.rrr(V.PADDUSB, SCRATCH, SCRATCH, b)
+            v.rrr(V.PSHUFB, d, a, SCRATCH)
         elif op == O.I16X8_Q15MULR_SAT_S or op == O.I16X8_RELAXED_Q15MULR_S:
             v.rrr(V.PMULHRSW, d, a, b)
             if v.vex:
-                s.rrc(V.PCMPEQW, X15, d, SIGN16, SIGN16)
+                s.rrc(V.PCMPEQW, SCRATCH, d, SIGN16, SIGN16)
             else:
-                s.constant(X15, SIGN16, SIGN16)
-                v.rrr(V.PCMPEQW, X15, X15, d)
-            v.rrr(V.PXOR, d, d, X15)
+                s.constant(SCRATCH, SIGN16, SIGN16)
+                v.rrr(V.PCMPEQW, SCRATCH, SCRATCH, d)
+            v.rrr(V.PXOR, d, d, SCRATCH)
         elif op == O.I64X2_MUL:
             self.multiply64(d, a, b)
         elif op == O.I16X8_RELAXED_DOT_I8X16_I7X16_S:
@@ -224,12 +224,12 @@ class SimdInt:
         v = self.v
         v.shift(V.PSRLQ_I, d, a, 32)
         v.rrr(V.PMULUDQ, d, d, b)
-        v.shift(V.PSRLQ_I, X15, b, 32)
-        v.rrr(V.PMULUDQ, X15, X15, a)
-        v.rrr(V.PADDQ, d, d, X15)
+        v.shift(V.PSRLQ_I, SCRATCH, b, 32)
+        v.rrr(V.PMULUDQ, SCRATCH, SCRATCH, a)
+        v.rrr(V.PADDQ, d, d, SCRATCH)
         v.shift(V.PSLLQ_I, d, d, 32)
-        v.rrr(V.PMULUDQ, X15, a, b)
-        v.rrr(V.PADDQ, d, d, X15)
+        v.rrr(V.PMULUDQ, SCRATCH, a, b)
+        v.rrr(V.PADDQ, d, d, SCRATCH)
 
     def extmul(self, op: i64, d: i64, a: i64, b: i64) -> None:
         """``d`` = products of the low or the high lanes, extended."""
@@ -238,20 +238,20 @@ class SimdInt:
         high = op & 1
         unsigned = (op >> 1) & 1
         if lane == 3:
-            v.rri(V.PSHUFD, X15, b, 0xFA if high else 0x50)
+            v.rri(V.PSHUFD, SCRATCH, b, 0xFA if high else 0x50)
             v.rri(V.PSHUFD, d, a, 0xFA if high else 0x50)
-            v.rrr(V.PMULUDQ if unsigned else V.PMULDQ, d, d, X15)
+            v.rrr(V.PMULUDQ if unsigned else V.PMULDQ, d, d, SCRATCH)
         elif lane == 2:
-            v.rrr(V.PMULHUW if unsigned else V.PMULHW, X15, a, b)
+            v.rrr(V.PMULHUW if unsigned else V.PMULHW, SCRATCH, a, b)
             v.rrr(V.PMULLW, d, a, b)
-            v.rrr(V.PUNPCKHWD if high else V.PUNPCKLWD, d, d, X15)
+            v.rrr(V.PUNPCKHWD if high else V.PUNPCKLWD, d, d, SCRATCH)
         elif high:
             self.extmul_high8(unsigned, d, a, b)
         else:
             move: i64 = V.PMOVZXBW if unsigned else V.PMOVSXBW
-            v.rr(move, X15, b)
+            v.rr(move, SCRATCH, b)
             v.rr(move, d, a)
-            v.rrr(V.PMULLW, d, d, X15)
+            v.rrr(V.PMULLW, d, d, SCRATCH)
 
     def extmul_high8(self, unsigned: i64, d: i64, a: i64, b: i64) -> None:
         """``d`` = products of the high bytes: put in the upper halves of words, their high product is exact."""
@@ -261,32 +261,32 @@ class SimdInt:
             b = a
             a = d
         if v.vex:
-            s.zero(X15)
-            v.rrr(V.PUNPCKHBW, d, X15, a)
+            s.zero(SCRATCH)
+            v.rrr(V.PUNPCKHBW, d, SCRATCH, a)
         elif d == a:
             v.rrr(V.PUNPCKHBW, d, d, d)
             v.shift(V.PSLLW_I, d, d, 8)
-            s.zero(X15)
+            s.zero(SCRATCH)
         else:
             s.zero(d)
             v.rrr(V.PUNPCKHBW, d, d, a)
-            s.zero(X15)
+            s.zero(SCRATCH)
         other = d
         if b != a:
-            v.rrr(V.PUNPCKHBW, X15, X15, b)
-            other = X15
+            v.rrr(V.PUNPCKHBW, SCRATCH, SCRATCH, b)
+            other = SCRATCH
         v.rrr(V.PMULHUW if unsigned else V.PMULHW, d, d, other)
 
     def dot(self, d: i64, a: i64, b: i64, t: i64) -> None:
         """``d`` = sums of pairs of products of signed bytes, saturated to 16 bits: odd bytes, then even ones."""
         v = self.v
         v.shift(V.PSRAW_I, d, a, 8)
-        v.shift(V.PSRAW_I, X15, b, 8)
-        v.rrr(V.PMULLW, d, d, X15)
-        v.shift(V.PSLLW_I, X15, a, 8)
+        v.shift(V.PSRAW_I, SCRATCH, b, 8)
+        v.rrr(V.PMULLW, d, d, SCRATCH)
+        v.shift(V.PSLLW_I, SCRATCH, a, 8)
         v.shift(V.PSLLW_I, t, b, 8)
-        v.rrr(V.PMULHW, X15, X15, t)
-        v.rrr(V.PADDSW, d, d, X15)
+        v.rrr(V.PMULHW, SCRATCH, SCRATCH, t)
+        v.rrr(V.PADDSW, d, d, SCRATCH)
 
     # Three operands
 
@@ -312,9 +312,9 @@ class SimdInt:
             v.rrr(V.PAND, d, d, c)
             v.rrr(V.PXOR, d, d, b)
         else:
-            v.rrr(V.PANDN, X15, c, b)
+            v.rrr(V.PANDN, SCRATCH, c, b)
             v.rrr(V.PAND, d, a, c)
-            v.rrr(V.POR, d, d, X15)
+            v.rrr(V.POR, d, d, SCRATCH)
 
     # Shifts
 
@@ -328,35 +328,35 @@ class SimdInt:
             s.a.mov_rr(0, R11, g)
             s.a.or_ri(0, R11, 8)
             s.a.and_ri(0, R11, 15)
-            v.rr(V.MOVD, X15, R11)
+            v.rr(V.MOVD, SCRATCH, R11)
             v.rrr(V.PUNPCKLBW, d, a, a)
             v.rrr(V.PUNPCKHBW, t, a, a)
             move: i64 = V.PSRAW if op == O.I8X16_SHR_S else V.PSRLW
-            v.rrr(move, d, d, X15)
-            v.rrr(move, t, t, X15)
+            v.rrr(move, d, d, SCRATCH)
+            v.rrr(move, t, t, SCRATCH)
             v.rrr(V.PACKSSWB if op == O.I8X16_SHR_S else V.PACKUSWB, d, d, t)
             return
-        v.rr(V.MOVD, X15, g)
-        s.rrc(V.PAND, X15, X15, 63 if lane == 3 else 31 if lane == 2 else 15 if lane == 1 else 7, 0)
+        v.rr(V.MOVD, SCRATCH, g)
+        s.rrc(V.PAND, SCRATCH, SCRATCH, 63 if lane == 3 else 31 if lane == 2 else 15 if lane == 1 else 7, 0)
         if lane == 0:
             # Bytes of ones, shifted right: what a left shift keeps, and what a right shift leaves
             s.constant(d, 0x00FF00FF00FF00FF, 0x00FF00FF00FF00FF)
-            v.rrr(V.PSRLW, d, d, X15)
+            v.rrr(V.PSRLW, d, d, SCRATCH)
             v.rrr(V.PACKUSWB, d, d, d)
             if op == O.I8X16_SHL:
                 v.rrr(V.PAND, d, d, a)
-                v.rrr(V.PSLLW, d, d, X15)
+                v.rrr(V.PSLLW, d, d, SCRATCH)
             else:
-                v.rrr(V.PSRLW, X15, a, X15)
-                v.rrr(V.PAND, d, d, X15)
+                v.rrr(V.PSRLW, SCRATCH, a, SCRATCH)
+                v.rrr(V.PAND, d, d, SCRATCH)
         elif op != O.I64X2_SHR_S:
-            v.rrr(self.shifts[(lane - 1) * 3 + (op & 31) - 11], d, a, X15)
+            v.rrr(self.shifts[(lane - 1) * 3 + (op & 31) - 11], d, a, SCRATCH)
         elif s.level >= 4:
-            self.e.rrr(V.PSRAQ, d, a, X15)
+            self.e.rrr(V.PSRAQ, d, a, SCRATCH)
         else:
-            v.rrr(V.PSRLQ, d, a, X15)
+            v.rrr(V.PSRLQ, d, a, SCRATCH)
             s.constant(t, SIGN64, SIGN64)
-            v.rrr(V.PSRLQ, t, t, X15)
+            v.rrr(V.PSRLQ, t, t, SCRATCH)
             v.rrr(V.PXOR, d, d, t)
             v.rrr(V.PSUBQ, d, d, t)
 
@@ -377,15 +377,15 @@ class SimdInt:
             v.rri(V.PSHUFD, d, a, 0xF5)
             v.shift(V.PSRAD_I, d, d, 31)
         elif n < 32:
-            v.shift(V.PSRAD_I, X15, a, n)
+            v.shift(V.PSRAD_I, SCRATCH, a, n)
             v.shift(V.PSRLQ_I, d, a, n)
-            self.s.blend32(d, d, X15, 0xA)
+            self.s.blend32(d, d, SCRATCH, 0xA)
         else:
-            v.shift(V.PSRAD_I, X15, a, 31)
+            v.shift(V.PSRAD_I, SCRATCH, a, 31)
             v.rri(V.PSHUFD, d, a, 0xF5)
             if n > 32:
                 v.shift(V.PSRAD_I, d, d, n - 32)
-            self.s.blend32(d, d, X15, 0xA)
+            self.s.blend32(d, d, SCRATCH, 0xA)
 
     def shift_bytes(self, op: i64, d: i64, a: i64, n: i64) -> None:
         """Shift bytes by 1..7: as words, without what crosses."""
@@ -398,7 +398,7 @@ class SimdInt:
             keep = shl(0xFF, n) & 0xFF
             v.shift(V.PSLLW_I, d, a, n)
         elif op == O.I8X16_SHR_S and n == 7:
-            s.zero(X15)
+            s.zero(SCRATCH)
             s.from15(V.PCMPGTB, d, a)
             return
         else:

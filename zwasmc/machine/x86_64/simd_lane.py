@@ -12,8 +12,9 @@ from mypy_extensions import i64
 
 from zwasmc.machine.x86_64 import enc_vec as V
 from zwasmc.machine.x86_64.enc import CC_E, CC_NE, Enc
-from zwasmc.machine.x86_64.simd_base import LANE, R11, X15, SimdBase
-from zwasmc.machine.x86_64.vec import Vec
+from zwasmc.machine.x86_64.regs import R11
+from zwasmc.machine.x86_64.simd_base import LANE, SimdBase
+from zwasmc.machine.x86_64.vec import SCRATCH, Vec
 from zwasmc.wasm import op as O
 
 
@@ -69,8 +70,8 @@ class SimdLane:
             v.rri(V.PSHUFLW, d, d, 0)
             v.rrr(V.PUNPCKLQDQ, d, d, d)
         else:
-            self.s.zero(X15)
-            v.rrr(V.PSHUFB, d, d, X15)
+            self.s.zero(SCRATCH)
+            v.rrr(V.PSHUFB, d, d, SCRATCH)
 
     def extract(self, op: i64, lane: i64, d: i64, a: i64) -> None:
         """``d`` (general, or vector for floats) = a lane of ``a``."""
@@ -141,26 +142,26 @@ class SimdLane:
                 v.rr(V.PTEST, a, a)
                 e.setcc8_r(CC_NE, rd)
             else:
-                v.rr(V.PTEST, X15, X15)
+                v.rr(V.PTEST, SCRATCH, SCRATCH)
                 e.setcc8_r(CC_E, rd)
         elif lane == 0:
             v.rr(V.PMOVMSKB, rd, a)
         elif lane == 1:
             if v.vex:
-                self.s.zero(X15)
-                v.rrr(V.PACKSSWB, X15, a, X15)
-                v.rr(V.PMOVMSKB, rd, X15)
+                self.s.zero(SCRATCH)
+                v.rrr(V.PACKSSWB, SCRATCH, a, SCRATCH)
+                v.rr(V.PMOVMSKB, rd, SCRATCH)
             else:
-                v.rrr(V.PACKSSWB, X15, a, a)
-                v.rr(V.PMOVMSKB, rd, X15)
+                v.rrr(V.PACKSSWB, SCRATCH, a, a)
+                v.rr(V.PMOVMSKB, rd, SCRATCH)
                 self.a.movzx8_rr(rd, rd)
         else:
             v.rr(V.MOVMSKPS if lane == 2 else V.MOVMSKPD, rd, a)
 
     def nulls(self, lane: i64, a: i64) -> None:
         """xmm15 = ones in the lanes of ``a`` that are 0."""
-        self.s.zero(X15)
-        self.v.rrr(self.equal[lane], X15, X15, a)
+        self.s.zero(SCRATCH)
+        self.v.rrr(self.equal[lane], SCRATCH, SCRATCH, a)
 
     def test_flags(self, op: i64, a: i64) -> i64:
         """Set the flags by any_true or all_true, and return the condition for true."""
@@ -168,7 +169,7 @@ class SimdLane:
             self.v.rr(V.PTEST, a, a)
             return CC_NE
         self.nulls((op >> 5) - LANE, a)
-        self.v.rr(V.PTEST, X15, X15)
+        self.v.rr(V.PTEST, SCRATCH, SCRATCH)
         return CC_E
 
     def const(self, low: i64, high: i64, d: i64) -> None:

@@ -13,8 +13,8 @@ from mypy_extensions import i64
 
 from zwasmc.bits import shl
 from zwasmc.machine.x86_64 import enc_vec as V
-from zwasmc.machine.x86_64.simd_base import X15, SimdBase
-from zwasmc.machine.x86_64.vec import Vec
+from zwasmc.machine.x86_64.simd_base import LOW16, SimdBase
+from zwasmc.machine.x86_64.vec import SCRATCH, Vec
 
 UNPACK: Final = [
     (1, V.PUNPCKLBW, V.PUNPCKHBW),
@@ -31,7 +31,6 @@ EXTEND: Final = [
 ]
 """Bytes of the lanes, and by how much they get longer."""
 LOW8: Final = 0x00FF00FF00FF00FF
-LOW16: Final = 0x0000FFFF0000FFFF
 NONE: Final = 0x80
 """A lane number that selects 0 in PSHUFB."""
 
@@ -240,8 +239,8 @@ class SimdShuffle:
         if self.s.level >= 3:
             self.v.rr(V.PBROADCASTB, d, a)
         else:
-            self.s.zero(X15)
-            self.v.rrr(V.PSHUFB, d, a, X15)
+            self.s.zero(SCRATCH)
+            self.v.rrr(V.PSHUFB, d, a, SCRATCH)
 
     def lane_max(self, start: i64) -> i64:
         """Return the greatest of eight byte numbers."""
@@ -328,15 +327,15 @@ class SimdShuffle:
             self.dword_pairs(d, a, b, stay_a, stay_b)
         elif not self.pack(d, a, b):
             if stay_b | ~second & 0xFFFF == 0xFFFF and words_only(second):
-                self.s.rrc(V.PSHUFB, X15, a, self.mask(0, 0), self.mask(0, 8))
-                self.blend(d, b, X15, second ^ 0xFFFF)
+                self.s.rrc(V.PSHUFB, SCRATCH, a, self.mask(0, 0), self.mask(0, 8))
+                self.blend(d, b, SCRATCH, second ^ 0xFFFF)
             elif stay_a | second == 0xFFFF and words_only(second):
-                self.s.rrc(V.PSHUFB, X15, b, self.mask(16, 0), self.mask(16, 8))
-                self.blend(d, a, X15, second)
+                self.s.rrc(V.PSHUFB, SCRATCH, b, self.mask(16, 0), self.mask(16, 8))
+                self.blend(d, a, SCRATCH, second)
             else:
-                self.s.rrc(V.PSHUFB, X15, b, self.mask(16, 0), self.mask(16, 8))
+                self.s.rrc(V.PSHUFB, SCRATCH, b, self.mask(16, 0), self.mask(16, 8))
                 self.s.rrc(V.PSHUFB, d, a, self.mask(0, 0), self.mask(0, 8))
-                v.rrr(V.POR, d, d, X15)
+                v.rrr(V.POR, d, d, SCRATCH)
 
     def blend(self, d: i64, a: i64, b: i64, second: i64) -> None:
         """``d = a`` with those bytes of ``b`` that the mask ``second`` has; by single bytes only with VEX."""
@@ -350,8 +349,8 @@ class SimdShuffle:
             k += 1
         if not words_only(second):
             s = self.s
-            s.constant(X15, byte_mask(second), byte_mask(second >> 8))
-            v.blend(V.PBLENDVB_V, d, a, b, X15)
+            s.constant(SCRATCH, byte_mask(second), byte_mask(second >> 8))
+            v.blend(V.PBLENDVB_V, d, a, b, SCRATCH)
         elif words == (dwords & 1) * 3 + (dwords & 2) * 6 + (dwords & 4) * 12 + (dwords & 8) * 24:
             self.s.blend32(d, a, b, dwords)
         else:
@@ -385,18 +384,18 @@ class SimdShuffle:
                 return
             k += 1
         if stay_b | ~second & 0xFFFF == 0xFFFF:
-            v.rri(V.PSHUFD, X15, a, self.dwords(0))
-            self.blend(d, b, X15, second ^ 0xFFFF)
+            v.rri(V.PSHUFD, SCRATCH, a, self.dwords(0))
+            self.blend(d, b, SCRATCH, second ^ 0xFFFF)
         elif stay_a | second == 0xFFFF:
-            v.rri(V.PSHUFD, X15, b, self.dwords(16))
-            self.blend(d, a, X15, second)
+            v.rri(V.PSHUFD, SCRATCH, b, self.dwords(16))
+            self.blend(d, a, SCRATCH, second)
         elif self.s.level >= 4 and d != a and d != b:
             self.s.constant(d, self.dword_numbers(0), self.dword_numbers(8))
             self.s.e.rrr(V.PERMI2D, d, a, b)
         else:
-            v.rri(V.PSHUFD, X15, b, self.dwords(16))
+            v.rri(V.PSHUFD, SCRATCH, b, self.dwords(16))
             v.rri(V.PSHUFD, d, a, self.dwords(0))
-            self.blend(d, d, X15, second)
+            self.blend(d, d, SCRATCH, second)
 
     def dword_numbers(self, start: i64) -> i64:
         """Return two lane numbers of 32 bits for PERMI2D."""
@@ -414,15 +413,15 @@ class SimdShuffle:
                 a, b = b, a
             if self.strided(size, 0, swapped):
                 low: i64 = LOW8 if size == 1 else LOW16
-                s.rrc(V.PAND, X15, b, low, low)
+                s.rrc(V.PAND, SCRATCH, b, low, low)
                 s.rrc(V.PAND, d, a, low, low)
-                v.rrr(word, d, d, X15)
+                v.rrr(word, d, d, SCRATCH)
                 return True
             if self.strided(size, 1, swapped):
                 shift: i64 = V.PSRLW_I if size == 1 else V.PSRLD_I
-                v.shift(shift, X15, b, size * 8)
+                v.shift(shift, SCRATCH, b, size * 8)
                 v.shift(shift, d, a, size * 8)
-                v.rrr(word, d, d, X15)
+                v.rrr(word, d, d, SCRATCH)
                 return True
             if swapped:
                 a, b = b, a
