@@ -125,6 +125,8 @@ BUGS = (
     Bug("island-back", "zwasmc/machine/islands.py", "elif at - place > forms.reach:",
         "elif at - place > 2 * forms.reach:"),
     Bug("island-shared", "zwasmc/machine/islands.py", "if at < first:", "if at < 0:"),
+    Bug("island-in-trap", "zwasmc/machine/islands.py", "self.advance(b.cold_at)\n        self.cold_traps()",
+        "self.advance(self.size)"),
     Bug("veneer-order", "zwasmc/machine/veneers.py", "eldest = b.mark_pos[m] + shift",
         "eldest = b.mark_pos[m] + 2 * shift"),
     Bug("veneer-tables", "zwasmc/machine/veneers.py", "self.move(b.pools.cell, b.pools.ncells)",
