@@ -19,7 +19,7 @@ NOISE = re.compile(r"/\*.*?\*/|//[^\n]*|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)
 DIRECTIVE = re.compile(r"^[ \t]*#(?:[^\n\\]|\\.)*(?:\\\n(?:[^\n\\]|\\.)*)*", re.MULTILINE)
 WORD_BEFORE_PAREN = re.compile(r"\b([A-Za-z_]\w*)\s*\(")
 KEYWORDS = {"if", "for", "while", "switch", "return", "sizeof", "defined", "__attribute__", "__asm__", "__typeof__",
-            "_Static_assert", "_Alignof", "_Generic", "do", "else", "case"}
+            "_Static_assert", "_Alignof", "_Generic", "do", "else", "case", "no_sanitize"}
 
 
 class Source:
@@ -152,7 +152,23 @@ def test_no_circle_of_calls(system: str) -> None:
     assert circles(graph) == []
 
 
-def test_no_start_waits_for_the_processor() -> None:
-    """The C compiler's own detection asks it many things whenever a program starts or the library is loaded."""
-    asking = re.compile(r"__builtin_cpu_|\bifunc\b|target_clones")
-    assert [path.name for path in sorted(SRC.glob("*.[ch]")) if asking.search(path.read_text(encoding="utf-8"))] == []
+def test_what_other_files_may_call_is_called_by_one() -> None:
+    sources = {path.name: path.read_text(encoding="utf-8") for path in sorted(SRC.glob("*.c"))}
+    headers = [path.read_text(encoding="utf-8") for path in (ROOT / "loader" / "include").glob("*.h")]
+    native = [path.read_text(encoding="utf-8") for path in (ROOT / "tests" / "native").glob("*.c")]
+    native.append((ROOT / "loader" / "zwasm" / "_ffi.py").read_text(encoding="utf-8"))
+    words = {name: set(re.findall(r"\w+", text)) for name, text in sources.items()}
+    macros = [line for path in SRC.glob("*.h") for line in path.read_text(encoding="utf-8").splitlines()
+              if line.startswith("#define")]
+    elsewhere = set(re.findall(r"\w+", "\n".join([*headers, *native, *macros])))
+    for name, text in sources.items():
+        known = elsewhere.union(*(found for other, found in words.items() if other != name))
+        source = Source(text)
+        assert source.calls.keys() - source.own - {"", "main"} - known == set(), name
+
+
+def test_one_file_asks_the_processor() -> None:
+    """It asks once, and late: the C compiler's own detection asks many things whenever a program starts."""
+    asking = re.compile(r"__builtin_cpu_|\bifunc\b|target_clones|cpuid")
+    found = [path.name for path in sorted(SRC.glob("*.[ch]")) if asking.search(path.read_text(encoding="utf-8"))]
+    assert found == ["cpu.c"]

@@ -14,10 +14,31 @@ static const struct {
 #if defined(__x86_64__)
 #include <cpuid.h>
 
-/* Leaf 7 is there where the system saves extended state, of which leaf 13 tells; 0x80000001 is on all 64-bit processors. */
-static void ask(uint32_t leaf, bool saves, uint32_t out[4])
+/* Register c of leaf 1, which is asked for once. */
+static uint32_t basic(void)
 {
-    if (saves || leaf != 7)
+    static uint64_t kept; /* with a bit above that says so; several threads may find out the same */
+    const uint64_t known = (uint64_t)1 << 32;
+    uint64_t now = __atomic_load_n(&kept, __ATOMIC_RELAXED);
+    if (now == 0) {
+        uint32_t a, b, c, d;
+        __cpuid(1, a, b, c, d);
+        now = known | c;
+        __atomic_store_n(&kept, now, __ATOMIC_RELAXED);
+    }
+    return (uint32_t)now;
+}
+
+bool zw_cpu_multiplies_carryless(void)
+{
+    const uint32_t wanted = bit_PCLMUL | bit_SSE4_1;
+    return (basic() & wanted) == wanted;
+}
+
+/* Leaf 7 is there where the system saves extended state, of which leaf 13 tells; 0x80000001 is on all 64-bit processors. */
+static void ask(uint32_t leaf, uint32_t out[4])
+{
+    if (leaf != 7 || basic() & bit_OSXSAVE)
         __cpuid_count(leaf, 0, out[0], out[1], out[2], out[3]);
     else if (!__get_cpuid_count(leaf, 0, &out[0], &out[1], &out[2], &out[3]))
         memset(out, 0, 4 * sizeof *out);
@@ -26,15 +47,10 @@ static void ask(uint32_t leaf, bool saves, uint32_t out[4])
 /* Under a hypervisor an answer takes microseconds: what is not wanted is not asked for, and nothing twice. */
 uint64_t zw_cpu_features(uint64_t wanted)
 {
-    static uint64_t known, have; /* several threads may find out the same */
+    static uint64_t known, have;
     uint64_t missing = wanted & ~__atomic_load_n(&known, __ATOMIC_ACQUIRE), left = missing, found = 0;
-    uint32_t now[4], leaf = 1, xcr = 0;
-    bool saves = false;
-    if (missing != 0) {
-        ask(leaf, saves, now);
-        saves = now[2] >> 27 & 1; /* the system saves extended state: which? */
-    }
-    if (saves) {
+    uint32_t now[4] = {0, 0, missing != 0 ? basic() : 0, 0}, leaf = 1, xcr = 0;
+    if (now[2] & bit_OSXSAVE) { /* the system saves extended state: which? */
         uint32_t high;
         __asm__ volatile("xgetbv" : "=a"(xcr), "=d"(high) : "c"(0));
     }
@@ -43,7 +59,7 @@ uint64_t zw_cpu_features(uint64_t wanted)
             continue;
         if (rows[first].leaf != leaf) {
             leaf = rows[first].leaf;
-            ask(leaf, saves, now);
+            ask(leaf, now);
         }
         for (size_t i = first; i < ROWS; i++) {
             if (rows[i].leaf != leaf)

@@ -17,7 +17,6 @@ static uint32_t nibbles(uint32_t crc, const uint8_t *p, size_t n)
 }
 
 #if defined(__x86_64__)
-#include <cpuid.h>
 #include <immintrin.h>
 
 #define CLMUL __attribute__((target("pclmul,sse4.1")))
@@ -65,19 +64,13 @@ CLMUL static uint32_t folded(uint32_t crc, const uint8_t *p, size_t n)
     t = _mm_clmulepi64_si128(_mm_and_si128(t, low32), poly, 0x00);
     return (uint32_t)_mm_extract_epi32(_mm_xor_si128(a, t), 1);
 }
-
-static int has_clmul(void)
-{
-    unsigned a, b, c, d;
-    return __get_cpuid(1, &a, &b, &c, &d) && (c & bit_PCLMUL) && (c & bit_SSE4_1);
-}
 #endif
 
 uint32_t zw_crc32(uint32_t crc, const uint8_t *p, size_t n)
 {
     crc = ~crc;
 #if defined(__x86_64__)
-    if (n >= 64 && has_clmul()) {
+    if (n >= 64 && zw_cpu_multiplies_carryless()) {
         size_t bulk = n & ~(size_t)15;
         crc = folded(crc, p, bulk);
         p += bulk;

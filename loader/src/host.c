@@ -36,6 +36,8 @@ static uint64_t narrow(uint64_t bits, zw_valtype type)
     return type == ZW_I32 || type == ZW_F32 ? (uint32_t)bits : bits;
 }
 
+static ZW_GUEST_CALL int64_t enter(zw_hostfunc *hf, zw_value *cells);
+
 /* Calls a host function with the arguments in registers and on the stack, and leaves the results in both.  Returns the bytes of
  * stack arguments, which the callee pops.  The caller has seen to it that there is room for the cells. */
 uint64_t zw_host_spread(zw_hostfunc *hf, zw_host_regs *regs, uint64_t *stack)
@@ -49,7 +51,7 @@ uint64_t zw_host_spread(zw_hostfunc *hf, zw_host_regs *regs, uint64_t *stack)
         cells[i] = (zw_value){narrow(at[0], type->types[i]), type->types[i] == ZW_V128 ? at[1] : 0};
     }
     uint64_t bytes = (args.cells * 8 + 15) & ~(uint64_t)15;
-    zw_host_enter(hf, cells);
+    enter(hf, cells);
     places out = {.regs = regs, .stack = stack + bytes / 8, .most_ints = ZW_INT_RESULTS, .most_floats = ZW_FLOAT_RESULTS};
     for (uint32_t i = 0; i < nresults; i++) {
         zw_valtype t = type->types[nparams + i];
@@ -86,7 +88,7 @@ static __attribute__((noinline)) void resume(zw_activation *act, int32_t result,
 
 /* What host-call trampolines call.  While the host runs, no activation is current: it may call guests, on this stack or, where it
  * switches stacks, on others, and those calls may end in any order. */
-int64_t zw_host_enter(zw_hostfunc *hf, zw_value *cells)
+static int64_t enter(zw_hostfunc *hf, zw_value *cells)
 {
     zw_activation *act = zw_current_thread->act;
     zw_current_thread->act = NULL;
@@ -123,7 +125,7 @@ zw_func *zw_hostfunc_new(zw_store *store, uint32_t type_id, zw_callback *call, v
     const zw_type *type = zw_type_hold(store, type_id);
     if (type == NULL || type->kind != ZW_CW_TYPE_FUNC)
         return NULL;
-    zw_hostfunc made = {.fn = zw_host_enter, .env = env, .call = (void *)call, .store = store};
+    zw_hostfunc made = {.fn = enter, .env = env, .call = (void *)call, .store = store};
     made.ref = (zw_funcref){.code = (const void *)zw_host_trampoline, .type_id = type_id, .func_index = ZW_HOST_FUNC};
     zw_hostfunc *hf = zw_hostfunc_alloc(store, &made);
     return hf == NULL ? NULL : (zw_func *)&hf->ref;

@@ -1,6 +1,5 @@
 /* Constant expressions, and what instantiation computes with them. */
 #include <stdlib.h>
-#include <string.h>
 
 #include "zw.h"
 

@@ -1,6 +1,4 @@
 /* Instantiation. */
-#include <string.h>
-
 #include "zw.h"
 
 const void *const zw_libcalls[ZW_LIB_COUNT] = {ZW_LIBCALL_TABLE};

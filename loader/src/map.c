@@ -1,6 +1,5 @@
 /* Gets a container into memory: a copy of bytes, a part of a file, or where the system has put it already. */
 #include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "os.h"

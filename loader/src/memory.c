@@ -1,6 +1,5 @@
 /* Linear memories. The whole range a memory may grow to is reserved at once, so that its base never moves. */
 #include <stdlib.h>
-#include <string.h>
 
 #include "zw.h"
 

@@ -1,8 +1,6 @@
 /* What a module's imports get: exports of preloaded modules, WASI, or stand-ins. */
-#define _GNU_SOURCE
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "program.h"
 

@@ -1,6 +1,5 @@
 /* zwasm run: WASI, what is run, and the exit status. */
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,5 +1,4 @@
 /* What the executable prints: errors in one line, and text of a guest without what would drive a terminal. */
-#define _GNU_SOURCE
 #include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>

@@ -52,13 +52,6 @@ _Noreturn void zw_raise(uint32_t code)
     unwind(th->act);
 }
 
-_Noreturn void zw_raise_exit(uint32_t status)
-{
-    if (zw_current_thread != NULL)
-        zw_current_thread->status = status;
-    zw_raise(ZW_TRAP_EXIT);
-}
-
 int zw_report(zw_store *store, zw_thread *th, zw_error *err)
 {
     if (th->trap == ZW_TRAP_EXIT) {

@@ -1,6 +1,5 @@
 /* Checks a container before anything in it is used: identity, checksum of the metadata, and every bound. What passes here
  * is trusted by the rest of the loader. Machine code is not judged: running a container trusts whoever built it. */
-#define _GNU_SOURCE
 #include <string.h>
 
 #include "zw.h"

@@ -99,7 +99,8 @@ static uint32_t step_of(const char *name, wchar_t out[ZW_WIDE], USHORT *length, 
 
 /* ---- records ---- */
 
-uint32_t zw_win_record(HANDLE handle, uint8_t type, zw_handle *out) {
+/* A record for an open handle, which is closed if there is no memory for it. */
+static uint32_t record(HANDLE handle, uint8_t type, zw_handle *out) {
     zw_win_file *f = calloc(1, sizeof *f);
     *out = ZW_NO_HANDLE;
     if (!f) {
@@ -186,13 +187,13 @@ uint32_t zw_sys_duplicate(zw_handle h, zw_handle *out) {
     *out = ZW_NO_HANDLE;
     if (!DuplicateHandle(self, zw_win(h)->handle, self, &handle, 0, FALSE, DUPLICATE_SAME_ACCESS))
         return zw_win_error(GetLastError());
-    return zw_win_record(handle, zw_win(h)->type, out);
+    return record(handle, zw_win(h)->type, out);
 }
 
 uint32_t zw_sys_null(zw_handle *out) {
     HANDLE handle = CreateFileW(L"NUL", GENERIC_READ | GENERIC_WRITE, FILE_SHARE_READ | FILE_SHARE_WRITE, NULL, OPEN_EXISTING, 0, NULL);
     *out = ZW_NO_HANDLE;
-    return handle == INVALID_HANDLE_VALUE ? zw_win_error(GetLastError()) : zw_win_record(handle, FT_CHARACTER_DEVICE, out);
+    return handle == INVALID_HANDLE_VALUE ? zw_win_error(GetLastError()) : record(handle, FT_CHARACTER_DEVICE, out);
 }
 
 void zw_sys_close(zw_handle h, bool owned) {
@@ -274,7 +275,7 @@ uint32_t zw_sys_open_directory(const char *path, int fd, zw_handle *out) {
         CloseHandle(handle);
         return error ? error : W_NOTDIR;
     }
-    return zw_win_record(handle, FT_DIRECTORY, out);
+    return record(handle, FT_DIRECTORY, out);
 }
 
 /* Takes a handle that was just opened, unless it is a link, or something that its file system has to fetch first. */
@@ -289,7 +290,7 @@ static uint32_t take(HANDLE handle, bool writes, zw_handle *out) {
     else if (!error && type == FT_DIRECTORY && writes)
         error = W_ISDIR;
     if (!error)
-        return zw_win_record(handle, type, out);
+        return record(handle, type, out);
     CloseHandle(handle);
     return error;
 }

@@ -36,8 +36,6 @@ static inline uint32_t zw_win_result(BOOL done) {
     return done ? W_SUCCESS : zw_win_error(GetLastError());
 }
 
-/* A record for an open handle, which is closed if there is no memory for it. */
-uint32_t zw_win_record(HANDLE handle, uint8_t type, zw_handle *out);
 /* FT_*; a reparse point that stands for another name is a link. */
 uint8_t zw_win_type(DWORD attributes, DWORD tag);
 

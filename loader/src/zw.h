@@ -220,6 +220,7 @@ uint32_t zw_crc32(uint32_t crc, const uint8_t *p, size_t n);
 /* cpu.c */
 uint64_t zw_cpu_features(uint64_t wanted); /* those of them that it has */
 bool zw_cpu_has(const char *name); /* on x86-64 */
+bool zw_cpu_multiplies_carryless(void); /* likewise */
 void zw_cpu_names(uint64_t mask, char *out, size_t size);
 const char *zw_cpu_level(uint64_t have);
 
@@ -293,10 +294,11 @@ void zw_tab_free(zw_tab *tab);
 extern ZW_THREAD_LOCAL zw_thread *zw_current_thread;
 zw_thread *zw_thread_get(void); /* prepares the calling thread; NULL: out of memory */
 
-/* trap.c */
+/* instance.c */
 extern const void *const zw_libcalls[ZW_LIB_COUNT];
+
+/* trap.c */
 _Noreturn void zw_raise(uint32_t code);
-_Noreturn void zw_raise_exit(uint32_t status);
 void zw_capture(zw_thread *th, uint64_t pc, uint64_t fp, uint64_t sp);
 int zw_report(zw_store *store, zw_thread *th, zw_error *err);
 
@@ -311,7 +313,6 @@ void zw_host_trampoline(void); /* host-call trampoline of every type */
 typedef struct zw_host_regs zw_host_regs;
 ZW_GUEST_CALL uint64_t zw_host_spread(zw_hostfunc *hf, zw_host_regs *regs, uint64_t *stack); /* for the trampoline */
 zw_hostfunc *zw_hostfunc_alloc(zw_store *store, const zw_hostfunc *from); /* a copy; NULL: out of memory */
-ZW_GUEST_CALL int64_t zw_host_enter(zw_hostfunc *hf, zw_value *cells);
 uint32_t zw_host_trap(zw_thread *th, int32_t result, const zw_value *cells); /* why the guest ends */
 
 #endif
