@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import random
 
+import pytest
 import wasmtime
 
 from wasm_bytes import func_type, module, section, sleb
+from zwasmc import digest
 from zwasmc.wasm.features import Features
 from zwasmc.wasm.module import Module
 from zwasmc.wasm.read import read_module
@@ -138,3 +141,10 @@ def reference_subtype(m: Module, t: int, u: int) -> bool:
             todo += [*m.types[heap].supertypes, ABOVE_KIND[m.types[heap].kind]]
             todo += [i for i in range(len(m.types)) if m.ctx.canon[i] == m.ctx.canon[heap]]
     return u >> 8 in seen
+
+
+@pytest.mark.parametrize("size", [0, 1, 55, 56, 64, 1000, digest.LONG - 1, digest.LONG, digest.LONG + 1])
+def test_digests_of_short_and_of_long_data(size: int) -> None:
+    data = bytes(k * 7 & 0xFF for k in range(size))
+    assert digest.sha256(data) == hashlib.sha256(data).digest()
+    assert digest.own() is not None

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import struct
 from typing import Final
 
 from zwasm_formats import abi, cwasm
+from zwasmc.digest import sha256
 from zwasmc.options import Options
 from zwasmc.version import VERSION
 from zwasmc.wasm.module import SEGMENT_ACTIVE, ConstExpr, DataSegment, Module
@@ -26,7 +26,7 @@ def module_tables(module: Module, target: str, options: Options) -> cwasm.Writer
     """Return what a module becomes for a target, but for its code."""
     w = cwasm.Writer()
     _identity(w, target, options)
-    w.source_hash = hashlib.sha256(module.data).digest()
+    w.source_hash = sha256(module.data)
     _counts(w, module)
     _types(w, module)
     _functions(w, module)

@@ -6,11 +6,12 @@ A value type is an integer: the binary code of a numeric type, or ``heap << 8 | 
 
 from __future__ import annotations
 
-import hashlib
 from typing import Final, final
 
 from librt.vecs import append, vec
 from mypy_extensions import i64
+
+from zwasmc.digest import sha256
 
 I32: Final = 0x7F
 I64: Final = 0x7E
@@ -285,8 +286,8 @@ class TypeContext:
         digests = self._digests
         while len(digests) <= start:  # Groups refer to earlier ones only, so going upwards needs no recursion.
             size = self.types[len(digests)].rec_size
-            digests += [hashlib.sha256(self._serialize(len(digests), size, True)).digest()] * size
-        return hashlib.sha256(digests[start] + b"%d" % (index - start)).digest()
+            digests += [sha256(self._serialize(len(digests), size, True))] * size
+        return sha256(digests[start] + b"%d" % (index - start))
 
     def func(self, index: int) -> FuncType | None:
         """Return the function type at ``index``; None when it is out of range or no function type."""
