@@ -135,9 +135,20 @@ def in_place(t: int) -> list[Case]:
     return cases
 
 
+def tables(t: int) -> list[Case]:
+    """Jump tables with a constant index, within the table and past its end."""
+    opened = b"\x02\x40" * 3
+    rest = b"\x0b" + const(I32, 10) + b"\x0f\x0b" + const(I32, 20) + b"\x0f\x0b" + const(I32, 30)
+    found = []
+    for n, targets in product(CONSTANTS, ((0, 1, 2), (1, 2, 0), (2, 0, 1), (2, 2, 1), (0,), (2,))):
+        table = b"\x0e" + uleb(len(targets) - 1) + bytes(targets)
+        found.append((t, opened + const(I32, n) + table + rest, I32))
+    return found
+
+
 GROUPS = {
     f"{make.__name__}-{'i32' if t == I32 else 'i64'}": (make, t)
-    for make in (one_constant, two_shifts, two_constants, divisions, conditions, widths, in_place)
+    for make in (one_constant, two_shifts, two_constants, divisions, conditions, widths, in_place, tables)
     for t in (I32, I64)
 }
 
