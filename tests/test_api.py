@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import pickle
 import re
 import subprocess
@@ -117,8 +118,8 @@ zwasmc.compile({WASM!r})
 
 def test_keywords_are_the_fields_of_the_record() -> None:
     assert zwasmc.Options is Options
-    help = zwasmc.compile.__doc__ or ""
-    assert re.findall(r"^ +([a-z_]+)  +\S", help.partition("`Options`")[2], re.M) == PUBLIC
+    help = inspect.getdoc(zwasmc.compile) or ""
+    assert re.findall(r"^ *([a-z_]+)  +\S", help.partition("`Options`")[2], re.M) == PUBLIC
     assert {name: getattr(Options(), name) for name in OPTIONS} == {name: one.default for name, one in OPTIONS.items()}
     with pytest.raises(TypeError, match="there is no option 'speed'; there are target, cpu, features"):
         zwasmc.compile(WASM, speed=1)  # type: ignore[call-arg]
